@@ -1,0 +1,72 @@
+package isthmus.cpm.delivery;
+
+import static java.util.Objects.requireNonNull;
+
+import isthmus.cpm.interworking.ExternalPart;
+import isthmus.cpm.message.DeliveryKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A delivery with the message that it is of, as the pipeline works on it.
+ *
+ * @param key its key; a notification's key is also the text of its own identities
+ * @param message the message that is delivered, or that the notification is about
+ * @param report present when this delivers a notification about the message to its originator;
+ *     empty when it delivers the message itself to its recipient
+ * @param target which way it goes
+ * @param state where it stands
+ * @param attempt attempts made so far
+ * @param due not before this instant
+ * @param expires not after this instant
+ * @param parts parts that earlier attempts brought through
+ * @param tried services that have refused it for good
+ * @param why the decision, and the selection, in the compact form that {@code trace} expands
+ */
+public record Delivery(
+    DeliveryKey key,
+    AcceptedMessage message,
+    Optional<Report> report,
+    DeliveryTarget target,
+    DeliveryState state,
+    int attempt,
+    Instant due,
+    Instant expires,
+    List<ExternalPart> parts,
+    List<String> tried,
+    String why) {
+  /** Checks the components and copies the lists. */
+  public Delivery {
+    requireNonNull(key);
+    requireNonNull(message);
+    requireNonNull(report);
+    requireNonNull(target);
+    requireNonNull(state);
+    requireNonNull(due);
+    requireNonNull(expires);
+    parts = List.copyOf(parts);
+    tried = List.copyOf(tried);
+    requireNonNull(why);
+  }
+
+  /** The shard that the delivery is worked on in: that of its conversation. */
+  public int shard() {
+    return Shard.of(message.message().threading().conversation());
+  }
+
+  /**
+   * What must be kept in order among deliveries: the conversation and the direction. Notifications
+   * do not wait for messages.
+   */
+  public String lane() {
+    String conversation = message.message().threading().conversation().value();
+    String direction =
+        switch (target) {
+          case DeliveryTarget.ToClients to -> "c:" + to.user().identity().value();
+          case DeliveryTarget.ToCore to -> "c:" + to.user().identity().value();
+          case DeliveryTarget.ToService to -> "s:" + to.to();
+        };
+    return (report.isPresent() ? "n:" : "m:") + direction + ' ' + conversation;
+  }
+}
