@@ -19,7 +19,7 @@ final class Hosts {
 
   private static boolean isIpv6(String text) {
     return text.indexOf(':') >= 0
-        && text.chars().allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0 && c < 128);
+        && text.chars().allMatch(c -> c == ':' || c == '.' || (c < 128 && Character.digit(c, 16) >= 0));
   }
 
   /** Labels of letters, digits, hyphens and underscores between dots; an IPv4 address has that form too. */
