@@ -1,6 +1,9 @@
 package isthmus.gateway.store;
 
+import isthmus.cpm.address.Address;
+import isthmus.cpm.address.ServiceIdentifier;
 import isthmus.cpm.codec.mime.MediaType;
+import isthmus.cpm.codec.mime.MimeException;
 import isthmus.cpm.codec.mime.Octets;
 import isthmus.cpm.conversation.ContributionId;
 import isthmus.cpm.conversation.ConversationId;
@@ -16,6 +19,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code message}. */
@@ -78,7 +82,7 @@ final class MessageTable {
       };
     }
 
-    @Nullable String ofService(java.util.function.Function<Origin.FromService, String> column) {
+    @Nullable String ofService(Function<Origin.FromService, String> column) {
       return service.map(column).orElse(null);
     }
   }
@@ -98,7 +102,7 @@ final class MessageTable {
         .texts(lines, l -> l.message.imdnId().value())
         .numbers(lines, l -> l.message.requested().mask())
         .instants(lines, l -> l.message.sentAt())
-        .texts(lines, l -> l.message.service().map(AddressText::of).orElse(null))
+        .texts(lines, l -> l.message.service().map(ServiceIdentifier::toString).orElse(null))
         .texts(lines, l -> l.message.subject().orElse(null))
         .texts(lines, l -> l.message.content().mediaType().toString())
         .octets(lines, l -> l.message.cpim().toByteArray())
@@ -107,7 +111,7 @@ final class MessageTable {
         .octets(lines, l -> l.content.apart().map(Octets::toByteArray).orElse(null))
         .texts(lines, l -> l.cpm.map(Origin.FromCpm::source).orElse(null))
         .texts(lines, l -> l.cpm.map(Origin.FromCpm::callId).orElse(null))
-        .texts(lines, l -> l.ofService(o -> AddressText.of(o.service())))
+        .texts(lines, l -> l.ofService(o -> o.service().toString()))
         .texts(lines, l -> l.ofService(Origin.FromService::peer))
         .texts(lines, l -> l.service.flatMap(Origin.FromService::externalId).orElse(null))
         .texts(lines, l -> l.service.flatMap(Origin.FromService::partGroup).orElse(null))
@@ -122,44 +126,53 @@ final class MessageTable {
             new ConversationId(row.text()),
             new ContributionId(row.text()),
             row.optionalText().map(ContributionId::new));
-    final String originator = row.text();
-    final String recipient = row.text();
+    final Address originator = row.address();
+    final Address recipient = row.address();
     final ImdnMessageId imdnId = new ImdnMessageId(row.text());
     final DispositionRequest requested = new DispositionRequest(row.number());
     final var sentAt = row.instant();
-    final Optional<String> service = row.optionalText();
+    final Optional<ServiceIdentifier> service = row.optionalService();
     final Optional<String> subject = row.optionalText();
-    final MediaType mediaType = MediaType.parse(row.text());
+    final MediaType mediaType = mediaType(row.text());
     final Octets body = Octets.wrap(row.octets());
     final int from = row.number();
     final int size = row.number();
-    final Octets content = row.optionalOctets().map(Octets::wrap).orElseGet(() -> body.slice(from, from + size));
+    final Octets content =
+        row.optionalOctets().map(Octets::wrap).orElseGet(() -> body.slice(from, from + size));
     final Origin origin = origin(row);
     StandaloneMessage message =
         new StandaloneMessage(
-            AddressText.address(originator),
-            AddressText.address(recipient),
+            originator,
+            recipient,
             threading,
             imdnId,
             requested,
             sentAt,
-            service.map(AddressText::service),
+            service,
             subject,
             new Content(mediaType, content),
             body);
     return new AcceptedMessage(new MessageKey(id), message, origin, row.instant());
   }
 
+  private static MediaType mediaType(String stored) {
+    try {
+      return MediaType.parse(stored);
+    } catch (MimeException e) {
+      throw new IllegalStateException("a stored media type cannot be read: " + e.getMessage(), e);
+    }
+  }
+
   private static Origin origin(Row row) throws SQLException {
     Optional<String> source = row.optionalText();
     Optional<String> callId = row.optionalText();
-    Optional<String> service = row.optionalText();
+    Optional<ServiceIdentifier> service = row.optionalService();
     Optional<String> peer = row.optionalText();
     Optional<String> externalId = row.optionalText();
     Optional<String> partGroup = row.optionalText();
     return service.isPresent()
         ? new Origin.FromService(
-            AddressText.service(service.get()), peer.orElse(""), externalId, partGroup)
+            service.get(), peer.orElse(""), externalId, partGroup)
         : new Origin.FromCpm(source.orElse(""), callId.orElse(""));
   }
 

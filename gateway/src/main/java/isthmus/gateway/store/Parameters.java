@@ -6,7 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
@@ -86,6 +88,15 @@ final class Parameters {
     int[] values = new int[rows.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = column.applyAsInt(rows.get(i));
+    }
+    return array("int4", values);
+  }
+
+  <T> Parameters optionalNumbers(List<T> rows, Function<T, Optional<Integer>> column)
+      throws SQLException {
+    Integer[] values = new Integer[rows.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = column.apply(rows.get(i)).orElse(null);
     }
     return array("int4", values);
   }

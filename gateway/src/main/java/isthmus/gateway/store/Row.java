@@ -1,5 +1,7 @@
 package isthmus.gateway.store;
 
+import isthmus.cpm.address.Address;
+import isthmus.cpm.address.ServiceIdentifier;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,10 +12,12 @@ import java.util.UUID;
 /** Reads the columns of a result row one after the other. */
 final class Row {
   private final ResultSet results;
+  private final AddressText addresses;
   private int at;
 
-  Row(ResultSet results) {
+  Row(ResultSet results, AddressText addresses) {
     this.results = results;
+    this.addresses = addresses;
   }
 
   /** Moves to the next row. */
@@ -36,6 +40,18 @@ final class Row {
 
   Optional<String> optionalText() throws SQLException {
     return Optional.ofNullable(results.getString(++at));
+  }
+
+  Address address() throws SQLException {
+    return addressOf(text());
+  }
+
+  Address addressOf(String stored) {
+    return addresses.address(stored);
+  }
+
+  Optional<ServiceIdentifier> optionalService() throws SQLException {
+    return optionalText().map(AddressText::service);
   }
 
   int number() throws SQLException {
