@@ -21,7 +21,7 @@ public record Content(MediaType mediaType, Octets octets) {
 
   /** Plain text in UTF-8. */
   public static Content text(String text) {
-    return new Content(MediaType.parse("text/plain;charset=UTF-8"), Octets.utf8(text));
+    return new Content(MediaType.TEXT_PLAIN_UTF8, Octets.utf8(text));
   }
 
   /** True for {@code text/plain}. */
