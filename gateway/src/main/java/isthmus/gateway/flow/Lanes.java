@@ -38,8 +38,10 @@ public final class Lanes {
   /** Heads that wait for their time or for a free place; other heads are being attempted. */
   private final Set<DeliveryKey> armed = new HashSet<>();
 
+  private final Set<DeliveryKey> settledMeanwhile = new HashSet<>();
   private int inProgress;
   private boolean paused;
+  private boolean watching;
 
   /** Calls back after a delay. */
   @FunctionalInterface
@@ -80,7 +82,7 @@ public final class Lanes {
   /** Takes a delivery to the end of its lane. */
   public Offer offer(Delivery delivery) {
     synchronized (this) {
-      if (held.contains(delivery.key())) {
+      if (held.contains(delivery.key()) || settledMeanwhile.contains(delivery.key())) {
         return Offer.HELD;
       }
       if (held.size() >= capacity) {
@@ -98,14 +100,39 @@ public final class Lanes {
     return Offer.TAKEN;
   }
 
-  /** The attempt of the head of a lane is over and the delivery needs no other. */
+  /**
+   * The attempt of the head of a lane is over and the delivery needs no other; the next one of the
+   * lane may begin. The delivery stays held until {@link #settled}, so that a look into the
+   * database, which does not know the result yet, cannot bring it back.
+   */
   public void finished(Delivery delivery) {
     synchronized (this) {
       inProgress--;
-      held.remove(delivery.key());
       next(delivery);
     }
     dispatch();
+  }
+
+  /** The result of a finished delivery is on disk. */
+  public synchronized void settled(DeliveryKey key) {
+    held.remove(key);
+    if (watching) {
+      settledMeanwhile.add(key);
+    }
+  }
+
+  /**
+   * Begins a look into the database: until {@link #endLook}, what is settled in the meantime counts
+   * as held, since the look may have seen it as it was before.
+   */
+  public synchronized void beginLook() {
+    watching = true;
+  }
+
+  /** Ends a look. */
+  public synchronized void endLook() {
+    watching = false;
+    settledMeanwhile.clear();
   }
 
   /**
