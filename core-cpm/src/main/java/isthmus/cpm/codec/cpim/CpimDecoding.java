@@ -107,7 +107,7 @@ final class CpimDecoding {
       String known = canonical(IMDN_NAMES, localName);
       return new CpimHeader.Extension(
           CpimName.IMDN,
-          prefix.isEmpty() ? "imdn" : prefix,
+          "imdn", // whatever the prefix was: many readers look for this one literally
           known.isEmpty() ? localName : known,
           parameters,
           value);
