@@ -151,9 +151,9 @@ public final class Outcomes {
   /** The disposition that a failure is told as (RFC 5438 §7.2.1.2). */
   public static Disposition dispositionOf(Failure failure) {
     return switch (failure.code().category()) {
-      case POLICY -> Disposition.FORBIDDEN;
+      // "forbidden" would say that the recipient withholds the answer; here there is one.
+      case ADDRESS, CONTENT, NETWORK, POLICY -> Disposition.FAILED;
       case INTERNAL -> Disposition.ERROR;
-      case ADDRESS, CONTENT, NETWORK -> Disposition.FAILED;
     };
   }
 
