@@ -4,7 +4,14 @@ package isthmus.isf.table;
 public sealed interface Cell {
 
   /** Whether the service fulfils the criterion. */
-  record YesNo(boolean yes) implements Cell {}
+  record YesNo(boolean yes) implements Cell {
+    private static final YesNo YES = new YesNo(true);
+    private static final YesNo NO = new YesNo(false);
+
+    public static YesNo of(boolean yes) {
+      return yes ? YES : NO;
+    }
+  }
 
   /** The threshold up to which, itself included, the service fulfils the criterion. */
   record Limit(long value, Unit unit) implements Cell {
@@ -17,14 +24,6 @@ public sealed interface Cell {
 
   /** No statement: the row neither rules the service out nor counts for it. */
   record Empty() implements Cell {}
-
-  Cell YES = new YesNo(true);
-  Cell NO = new YesNo(false);
-  Cell EMPTY = new Empty();
-
-  static Cell of(boolean yes) {
-    return yes ? YES : NO;
-  }
 
   /** The entry as an operator writes it: {@code Yes}, {@code No}, a number, or nothing. */
   default String text() {

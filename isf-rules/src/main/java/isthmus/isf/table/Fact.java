@@ -6,7 +6,6 @@ import static isthmus.isf.table.RowKind.PERMISSION;
 import static isthmus.isf.table.RowKind.PREFERENCE;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -45,13 +44,19 @@ public enum Fact {
   private final String word;
   private final RowKind kind;
   private final Unit unit;
-  private final List<String> labels;
+
+  /** The labels, folded, each between bars. */
+  private final String labels;
 
   Fact(String word, RowKind kind, Unit unit, String... labels) {
     this.word = word;
     this.kind = kind;
     this.unit = unit;
-    this.labels = List.of(labels);
+    StringBuilder folded = new StringBuilder("|");
+    for (String label : labels) {
+      folded.append(Words.folded(label)).append('|');
+    }
+    this.labels = folded.toString();
   }
 
   /** The word an operator writes for it. */
@@ -94,9 +99,9 @@ public enum Fact {
   }
 
   static Optional<Fact> ofLabel(String label) {
-    String wanted = Words.folded(label);
-    return Arrays.stream(values())
-        .filter(fact -> fact.labels.stream().anyMatch(known -> Words.folded(known).equals(wanted)))
-        .findFirst();
+    String wanted = '|' + Words.folded(label) + '|';
+    return wanted.length() == 2
+        ? Optional.empty()
+        : Arrays.stream(values()).filter(fact -> fact.labels.contains(wanted)).findFirst();
   }
 }

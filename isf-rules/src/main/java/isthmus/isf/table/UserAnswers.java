@@ -33,6 +33,6 @@ public record UserAnswers(
     if (answer == null) {
       answer = (row.source() == Source.USER_POLICY ? policy : preferences).get(service);
     }
-    return answer == null ? cell : Cell.of(answer);
+    return answer == null ? cell : Cell.YesNo.of(answer);
   }
 }

@@ -18,7 +18,7 @@ final class Words {
     StringBuilder name = new StringBuilder();
     for (int i = 0; i < plain.length(); i++) {
       char c = plain.charAt(i);
-      if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
+      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
         name.append(c);
       } else if (Character.getType(c) != Character.NON_SPACING_MARK
           && !name.isEmpty()
