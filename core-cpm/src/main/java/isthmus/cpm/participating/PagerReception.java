@@ -85,8 +85,9 @@ public final class PagerReception {
   }
 
   private Received read(SipRequest request, Address originator, Instant now) throws Wrong {
-    Address recipient = recipient(request);
-    Optional<ServiceIdentifier> service = identifiers.read(request.requestUri());
+    ServiceIdentifierCodec.Detached target = target(request);
+    Address recipient = recipient(target);
+    Optional<ServiceIdentifier> service = target.service();
     byte[] octets = request.body().octets();
     if (octets.length == 0) {
       throw new Wrong(400, "a MESSAGE without a body says nothing");
@@ -197,9 +198,17 @@ public final class PagerReception {
     };
   }
 
-  private Address recipient(SipRequest request) throws Wrong {
+  private ServiceIdentifierCodec.Detached target(SipRequest request) throws Wrong {
     try {
-      return addresses.parseUri(identifiers.strip(request.requestUri()));
+      return identifiers.detach(request.requestUri());
+    } catch (AddressException wrong) {
+      throw new Wrong(400, "the service identifier is not readable: " + wrong.getMessage());
+    }
+  }
+
+  private Address recipient(ServiceIdentifierCodec.Detached target) throws Wrong {
+    try {
+      return addresses.parseUri(target.uri());
     } catch (AddressException wrong) {
       throw new Wrong(404, "the Request-URI is not an address: " + wrong.getMessage());
     }

@@ -121,25 +121,28 @@ public final class Outcomes {
 
   private AttemptResult permanent(Change change, Failure failure) {
     Delivery delivery = change.delivery();
-    // A notification is never sent by another service (CPM SD §5.3.1.2 NOTE 2), and a message of
-    // which parts are through would arrive there in pieces and twice.
-    boolean mayGoElsewhere = delivery.report().isEmpty() && change.parts().isEmpty();
-    if (mayGoElsewhere && delivery.target() instanceof DeliveryTarget.ToService target) {
+    if (failure.code() == FailureCode.EXPIRED) {
+      return change.to(
+          DeliveryState.EXPIRED, Optional.of(failure), notice(change, Disposition.FAILED));
+    }
+    if (mayGoElsewhere(change) && delivery.target() instanceof DeliveryTarget.ToService target) {
       List<String> tried = new ArrayList<>(delivery.tried());
       tried.add(target.service().service());
-      Selected next = reselection.next(delivery, tried);
-      switch (next) {
-        case Selected.Service service -> {
-          return change.onwards(service.target(), tried, service.why(), failure);
-        }
-        case Selected.None _ -> {
-          return change.to(
-              DeliveryState.FAILED, Optional.of(failure), notice(change, dispositionOf(failure)));
-        }
+      if (reselection.next(delivery, tried) instanceof Selected.Service next) {
+        return change.onwards(
+            next.target(), tried, Why.reselected(delivery, next.why()), failure);
       }
     }
     return change.to(
         DeliveryState.FAILED, Optional.of(failure), notice(change, dispositionOf(failure)));
+  }
+
+  /**
+   * A notification is never sent by another service (CPM SD §5.3.1.2 NOTE 2), and a message of which
+   * parts are through would arrive there in pieces and twice.
+   */
+  private static boolean mayGoElsewhere(Change change) {
+    return change.delivery().report().isEmpty() && change.parts().isEmpty();
   }
 
   private Optional<Delivery> notice(Change change, Disposition disposition) {

@@ -29,7 +29,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Asks the Interworking Selection Function in the words of the pipeline (CPM SD §5.3.1.2). Takes
@@ -136,7 +135,7 @@ public final class Selector implements Outcomes.Reselection {
     RequestFacts facts =
         RequestFacts.of(RequestKind.STANDALONE_MESSAGE)
             .withOctets(content.octets().size())
-            .withMediaTypes(Set.of(typeOf(content)));
+            .withMediaTypes(typeOf(content));
     Map<String, Long> octets = new HashMap<>();
     long segments = 1;
     for (InterworkingFunction function : functions.all()) {
