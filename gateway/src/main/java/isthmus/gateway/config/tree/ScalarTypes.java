@@ -110,8 +110,12 @@ final class ScalarTypes {
                 .orElseThrow(() -> new IllegalArgumentException("no such choice")));
   }
 
+  /** A constant with a text of its own is written so; others by their name, in dashes. */
   private static String written(Object constant) {
-    return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
+    Enum<?> value = (Enum<?>) constant;
+    return value.toString().equals(value.name())
+        ? value.name().toLowerCase(Locale.ROOT).replace('_', '-')
+        : value.toString();
   }
 
   private static String text(String text) {
