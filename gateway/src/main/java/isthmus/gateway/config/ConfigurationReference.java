@@ -2,7 +2,11 @@ package isthmus.gateway.config;
 
 import isthmus.gateway.config.tree.SettingCatalogue;
 import isthmus.gateway.config.tree.SettingDescription;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The manual of all settings, for machines and as the page {@code docs/configuration.md}. */
 public final class ConfigurationReference {
@@ -45,6 +49,8 @@ public final class ConfigurationReference {
       ```
       """;
 
+  private static final String TABLE = "\n| key | default | allowed | meaning |\n|---|---|---|---|\n";
+
   private ConfigurationReference() {}
 
   /** Every key with its type, default and meaning, in the order of the sections. */
@@ -54,24 +60,38 @@ public final class ConfigurationReference {
 
   /** The manual in Markdown. */
   public static String markdown() {
-    StringBuilder page = new StringBuilder(HEAD);
-    page.append("\n## General\n");
-    boolean inTable = false;
+    Map<String, StringBuilder> sections = new LinkedHashMap<>();
+    StringBuilder general = new StringBuilder("\n## General\n" + TABLE);
+    sections.put("", general);
     for (SettingDescription setting : describe()) {
       if (setting.type().equals("a section")) {
-        page.append("\n##").append(setting.path().contains(".") ? "# `" : " `");
-        page.append(setting.path()).append("`\n\n").append(setting.meaning()).append('\n');
-        inTable = false;
-        continue;
+        sections.put(setting.path(), new StringBuilder(heading(setting)));
+      } else {
+        sections
+            .getOrDefault(section(setting.path(), sections.keySet()), general)
+            .append(row(setting));
       }
-      if (!inTable) {
-        page.append("\n| key | default | allowed | meaning |\n|---|---|---|---|\n");
-        inTable = true;
-      }
-      page.append("| `%s` | %s | %s | %s |%n".formatted(
-          setting.path(), fallback(setting), cell(setting.allowed()), cell(setting.meaning())));
     }
-    return page.toString();
+    return HEAD + String.join("", sections.values());
+  }
+
+  private static String heading(SettingDescription setting) {
+    String depth = setting.path().contains(".") ? "###" : "##";
+    return "\n%s `%s`\n\n%s\n%s".formatted(depth, setting.path(), setting.meaning(), TABLE);
+  }
+
+  private static String row(SettingDescription setting) {
+    return "| `%s` | %s | %s | %s |\n"
+        .formatted(
+            setting.path(), fallback(setting), cell(setting.allowed()), cell(setting.meaning()));
+  }
+
+  /** The innermost section that a key is in. */
+  private static String section(String path, Set<String> sections) {
+    return sections.stream()
+        .filter(section -> section.isEmpty() || path.startsWith(section + "."))
+        .max(Comparator.comparingInt(String::length))
+        .orElse("");
   }
 
   private static String fallback(SettingDescription setting) {

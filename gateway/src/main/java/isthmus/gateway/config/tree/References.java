@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * Replaces {@code ${env:NAME}} and {@code ${file:/path}} in a scalar by the environment variable, or
- * the file's content without its last line end. {@code $${} stands for {@code ${} itself.
+ * the file's content without its last line end. A doubled dollar keeps a reference from being one.
  */
 final class References {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\$\\{|\\$\\{([^}]*)}?");
@@ -29,9 +29,15 @@ final class References {
   /** A reference that leads nowhere; the message says which and why. */
   static final class Unresolved extends Exception {
     private static final long serialVersionUID = 1;
+    private final String reason;
 
-    Unresolved(String message) {
-      super(message);
+    Unresolved(String reason) {
+      super(reason);
+      this.reason = reason;
+    }
+
+    String reason() {
+      return reason;
     }
   }
 

@@ -51,7 +51,7 @@ final class ScalarReader {
           path,
           shown(type, written) + " is out of range; allowed: " + allowed(type, setting));
     } catch (References.Unresolved e) {
-      problems.error(line, path, e.getMessage());
+      problems.error(line, path, e.reason());
     } catch (IllegalArgumentException e) {
       problems.error(
           line,
