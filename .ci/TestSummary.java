@@ -85,8 +85,7 @@ final class TestSummary {
             case "skipped" -> {
               skipped++;
               passed--;
-              String reason = xml.getAttributeValue("", "message");
-              notPassed.add("skipped " + test + (reason == null ? "" : ": " + reason));
+              notPassed.add("skipped " + test + ": " + reason(xml));
             }
             default -> {
               // Output and properties.
@@ -99,6 +98,17 @@ final class TestSummary {
 
   private static String name(XMLStreamReader xml) {
     return xml.getAttributeValue("", "name");
+  }
+
+  /** The message that a test gave for not running, without the exception around it. */
+  private static String reason(XMLStreamReader xml) throws XMLStreamException {
+    String message = xml.getAttributeValue("", "message");
+    String text = message == null ? xml.getElementText() : message;
+    return text.lines()
+        .findFirst()
+        .orElse("no reason given")
+        .replaceFirst("^[\\w.$]+Exception: ", "")
+        .replaceFirst("^Assumption failed: ", "");
   }
 
   private void add(TestSummary other) {
