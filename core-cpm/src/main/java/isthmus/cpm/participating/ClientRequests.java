@@ -145,7 +145,7 @@ public final class ClientRequests {
    * A phone number as a SIP URI of our domain, so that clients which only know SIP can answer; other
    * addresses as they are (RFC 3261 §19.1.6).
    */
-  private String sipForm(Address address) {
+  public String sipForm(Address address) {
     return address
         .phoneNumber()
         .map(number -> "sip:" + number.e164() + "@" + domain + ";user=phone")

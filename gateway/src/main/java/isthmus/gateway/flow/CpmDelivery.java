@@ -89,7 +89,7 @@ public final class CpmDelivery {
   /** Sends towards the core. */
   public void toCore(Delivery delivery, DeliveryTarget.ToCore target, Consumer<Result> results) {
     Address user = target.user();
-    Destination destination = new Destination(user.uri(), core, List.of(), true);
+    Destination destination = new Destination(requests.sipForm(user), core, List.of(), true);
     send(delivery, destination, new Best(1, results));
   }
 

@@ -8,6 +8,7 @@ import isthmus.cpm.delivery.AcceptedMessage;
 import isthmus.cpm.delivery.Delivery;
 import isthmus.cpm.delivery.DeliveryState;
 import isthmus.cpm.delivery.DeliveryTarget;
+import isthmus.cpm.delivery.Origin;
 import isthmus.cpm.failure.Failure;
 import isthmus.cpm.failure.FailureCode;
 import isthmus.cpm.message.KeySource;
@@ -64,9 +65,20 @@ public final class Intake {
   /** A draft with its decision. */
   public record Decided(Draft draft, Decision decision) {}
 
-  /** Route {@code decide}: inside CPM, later, outside, or not at all. */
+  /**
+   * Route {@code decide}: inside CPM, later, outside, or not at all. What came from outside is
+   * deferred rather than sent outside again.
+   */
   public Decided decide(Draft draft) {
-    return new Decided(draft, decision.first(draft.recipient()));
+    Decision first = decision.first(draft.recipient());
+    if (first instanceof Decision.Interwork interwork
+        && draft.message().origin() instanceof Origin.FromService) {
+      return new Decided(
+          draft,
+          new Decision.Defer(
+              draft.recipient().address(), interwork.because() + "; it came from outside"));
+    }
+    return new Decided(draft, first);
   }
 
   /** Route {@code select}: the service for what leaves CPM; what stays passes through. */
