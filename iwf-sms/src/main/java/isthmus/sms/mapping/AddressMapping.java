@@ -67,7 +67,8 @@ public record AddressMapping(AddressProfile profile) {
       return e164("+" + value.substring(2));
     }
     boolean national =
-        ton == SmppAddress.TON_NATIONAL || ton == SmppAddress.TON_UNKNOWN && value.startsWith("0");
+        ton == SmppAddress.TON_NATIONAL
+            || (ton == SmppAddress.TON_UNKNOWN && value.startsWith("0"));
     if (ton == SmppAddress.TON_INTERNATIONAL) {
       return e164("+" + value);
     }

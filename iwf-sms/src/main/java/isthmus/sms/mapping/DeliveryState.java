@@ -1,5 +1,6 @@
 package isthmus.sms.mapping;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -10,17 +11,17 @@ import java.util.Optional;
  */
 public enum DeliveryState {
   /** Version 5 only. */
-  SCHEDULED("SCHEDLD"),
-  ENROUTE("ENROUTE"),
-  DELIVERED("DELIVRD"),
-  EXPIRED("EXPIRED"),
-  DELETED("DELETED"),
-  UNDELIVERABLE("UNDELIV"),
-  ACCEPTED("ACCEPTD"),
-  UNKNOWN("UNKNOWN"),
-  REJECTED("REJECTD"),
+  SCHEDULED(0, "SCHEDLD"),
+  ENROUTE(1, "ENROUTE"),
+  DELIVERED(2, "DELIVRD"),
+  EXPIRED(3, "EXPIRED"),
+  DELETED(4, "DELETED"),
+  UNDELIVERABLE(5, "UNDELIV"),
+  ACCEPTED(6, "ACCEPTD"),
+  UNKNOWN(7, "UNKNOWN"),
+  REJECTED(8, "REJECTD"),
   /** Version 5 only. */
-  SKIPPED("SKIPPED");
+  SKIPPED(9, "SKIPPED");
 
   // Words of real peers beside the seven letters of appendix B (facts B7); kannel calls the last
   // group buffered.
@@ -43,15 +44,17 @@ public enum DeliveryState {
           Map.entry("BUFFERD", ACCEPTED),
           Map.entry("BUFFERED", ACCEPTED));
 
+  private final int code;
   private final String word;
 
-  DeliveryState(String word) {
+  DeliveryState(int code, String word) {
+    this.code = code;
     this.word = word;
   }
 
   /** The value of the message_state TLV, which is not an ordinal of anybody else's. */
   public int code() {
-    return ordinal();
+    return code;
   }
 
   /** The seven letters of appendix B. */
@@ -61,7 +64,7 @@ public enum DeliveryState {
 
   /** The state of a message_state value; empty for a reserved one. */
   public static Optional<DeliveryState> ofCode(int code) {
-    return code >= 0 && code < values().length ? Optional.of(values()[code]) : Optional.empty();
+    return Arrays.stream(values()).filter(state -> state.code == code).findFirst();
   }
 
   /**

@@ -35,7 +35,7 @@ public record ExternalIdMatcher(MessageIdForm submit, MessageIdForm receipt) {
   public List<String> candidates(ExternalId fromReceipt) {
     String own = fromReceipt.canonical();
     boolean opaque = submit == MessageIdForm.TEXT || receipt == MessageIdForm.TEXT;
-    if (opaque || submit == receipt && submit != MessageIdForm.AUTO) {
+    if (opaque || (submit == receipt && submit != MessageIdForm.AUTO)) {
       return List.of(own);
     }
     Optional<String> hexadecimal =
@@ -48,7 +48,7 @@ public record ExternalIdMatcher(MessageIdForm submit, MessageIdForm receipt) {
             : Optional.empty();
     Set<String> candidates = new LinkedHashSet<>();
     boolean known = submit != MessageIdForm.AUTO && receipt != MessageIdForm.AUTO;
-    if (!known || hexadecimal.isEmpty() && decimal.isEmpty()) {
+    if (!known || (hexadecimal.isEmpty() && decimal.isEmpty())) {
       candidates.add(own);
     }
     hexadecimal.ifPresent(candidates::add);

@@ -1,5 +1,7 @@
 package isthmus.sms.mapping;
 
+import isthmus.sms.text.SmsFormatException;
+
 /**
  * The network_error_code TLV (SMPP 3.4 §5.3.2.31).
  *
@@ -13,7 +15,7 @@ public record NetworkError(int networkType, int code) {
   /** Refuses what does not fit the TLV. */
   public NetworkError {
     if (networkType < 0 || networkType > 0xff || code < 0 || code > 0xffff) {
-      throw new isthmus.sms.text.SmsFormatException(
+      throw new SmsFormatException(
           "network error " + networkType + "/" + code + " does not fit the TLV");
     }
   }

@@ -1,5 +1,6 @@
 package isthmus.sms.mapping;
 
+import isthmus.sms.text.SmsFormatException;
 import java.util.Collection;
 
 /**
@@ -37,7 +38,7 @@ public record ReceiptPolicy(
    */
   public ReportedDisposition ofMessage(Collection<DeliveryState> segments) {
     if (segments.isEmpty()) {
-      throw new isthmus.sms.text.SmsFormatException("a message without segments has no state");
+      throw new SmsFormatException("a message without segments has no state");
     }
     ReportedDisposition least = ReportedDisposition.DELIVERED;
     for (DeliveryState segment : segments) {

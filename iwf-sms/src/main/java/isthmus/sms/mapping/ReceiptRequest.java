@@ -5,13 +5,18 @@ import java.util.Set;
 
 /** The SMSC receipt bits (1 and 0) of registered_delivery (SMPP 3.4 §5.2.17, 5.0 §4.7.21). */
 public enum ReceiptRequest {
-  NONE,
-  ON_SUCCESS_AND_FAILURE,
-  ON_FAILURE,
+  NONE(0),
+  ON_SUCCESS_AND_FAILURE(1),
+  ON_FAILURE(2),
   /** Version 5 only; older peers take it for reserved. */
-  ON_SUCCESS;
+  ON_SUCCESS(3);
 
   private static final int INTERMEDIATE = 0x10;
+  private final int bits;
+
+  ReceiptRequest(int bits) {
+    this.bits = bits;
+  }
 
   /** What a final outcome can be that a receipt is wanted for. */
   public enum Wanted {
@@ -21,12 +26,17 @@ public enum ReceiptRequest {
 
   /** The bits of registered_delivery. */
   public int bits() {
-    return ordinal();
+    return bits;
   }
 
   /** The request in a registered_delivery; other bits are ignored. */
   public static ReceiptRequest of(int registeredDelivery) {
-    return values()[registeredDelivery & 3];
+    return switch (registeredDelivery & 3) {
+      case 0 -> NONE;
+      case 1 -> ON_SUCCESS_AND_FAILURE;
+      case 2 -> ON_FAILURE;
+      default -> ON_SUCCESS;
+    };
   }
 
   /** Whether a registered_delivery asks for intermediate notifications. */

@@ -90,7 +90,8 @@ public record SentReceipt(
   }
 
   private static boolean sameInAsciiAndGsm(int codePoint) {
-    boolean letter = codePoint >= 'A' && codePoint <= 'Z' || codePoint >= 'a' && codePoint <= 'z';
-    return letter || codePoint >= ' ' && codePoint <= '?' && codePoint != '$';
+    boolean letter =
+        (codePoint >= 'A' && codePoint <= 'Z') || (codePoint >= 'a' && codePoint <= 'z');
+    return letter || (codePoint >= ' ' && codePoint <= '?' && codePoint != '$');
   }
 }

@@ -1,5 +1,6 @@
 package isthmus.sms.mapping;
 
+import isthmus.sms.text.SmsFormatException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -20,13 +21,12 @@ public record ValidityPolicy(Form form, Duration longest) {
 
   /** Relative, at most 72 hours. */
   public static final ValidityPolicy STANDARD =
-      new ValidityPolicy(Form.RELATIVE, Duration.ofHours(72));
+      new ValidityPolicy(Form.RELATIVE, Duration.ofDays(3));
 
   /** Refuses a limit below a minute. */
   public ValidityPolicy {
     if (longest.compareTo(Duration.ofMinutes(1)) < 0) {
-      throw new isthmus.sms.text.SmsFormatException(
-          "longest validity " + longest + ": at least PT1M is needed");
+      throw new SmsFormatException("longest validity " + longest + ": at least PT1M is needed");
     }
   }
 

@@ -95,6 +95,7 @@ final class ContentJoiner {
 
   private static boolean startsWithMark(Octets body) {
     return body.length() >= 2
-        && (body.at(0) == 0xfe && body.at(1) == 0xff || body.at(0) == 0xff && body.at(1) == 0xfe);
+        && ((body.at(0) == 0xfe && body.at(1) == 0xff)
+            || (body.at(0) == 0xff && body.at(1) == 0xfe));
   }
 }

@@ -72,7 +72,7 @@ public record DataCoding(int value) {
   }
 
   private Alphabet generalGroup() {
-    return switch (value >> 2 & 3) {
+    return switch ((value >> 2) & 3) {
       case 1 -> Alphabet.BINARY;
       case 2 -> Alphabet.UCS2;
       default -> Alphabet.GSM7;

@@ -1,5 +1,6 @@
 package isthmus.sms.text;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -117,7 +118,7 @@ sealed interface Encoding {
 
     @Override
     public Octets encode(String piece, int headerOctets) {
-      return Octets.of(piece.getBytes(java.nio.charset.StandardCharsets.UTF_16BE));
+      return Octets.of(piece.getBytes(StandardCharsets.UTF_16BE));
     }
   }
 }

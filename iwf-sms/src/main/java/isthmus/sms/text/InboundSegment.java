@@ -1,5 +1,6 @@
 package isthmus.sms.text;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,7 +34,7 @@ public record InboundSegment(StoredPart part, Optional<Concatenation> place) {
 
   /** The content of a message that stands alone. */
   public MessageContent content(TextProfile profile) {
-    return ContentJoiner.join(java.util.List.of(part), profile);
+    return ContentJoiner.join(List.of(part), profile);
   }
 
   private static Optional<UserDataHeader.Parsed> header(
@@ -56,7 +57,7 @@ public record InboundSegment(StoredPart part, Optional<Concatenation> place) {
     if (body.length() < 6) {
       return false;
     }
-    int start = body.at(0) << 16 | body.at(1) << 8 | body.at(2);
+    int start = (body.at(0) << 16) | (body.at(1) << 8) | body.at(2);
     return start == 0x050003 || start == 0x060804;
   }
 

@@ -1,5 +1,6 @@
 package isthmus.sms.text;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -43,9 +44,9 @@ public enum NationalLanguage {
 
   /** The language of an identifier; empty for a reserved one. */
   public static Optional<NationalLanguage> of(int identifier) {
-    return identifier >= 0 && identifier < values().length
-        ? Optional.of(values()[identifier])
-        : Optional.empty();
+    return Arrays.stream(values())
+        .filter(language -> language.identifier == identifier)
+        .findFirst();
   }
 
   String tableName() {

@@ -73,7 +73,7 @@ public final class Octets {
     }
     int value = 0;
     for (byte octet : bytes) {
-      value = value << 8 | octet & 0xff;
+      value = (value << 8) | (octet & 0xff);
     }
     return value;
   }

@@ -1,5 +1,6 @@
 package isthmus.sms.text;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -57,6 +58,6 @@ public record Segment(
   }
 
   private Octets octets() {
-    return Octets.join(java.util.List.of(header.write(), body));
+    return Octets.join(List.of(header.write(), body));
   }
 }

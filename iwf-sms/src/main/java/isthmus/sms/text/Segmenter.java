@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Turns a text into short messages for one kind of peer. Immutable; any thread may use it. */
@@ -19,8 +20,9 @@ public final class Segmenter {
 
   /**
    * Divides a text. The default alphabet is used if it has every character; otherwise whatever
-   * needs the fewest segments, UCS-2 before national tables where they tie. An unpaired surrogate,
-   * which no alphabet has, becomes U+FFFD.
+   * needs the fewest segments, UCS-2 before national tables where they tie, and single shift before
+   * locking shift, because a receiver that lacks the table still shows the plain letter. An
+   * unpaired surrogate, which no alphabet has, becomes U+FFFD.
    *
    * @param text any text; an empty one makes one empty segment
    * @param reference the concatenation reference, 0 to 255 for UDH_8 and to 65535 otherwise, unique
@@ -57,7 +59,7 @@ public final class Segmenter {
   }
 
   private Plan plan(String text) {
-    String sendable = wellFormed(profile.transliteration().apply(text));
+    String sendable = WellFormed.text(profile.transliteration().apply(text));
     Encoding preferred = candidates.getFirst();
     if (preferred.canEncode(sendable)) {
       return new Plan(preferred, pieces(sendable, preferred));
@@ -143,16 +145,6 @@ public final class Segmenter {
     }
   }
 
-  private static String wellFormed(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    text.codePoints()
-        .map(
-            codePoint ->
-                Character.getType(codePoint) == Character.SURROGATE ? Gsm7.REPLACEMENT : codePoint)
-        .forEach(out::appendCodePoint);
-    return out.toString();
-  }
-
   private static List<Encoding> candidates(SegmentationProfile profile) {
     List<Encoding> candidates = new ArrayList<>();
     candidates.add(
@@ -171,7 +163,7 @@ public final class Segmenter {
     return List.copyOf(candidates);
   }
 
-  private static List<NationalLanguage> withDefault(java.util.Set<NationalLanguage> languages) {
+  private static List<NationalLanguage> withDefault(Set<NationalLanguage> languages) {
     List<NationalLanguage> all = new ArrayList<>(languages);
     all.removeIf(language -> language == NationalLanguage.DEFAULT);
     all.sort(Comparator.naturalOrder());

@@ -14,7 +14,7 @@ public final class SeptetPacking {
    * boundary (TS 23.040 §9.2.3.24).
    */
   public static int fillBits(int headerOctets) {
-    return (7 - 8 * headerOctets % 7) % 7;
+    return (7 - (8 * headerOctets) % 7) % 7;
   }
 
   /**
@@ -47,7 +47,7 @@ public final class SeptetPacking {
       if (bit % 8 > 1) {
         pair |= packed.at(bit / 8 + 1) << 8;
       }
-      unpacked[i] = (byte) (pair >> bit % 8 & 0x7f);
+      unpacked[i] = (byte) ((pair >> (bit % 8)) & 0x7f);
     }
     return Octets.of(unpacked);
   }
@@ -69,7 +69,7 @@ public final class SeptetPacking {
   }
 
   private static void place(byte[] packed, int bit, int septet) {
-    int pair = septet << bit % 8;
+    int pair = septet << (bit % 8);
     packed[bit / 8] |= (byte) pair;
     if (pair > 0xff) {
       packed[bit / 8 + 1] |= (byte) (pair >> 8);

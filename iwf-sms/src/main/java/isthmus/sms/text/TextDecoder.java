@@ -27,14 +27,17 @@ final class TextDecoder {
   // dropped.
   private static String ucs2(Octets octets, ByteOrder order) {
     int length = octets.length() & ~1;
-    Charset charset =
-        order == ByteOrder.BIG_ENDIAN ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
-    if (length >= 2 && octets.at(0) == 0xff && octets.at(1) == 0xfe) {
-      charset = StandardCharsets.UTF_16LE;
-    } else if (length >= 2 && octets.at(0) == 0xfe && octets.at(1) == 0xff) {
-      charset = StandardCharsets.UTF_16BE;
+    boolean big = order == ByteOrder.BIG_ENDIAN;
+    if (length >= 2) {
+      int mark = (octets.at(0) << 8) | octets.at(1);
+      big = mark == 0xfeff || (big && mark != 0xfffe);
     }
-    return withoutMark(plain(octets.slice(0, length), charset));
+    StringBuilder text = new StringBuilder(length / 2);
+    for (int i = 0; i < length; i += 2) {
+      int high = octets.at(big ? i : i + 1);
+      text.append((char) ((high << 8) | octets.at(big ? i + 1 : i)));
+    }
+    return withoutMark(WellFormed.text(text));
   }
 
   private static String plain(Octets octets, Charset charset) {

@@ -1,6 +1,7 @@
 package isthmus.sms.text;
 
 import java.nio.ByteOrder;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -53,7 +54,7 @@ public record TextProfile(
 
   /** The same with another meaning of one data_coding value. */
   public TextProfile withAlphabet(int dataCoding, Alphabet alphabet) {
-    Map<Integer, Alphabet> changed = new java.util.HashMap<>(alphabets);
+    Map<Integer, Alphabet> changed = new HashMap<>(alphabets);
     changed.put(dataCoding, alphabet);
     return new TextProfile(defaultAlphabet, changed, septetForm, ucs2Order, headerWithoutIndicator);
   }
