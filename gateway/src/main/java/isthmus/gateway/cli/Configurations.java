@@ -25,8 +25,7 @@ final class Configurations {
         yield loaded.configuration();
       }
       case ConfigurationResult.Wrong wrong ->
-          throw CommandFailure.wrongUse(
-              wrong.problems().stream().map(Problem::toString).toList());
+          throw CommandFailure.wrongUse(wrong.problems().stream().map(Problem::toString).toList());
     };
   }
 }

@@ -23,9 +23,12 @@ final class DemoCommand implements Command {
             this, "demo", "Start a gateway with a simulated network around it; Ctrl-C ends all.")
         .addOption(
             Specs.option(
-                "--http", "HOST:PORT", HostPort.class, "127.0.0.1:8080", "Where the console listens."))
-        .addOption(
-            Specs.option("--data", "DIRECTORY", Path.class, "Where the database is kept."));
+                "--http",
+                "HOST:PORT",
+                HostPort.class,
+                "127.0.0.1:8080",
+                "Where the console listens."))
+        .addOption(Specs.option("--data", "DIRECTORY", Path.class, "Where the database is kept."));
   }
 
   @Override

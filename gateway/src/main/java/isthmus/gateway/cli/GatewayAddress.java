@@ -6,7 +6,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import picocli.CommandLine.ParseResult;
 
-/** Finds the running gateway that a command means: by --url, by its configuration, or the default. */
+/**
+ * Finds the running gateway that a command means: by --url, by its configuration, or the default.
+ */
 final class GatewayAddress {
   private static final HostPort DEFAULT = new HostPort("127.0.0.1", 8080);
 
@@ -45,8 +47,7 @@ final class GatewayAddress {
   }
 
   private static URI http(HostPort listen) {
-    HostPort reachable =
-        listen.isWildcard() ? new HostPort("127.0.0.1", listen.port()) : listen;
+    HostPort reachable = listen.isWildcard() ? new HostPort("127.0.0.1", listen.port()) : listen;
     return URI.create("http://" + reachable);
   }
 }

@@ -31,10 +31,10 @@ final class IsfCommand implements Command {
   public CommandSpec spec() {
     CommandSpec spec =
         Specs.command(this, "isf", "Ask and change the interworking selection function.");
-    for (CommandSpec subcommand : List.of(explain(), importing(), exporting(), activate(), history())) {
+    for (CommandSpec subcommand :
+        List.of(explain(), importing(), exporting(), activate(), history())) {
       spec.addSubcommand(
-          subcommand.name(),
-          subcommand.addOption(Specs.optionalConfig()).addOption(Specs.url()));
+          subcommand.name(), subcommand.addOption(Specs.optionalConfig()).addOption(Specs.url()));
     }
     return spec;
   }
@@ -92,7 +92,8 @@ final class IsfCommand implements Command {
   private CommandSpec exporting() {
     return spec("export", "Print a version of the table as CSV.", this::export)
         .addOption(
-            Specs.option("--version", "N", Integer.class, "Which version. Default: the active one."))
+            Specs.option(
+                "--version", "N", Integer.class, "Which version. Default: the active one."))
         .addOption(
             Specs.option("--output", "FILE", Path.class, "Write to a file instead of printing."));
   }
@@ -119,8 +120,7 @@ final class IsfCommand implements Command {
     return spec(
             "activate",
             "Make a version the one that decides; an earlier one to roll back.",
-            (gateway, arguments) ->
-                desk.activate(gateway, arguments.matchedPositionalValue(0, 0)))
+            (gateway, arguments) -> desk.activate(gateway, arguments.matchedPositionalValue(0, 0)))
         .addPositional(Specs.parameter("VERSION", Integer.class, "Which version."));
   }
 

@@ -91,8 +91,7 @@ public final class Main {
   }
 
   private List<Command> commands() {
-    Configurations configurations =
-        new Configurations(new ConfigurationLoader(environment), err);
+    Configurations configurations = new Configurations(new ConfigurationLoader(environment), err);
     GatewayAddress address = new GatewayAddress(configurations);
     Foreground foreground = new Foreground(out);
     return List.of(

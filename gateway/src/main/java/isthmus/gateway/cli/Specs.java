@@ -5,7 +5,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Words that several commands are described with; the programmatic model of picocli needs no reflection. */
+/**
+ * Words that several commands are described with; the programmatic model of picocli needs no
+ * reflection.
+ */
 final class Specs {
   static final String CONFIG = "--config";
   static final String URL = "--url";
@@ -16,10 +19,7 @@ final class Specs {
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name(name);
     spec.usageMessage().description(description).abbreviateSynopsis(false);
     return spec.addOption(
-        OptionSpec.builder("-h", "--help")
-            .usageHelp(true)
-            .description("Show this help.")
-            .build());
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
   }
 
   static OptionSpec option(String name, String label, Class<?> type, String description) {

@@ -6,6 +6,9 @@ import java.util.List;
 /** Validates the routing tables that a configuration names; changes nothing. */
 public interface TableChecker {
 
-  /** Everything that is wrong, one line each with file, row and column; empty if the tables are good. */
+  /**
+   * Everything that is wrong, one line each with file, row and column; empty if the tables are
+   * good.
+   */
   List<String> problems(Configuration configuration);
 }

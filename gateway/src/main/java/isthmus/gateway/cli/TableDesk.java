@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * The interworking selection function of a running gateway, from a shell. Every method gives the text
- * to print, and throws {@link CommandFailure} if the gateway does not answer or refuses.
+ * The interworking selection function of a running gateway, from a shell. Every method gives the
+ * text to print, and throws {@link CommandFailure} if the gateway does not answer or refuses.
  */
 public interface TableDesk {
 
@@ -15,8 +15,8 @@ public interface TableDesk {
    * Why a request would go by which service.
    *
    * @param gateway the HTTP address of a running gateway
-   * @param request what the request is like: {@code from}, {@code to}, {@code kind}, {@code size} and
-   *     further criteria of the table, by name
+   * @param request what the request is like: {@code from}, {@code to}, {@code kind}, {@code size}
+   *     and further criteria of the table, by name
    */
   String explain(URI gateway, SequencedMap<String, String> request) throws CommandFailure;
 

@@ -21,7 +21,8 @@ final class TraceCommand implements Command {
     return Specs.command(
             this, "trace", "Tell one message's whole story: times, decisions, ids, receipts.")
         .addPositional(
-            Specs.parameter("ID", String.class, "Any id of the message: ours, its IMDN's, an SMSC's."))
+            Specs.parameter(
+                "ID", String.class, "Any id of the message: ours, its IMDN's, an SMSC's."))
         .addOption(Specs.optionalConfig())
         .addOption(Specs.url());
   }

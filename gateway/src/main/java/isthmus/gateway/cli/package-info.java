@@ -4,7 +4,8 @@
  * isthmus.gateway.cli.Commands}.
  *
  * <p>One thread; each command ends with an exit code: 0 success, 1 failure, 2 wrong use or wrong
- * configuration. Allowed dependencies: picocli, {@code isthmus.gateway.config}, the JDK's HTTP client.
+ * configuration. Allowed dependencies: picocli, {@code isthmus.gateway.config}, the JDK's HTTP
+ * client.
  */
 @NullMarked
 package isthmus.gateway.cli;

@@ -20,8 +20,8 @@ public record Configuration(
         Path data,
     @Setting(
             meaning =
-                "Name of this node among those that share a database. Without one, a name is drawn at"
-                    + " the first start and kept in the data directory.")
+                "Name of this node among those that share a database. Without one, a name is drawn"
+                    + " at the first start and kept in the data directory.")
         Optional<String> node,
     @Setting(
             meaning =
@@ -34,8 +34,8 @@ public record Configuration(
         NumberingConfiguration numbering,
     @Setting(
             meaning =
-                "The provider's policies for leaving CPM (CPM SD §5.3.1.1): what happens to a request"
-                    + " for each reason.")
+                "The provider's policies for leaving CPM (CPM SD §5.3.1.1): what happens to a"
+                    + " request for each reason.")
         InterworkingConfiguration interworking,
     @Setting(meaning = "Conversations with users of other services (CPM SD §5.3.2.1).")
         ConversationConfiguration conversation,
@@ -47,7 +47,9 @@ public record Configuration(
     @Setting(meaning = "Logs.") ObserveConfiguration observe)
     implements Checked {
 
-  /** Every address that the gateway listens at, by the key path that sets it, in the file's order. */
+  /**
+   * Every address that the gateway listens at, by the key path that sets it, in the file's order.
+   */
   public Map<String, ListenAddress> listeners() {
     Map<String, ListenAddress> result = new LinkedHashMap<>();
     if (database instanceof Database.Embedded embedded) {

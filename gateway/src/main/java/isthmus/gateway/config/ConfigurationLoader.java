@@ -32,17 +32,19 @@ public final class ConfigurationLoader {
     this.environment = Map.copyOf(environment);
   }
 
-  /** Reads a file. Relative paths in it are relative to its directory. Never throws for its content. */
+  /**
+   * Reads a file. Relative paths in it are relative to its directory. Never throws for its content.
+   */
   public ConfigurationResult load(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
       if (bytes.length > MAX_FILE_BYTES) {
         return wrong(file, "is larger than 1 MiB, too large for a configuration");
       }
-      String yaml =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String yaml = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       Path absolute = file.toAbsolutePath();
-      return read(yaml, file.toString(), Optional.ofNullable(absolute.getParent()).orElse(absolute));
+      return read(
+          yaml, file.toString(), Optional.ofNullable(absolute.getParent()).orElse(absolute));
     } catch (NoSuchFileException e) {
       return wrong(file, "does not exist");
     } catch (CharacterCodingException e) {

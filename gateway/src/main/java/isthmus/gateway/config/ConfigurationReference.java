@@ -49,7 +49,8 @@ public final class ConfigurationReference {
       ```
       """;
 
-  private static final String TABLE = "\n| key | default | allowed | meaning |\n|---|---|---|---|\n";
+  private static final String TABLE =
+      "\n| key | default | allowed | meaning |\n|---|---|---|---|\n";
 
   private ConfigurationReference() {}
 

@@ -7,8 +7,8 @@ import java.time.Duration;
 public record ConversationConfiguration(
     @Setting(
             meaning =
-                "How long after the last message an answer from another service still belongs to the"
-                    + " same conversation; each message starts it anew.",
+                "How long after the last message an answer from another service still belongs to"
+                    + " the same conversation; each message starts it anew.",
             fallback = "24h",
             min = "1m",
             max = "365d")

@@ -18,8 +18,7 @@ public sealed interface Database {
   @Alternative("embedded")
   record Embedded(
       @Setting(
-              meaning =
-                  "Port on 127.0.0.1; 0 draws a free one at the first start and keeps it.",
+              meaning = "Port on 127.0.0.1; 0 draws a free one at the first start and keeps it.",
               fallback = "0",
               min = "0",
               max = "65535")

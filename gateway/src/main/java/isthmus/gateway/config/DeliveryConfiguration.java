@@ -26,8 +26,8 @@ public record DeliveryConfiguration(
     @Setting(meaning = "How writes share a transaction.") GroupCommit groupCommit,
     @Setting(
             meaning =
-                "How long a node keeps work it has claimed without a sign of life; then another takes"
-                    + " it over.",
+                "How long a node keeps work it has claimed without a sign of life; then another"
+                    + " takes it over.",
             fallback = "30s",
             min = "2s",
             max = "10m")
@@ -63,8 +63,7 @@ public record DeliveryConfiguration(
               min = "1",
               max = "100")
           double factor,
-      @Setting(meaning = "Longest delay.", fallback = "10m", min = "10ms", max = "1d")
-          Duration max,
+      @Setting(meaning = "Longest delay.", fallback = "10m", min = "10ms", max = "1d") Duration max,
       @Setting(
               meaning = "Share of a delay that is left to chance, so that retries do not pile up.",
               fallback = "0.2")
@@ -89,7 +88,8 @@ public record DeliveryConfiguration(
           Duration expiry,
       @Setting(
               meaning =
-                  "Most deferred messages on their way to one user at a time once a client registers.",
+                  "Most deferred messages on their way to one user at a time once a client"
+                      + " registers.",
               fallback = "5",
               min = "1",
               max = "1000")

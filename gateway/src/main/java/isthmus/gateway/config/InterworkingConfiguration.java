@@ -10,23 +10,21 @@ import java.time.Duration;
 public record InterworkingConfiguration(
     @Setting(
             meaning =
-                "The recipient is one of our users but has no client registered (§5.3.1.1.1): go out"
-                    + " by another service, keep until a client registers, or refuse.",
+                "The recipient is one of our users but has no client registered (§5.3.1.1.1): go"
+                    + " out by another service, keep until a client registers, or refuse.",
             fallback = "defer")
         WhenNotRegistered notRegistered,
     @Setting(
             meaning =
-                "A request for one of our users could not be delivered inside CPM, or no client fits"
-                    + " (§5.3.1.1.3).",
+                "A request for one of our users could not be delivered inside CPM, or no client"
+                    + " fits (§5.3.1.1.3).",
             fallback = "interwork")
         Policy nonDelivery,
     @Setting(
             meaning = "The recipient has a SIP address but is no CPM user (§5.3.1.1.4).",
             fallback = "interwork")
         Policy nonCpmSipAddress,
-    @Setting(
-            meaning = "The recipient's network has no CPM (§5.3.1.1.5).",
-            fallback = "interwork")
+    @Setting(meaning = "The recipient's network has no CPM (§5.3.1.1.5).", fallback = "interwork")
         Policy missingCpmSupport,
     @Setting(
             meaning = "The recipient's network has no SIP core (§5.3.1.1.6).",
@@ -39,8 +37,8 @@ public record InterworkingConfiguration(
         Policy notRoutable,
     @Setting(
             meaning =
-                "How long to wait for a SIP registration once a recipient has become reachable by SMS,"
-                    + " before a deferred message goes there (§5.3.1.1.1).",
+                "How long to wait for a SIP registration once a recipient has become reachable by"
+                    + " SMS, before a deferred message goes there (§5.3.1.1.1).",
             fallback = "10s",
             min = "0",
             max = "10m")

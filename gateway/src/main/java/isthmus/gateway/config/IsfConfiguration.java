@@ -11,8 +11,8 @@ import java.util.Optional;
 public record IsfConfiguration(
     @Setting(
             meaning =
-                "Routing table (CSV or XLSX) imported at the first start; afterwards the versions in"
-                    + " the database rule.")
+                "Routing table (CSV or XLSX) imported at the first start; afterwards the versions"
+                    + " in the database rule.")
         Optional<Path> table,
     @Setting(
             meaning =

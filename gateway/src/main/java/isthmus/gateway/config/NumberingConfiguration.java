@@ -13,13 +13,13 @@ public record NumberingConfiguration(
         String homeCountry,
     @Setting(
             meaning =
-                "What is dialled before a country code. Without it: 011 where home-country is 1, else"
-                    + " 00.")
+                "What is dialled before a country code. Without it: 011 where home-country is 1,"
+                    + " else 00.")
         Optional<String> internationalPrefix,
     @Setting(
             meaning =
-                "What is dialled before a national number. Without it: 1 where home-country is 1, else"
-                    + " 0.")
+                "What is dialled before a national number. Without it: 1 where home-country is 1,"
+                    + " else 0.")
         Optional<String> nationalPrefix)
     implements Checked {
 
@@ -40,7 +40,9 @@ public record NumberingConfiguration(
   @Override
   public void check(Complaints complaints) {
     if (!homeCountry.matches("[1-9]\\d{0,2}")) {
-      complaints.error("home-country", "'" + homeCountry + "' is not a country code; allowed: 1 to 3 digits, such as 49");
+      complaints.error(
+          "home-country",
+          "'" + homeCountry + "' is not a country code; allowed: 1 to 3 digits, such as 49");
     }
     internationalPrefix.ifPresent(prefix -> digits("international-prefix", prefix, complaints));
     nationalPrefix.ifPresent(prefix -> digits("national-prefix", prefix, complaints));

@@ -27,7 +27,8 @@ public record SipConfiguration(
         Mode mode,
     @Setting(
             meaning =
-                "Peers whose P-Asserted-Identity is believed in isc mode; every other peer is refused.")
+                "Peers whose P-Asserted-Identity is believed in isc mode; every other peer is"
+                    + " refused.")
         List<Cidr> trusted,
     @Setting(meaning = "Where requests for CPM users go in isc mode; needed there.")
         Optional<SipNextHop> nextHop,
@@ -51,7 +52,8 @@ public record SipConfiguration(
         DataSize pagerLimitBytes,
     @Setting(
             meaning =
-                "What pager-limit-bytes counts: the CPM message in the body, or the whole SIP request.",
+                "What pager-limit-bytes counts: the CPM message in the body, or the whole SIP"
+                    + " request.",
             fallback = "body")
         PagerLimitCounts pagerLimitCounts,
     @Setting(
@@ -81,12 +83,14 @@ public record SipConfiguration(
             max = "10s")
         Duration t1,
     @Setting(meaning = "Registrations in embedded mode.") Registration registration,
-    @Setting(meaning = "The identifier of the other service that accompanies messages (appendix D).")
+    @Setting(
+            meaning = "The identifier of the other service that accompanies messages (appendix D).")
         Identity identity,
     @Setting(
             meaning =
                 "Whether in isc mode a message to a phone number is first tried inside CPM over"
-                    + " next-hop: known (only when a user with that number was seen), always, never.",
+                    + " next-hop: known (only when a user with that number was seen), always,"
+                    + " never.",
             fallback = "known")
         CpmAttempt cpmAttempt)
     implements Checked {
@@ -167,13 +171,17 @@ public record SipConfiguration(
   @Override
   public void check(Complaints complaints) {
     if (!HostPort.isHost(domain)) {
-      complaints.error("domain", "'" + domain + "' is not a domain; allowed: such as ims.example.org");
+      complaints.error(
+          "domain", "'" + domain + "' is not a domain; allowed: such as ims.example.org");
     }
     if (listen.isEmpty()) {
-      complaints.error("listen", "is missing; allowed: at least one of udp://, tcp://, tls:// HOST:PORT");
+      complaints.error(
+          "listen", "is missing; allowed: at least one of udp://, tcp://, tls:// HOST:PORT");
     }
-    if (tls.isEmpty() && listen.stream().anyMatch(address -> address.transport() == Transport.TLS)) {
-      complaints.error("tls", "is missing; a tls:// listener needs certificate and key, or keystore");
+    if (tls.isEmpty()
+        && listen.stream().anyMatch(address -> address.transport() == Transport.TLS)) {
+      complaints.error(
+          "tls", "is missing; a tls:// listener needs certificate and key, or keystore");
     }
     if (!retryAfter.equals(Duration.ofSeconds(retryAfter.toSeconds()))) {
       complaints.error("retry-after", "must be whole seconds");
@@ -187,7 +195,8 @@ public record SipConfiguration(
   private void checkIsc(Complaints complaints) {
     if (nextHop.isEmpty()) {
       complaints.error(
-          "next-hop", "is missing; mode isc needs the SIP URI of the core, such as sip:10.0.0.1:5060");
+          "next-hop",
+          "is missing; mode isc needs the SIP URI of the core, such as sip:10.0.0.1:5060");
     }
     if (trusted.isEmpty()) {
       complaints.warning("trusted", "is empty: in mode isc every peer is refused");

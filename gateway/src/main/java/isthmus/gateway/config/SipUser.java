@@ -16,7 +16,8 @@ public record SipUser(
             key = "ha1-md5")
         Optional<Secret> ha1Md5,
     @Setting(
-            meaning = "SHA-256 of user:realm:password in hexadecimal (RFC 8760), instead of password.",
+            meaning =
+                "SHA-256 of user:realm:password in hexadecimal (RFC 8760), instead of password.",
             key = "ha1-sha-256")
         Optional<Secret> ha1Sha256,
     @Setting(meaning = "Name shown to others.") Optional<String> name,
@@ -32,7 +33,8 @@ public record SipUser(
   public void check(Complaints complaints) {
     if (!user.matches("[A-Za-z0-9+._~-]{1,128}")) {
       complaints.error(
-          "user", "'" + user + "' is not a user; allowed: a number such as +15551000001, or a name");
+          "user",
+          "'" + user + "' is not a user; allowed: a number such as +15551000001, or a name");
     }
     if (password.isEmpty() && ha1Md5.isEmpty() && ha1Sha256.isEmpty()) {
       complaints.error("password", "is missing; allowed: password, or ha1-md5 and ha1-sha-256");

@@ -34,8 +34,8 @@ public record SmppAccount(
         List<String> sourceAddresses,
     @Setting(
             meaning =
-                "Beginnings of the addresses that the peer serves: messages to them are delivered to"
-                    + " it.")
+                "Beginnings of the addresses that the peer serves: messages to them are delivered"
+                    + " to it.")
         List<String> addresses,
     @Setting(
             meaning = "Most requests without an answer per session, each way.",
@@ -49,8 +49,8 @@ public record SmppAccount(
         Rate rate,
     @Setting(
             meaning =
-                "Most messages and receipts that wait in memory for the peer; the others wait in the"
-                    + " database.",
+                "Most messages and receipts that wait in memory for the peer; the others wait in"
+                    + " the database.",
             fallback = "1000",
             min = "1",
             max = "1000000")

@@ -31,11 +31,7 @@ public record SmppServerConfiguration(
             min = "1s",
             max = "1h")
         Duration enquireLink,
-    @Setting(
-            meaning = "How long an answer may take.",
-            fallback = "30s",
-            min = "100ms",
-            max = "10m")
+    @Setting(meaning = "How long an answer may take.", fallback = "30s", min = "100ms", max = "10m")
         Duration responseTimeout,
     @Setting(
             meaning = "Most connections, bound or not; further ones are closed at once.",
@@ -62,8 +58,10 @@ public record SmppServerConfiguration(
         complaints.error("listen[" + i + "]", "SMPP has no udp; allowed: tcp://, tls:// HOST:PORT");
       }
     }
-    if (tls.isEmpty() && listen.stream().anyMatch(address -> address.transport() == Transport.TLS)) {
-      complaints.error("tls", "is missing; a tls:// listener needs certificate and key, or keystore");
+    if (tls.isEmpty()
+        && listen.stream().anyMatch(address -> address.transport() == Transport.TLS)) {
+      complaints.error(
+          "tls", "is missing; a tls:// listener needs certificate and key, or keystore");
     }
     SmppText.check("system-id", systemId, 15, complaints);
     if (accounts.isEmpty()) {

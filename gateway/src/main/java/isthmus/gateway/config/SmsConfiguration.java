@@ -18,8 +18,8 @@ public record SmsConfiguration(
     @Setting(meaning = "When another SMSC takes over.") Failover failover,
     @Setting(
             meaning =
-                "How long a receipt is kept that matches no message yet; it may overtake the answer to"
-                    + " its submit_sm.",
+                "How long a receipt is kept that matches no message yet; it may overtake the answer"
+                    + " to its submit_sm.",
             fallback = "24h",
             min = "1m",
             max = "30d")
@@ -38,10 +38,7 @@ public record SmsConfiguration(
               meaning = "What then happens: deliver what arrived, with the marker, or drop it.",
               fallback = "deliver")
           WhenIncomplete incomplete,
-      @Setting(
-              meaning = "Text that stands for missing parts.",
-              fallback = "[…]")
-          String marker) {}
+      @Setting(meaning = "Text that stands for missing parts.", fallback = "[…]") String marker) {}
 
   /** What happens to a message with missing parts. */
   public enum WhenIncomplete {

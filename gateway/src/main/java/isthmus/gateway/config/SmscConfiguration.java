@@ -22,14 +22,11 @@ public record SmscConfiguration(
     @Setting(meaning = "Password to bind with (SMPP 3.4 §5.2.2).") Optional<Secret> password,
     @Setting(
             meaning =
-                "How to bind: one session for both directions, one for each, or one direction only.",
+                "How to bind: one session for both directions, one for each, or one direction"
+                    + " only.",
             fallback = "transceiver")
         Bind bind,
-    @Setting(
-            meaning = "Sessions of each kind kept open.",
-            fallback = "1",
-            min = "1",
-            max = "64")
+    @Setting(meaning = "Sessions of each kind kept open.", fallback = "1", min = "1", max = "64")
         int binds,
     @Setting(
             meaning = "Most requests without an answer per session.",
@@ -50,7 +47,8 @@ public record SmscConfiguration(
             max = "1000000")
         int queue,
     @Setting(
-            meaning = "Most requests of the SMSC (deliver_sm, data_sm) being worked on per session.",
+            meaning =
+                "Most requests of the SMSC (deliver_sm, data_sm) being worked on per session.",
             fallback = "100",
             min = "1",
             max = "10000")
@@ -77,7 +75,8 @@ public record SmscConfiguration(
         Duration connectTimeout,
     @Setting(meaning = "When a session that ended is opened again.") Reconnect reconnect,
     @Setting(
-            meaning = "Pause after the SMSC said it is throttling (ESME_RTHROTTLED, ESME_RMSGQFUL).",
+            meaning =
+                "Pause after the SMSC said it is throttling (ESME_RTHROTTLED, ESME_RMSGQFUL).",
             fallback = "1s",
             min = "10ms",
             max = "5m")
@@ -90,18 +89,16 @@ public record SmscConfiguration(
         DataSize maxPduBytes,
     @Setting(meaning = "TLS; `{}` for TLS with the JDK's authorities. Without it, in clear.")
         Optional<TlsClient> tls,
-    @Setting(meaning = "SMPP version asked for.", fallback = "3.4") InterfaceVersion interfaceVersion,
+    @Setting(meaning = "SMPP version asked for.", fallback = "3.4")
+        InterfaceVersion interfaceVersion,
     @Setting(meaning = "system_type to bind with (SMPP 3.4 §5.2.3).") Optional<String> systemType,
-    @Setting(
-            meaning = "address_range to bind with (SMPP 3.4 §5.2.7): the numbers we receive for.")
+    @Setting(meaning = "address_range to bind with (SMPP 3.4 §5.2.7): the numbers we receive for.")
         Optional<String> addressRange,
     @Setting(meaning = "How originators are written.") SmscAddressing source,
     @Setting(meaning = "How recipients are written.") SmscAddressing destination,
     @Setting(meaning = "How text is encoded and cut.") SmscText text,
     @Setting(meaning = "Delivery receipts.") SmscReceipts receipts,
-    @Setting(
-            meaning = "How validity_period is sent (SMPP 3.4 §5.2.16).",
-            fallback = "absolute")
+    @Setting(meaning = "How validity_period is sent (SMPP 3.4 §5.2.16).", fallback = "absolute")
         Validity validity,
     @Setting(
             meaning = "Order of fail-over: an SMSC is used when all of smaller number are down.",
@@ -186,7 +183,11 @@ public record SmscConfiguration(
 
   /** Delays between attempts to bind double from min to max. */
   public record Reconnect(
-      @Setting(meaning = "Delay before the first attempt.", fallback = "1s", min = "10ms", max = "1h")
+      @Setting(
+              meaning = "Delay before the first attempt.",
+              fallback = "1s",
+              min = "10ms",
+              max = "1h")
           Duration min,
       @Setting(meaning = "Longest delay.", fallback = "1m", min = "10ms", max = "1d") Duration max,
       @Setting(meaning = "Share of a delay that is left to chance.", fallback = "0.2") Ratio jitter,

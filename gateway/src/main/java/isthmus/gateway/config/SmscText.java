@@ -16,8 +16,8 @@ public record SmscText(
         List<NationalTable> nationalTables,
     @Setting(
             meaning =
-                "How long text is cut: user data header with an 8- or 16-bit reference, SAR parameters,"
-                    + " or left to the SMSC in message_payload.",
+                "How long text is cut: user data header with an 8- or 16-bit reference, SAR"
+                    + " parameters, or left to the SMSC in message_payload.",
             fallback = "udh8")
         Segmentation segmentation,
     @Setting(

@@ -9,7 +9,10 @@ import java.util.Optional;
 
 /** TLS towards a server. The section alone, {@code tls: {}}, switches it on. */
 public record TlsClient(
-    @Setting(meaning = "Authorities (PEM) that sign the server's certificate. Without it, those of the JDK.")
+    @Setting(
+            meaning =
+                "Authorities (PEM) that sign the server's certificate. Without it, those of the"
+                    + " JDK.")
         Optional<Path> trust,
     @Setting(
             meaning = "Whether the certificate must be for the host that is connected to.",
@@ -29,7 +32,8 @@ public record TlsClient(
     TlsIdentity.check(certificate, key, keystore, complaints);
     trust.ifPresent(path -> ReadableFile.check(path, "trust", complaints));
     if (!verifyHost) {
-      complaints.warning("verify-host", "anyone with a trusted certificate can pose as this server");
+      complaints.warning(
+          "verify-host", "anyone with a trusted certificate can pose as this server");
     }
   }
 }

@@ -16,7 +16,8 @@ public record TlsServer(
     @Setting(meaning = "Password of the key store, or of an encrypted key.")
         Optional<Secret> password,
     @Setting(
-            meaning = "Authorities (PEM) that sign peers' certificates. Without it, those of the JDK.")
+            meaning =
+                "Authorities (PEM) that sign peers' certificates. Without it, those of the JDK.")
         Optional<Path> trust,
     @Setting(
             meaning = "Whether a peer must show a certificate: not asked, asked for, or needed.",

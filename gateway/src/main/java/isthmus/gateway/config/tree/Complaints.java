@@ -1,6 +1,8 @@
 package isthmus.gateway.config.tree;
 
-/** Where a {@link Checked} section says what is wrong with it; places are relative to the section. */
+/**
+ * Where a {@link Checked} section says what is wrong with it; places are relative to the section.
+ */
 public final class Complaints {
   private final Problems problems;
   private final String path;

@@ -68,8 +68,7 @@ final class RecordMapper {
   }
 
   private void refuseUnknownKeys(Class<?> type, Node.Mapping mapping, String path) {
-    List<String> known =
-        Arrays.stream(type.getRecordComponents()).map(Shape::key).toList();
+    List<String> known = Arrays.stream(type.getRecordComponents()).map(Shape::key).toList();
     mapping
         .entries()
         .forEach(
@@ -107,7 +106,8 @@ final class RecordMapper {
           case Node.Scalar scalar -> List.of(scalar);
           case Node.Mapping mapping -> List.of(mapping);
         };
-    if (node instanceof Node.Mapping || (node instanceof Node.Scalar && !(item instanceof Shape.Single))) {
+    if (node instanceof Node.Mapping
+        || (node instanceof Node.Scalar && !(item instanceof Shape.Single))) {
       problems.error(node.line(), path, "must be a list, not " + node.kind());
       return Optional.empty();
     }

@@ -11,8 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Replaces {@code ${env:NAME}} and {@code ${file:/path}} in a scalar by the environment variable, or
- * the file's content without its last line end. A doubled dollar keeps a reference from being one.
+ * Replaces {@code ${env:NAME}} and {@code ${file:/path}} in a scalar by the environment variable,
+ * or the file's content without its last line end. A doubled dollar keeps a reference from being
+ * one.
  */
 final class References {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\$\\{|\\$\\{([^}]*)}?");

@@ -52,8 +52,7 @@ final class ScalarTypes {
             Map.entry(
                 Ratio.class, ScalarType.open("a ratio", "0 to 1, or 0% to 100%", Ratio::parse)),
             Map.entry(
-                Rate.class,
-                ScalarType.open("a rate", "messages per second, or none", Rate::parse)),
+                Rate.class, ScalarType.open("a rate", "messages per second, or none", Rate::parse)),
             Map.entry(
                 Cidr.class,
                 ScalarType.open(
@@ -84,14 +83,17 @@ final class ScalarTypes {
                 JdbcUrl.class,
                 ScalarType.confidential(
                     "a PostgreSQL URL", "jdbc:postgresql://HOST:PORT/DATABASE", JdbcUrl::new)),
-            Map.entry(Secret.class, ScalarType.confidential("a secret", "text", ScalarTypes::secret)),
+            Map.entry(
+                Secret.class, ScalarType.confidential("a secret", "text", ScalarTypes::secret)),
             Map.entry(
                 Path.class,
                 ScalarType.open(
                     "a path", "path", text -> directory.resolve(text(text)).normalize())));
   }
 
-  /** How values of a Java type are written; empty for records, lists and whatever else is no scalar. */
+  /**
+   * How values of a Java type are written; empty for records, lists and whatever else is no scalar.
+   */
   Optional<ScalarType> of(Class<?> type) {
     return type.isEnum() ? Optional.of(choice(type)) : Optional.ofNullable(types.get(type));
   }
@@ -100,8 +102,7 @@ final class ScalarTypes {
     Map<String, Object> values =
         Arrays.stream(type.getEnumConstants())
             .collect(Collectors.toMap(ScalarTypes::written, constant -> constant));
-    List<String> names =
-        Arrays.stream(type.getEnumConstants()).map(ScalarTypes::written).toList();
+    List<String> names = Arrays.stream(type.getEnumConstants()).map(ScalarTypes::written).toList();
     return ScalarType.open(
         "one of the choices",
         String.join(", ", names),

@@ -7,11 +7,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Everything there is to say about one setting, beside the record component that holds it. The key is
- * the component's name in lower case with dashes ({@code maxInProgress} is {@code max-in-progress}).
+ * Everything there is to say about one setting, beside the record component that holds it. The key
+ * is the component's name in lower case with dashes ({@code maxInProgress} is {@code
+ * max-in-progress}).
  *
- * <p>A component without a {@link #fallback} must be set, unless it is an {@code Optional}, a list, a
- * map, or a section none of whose settings must be.
+ * <p>A component without a {@link #fallback} must be set, unless it is an {@code Optional}, a list,
+ * a map, or a section none of whose settings must be.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -53,12 +53,7 @@ public final class SettingCatalogue {
       case Shape.Maybe(Shape inner) -> describe(inner, path, setting, fallback);
       case Shape.Many(Shape.Single(Class<?> type)) -> {
         ScalarType scalar = scalar(type);
-        add(
-            path,
-            "a list",
-            fallback,
-            "each: " + ScalarReader.allowed(scalar, setting),
-            setting);
+        add(path, "a list", fallback, "each: " + ScalarReader.allowed(scalar, setting), setting);
       }
       case Shape.Many(Shape item) -> describe(item, path + "[]", setting, "");
       case Shape.Table(_, Shape value) -> describe(value, path + ".*", setting, fallback);
@@ -74,9 +69,7 @@ public final class SettingCatalogue {
   }
 
   private ScalarType scalar(Class<?> type) {
-    return types
-        .of(type)
-        .orElseThrow(() -> new IllegalStateException("no way to write a " + type));
+    return types.of(type).orElseThrow(() -> new IllegalStateException("no way to write a " + type));
   }
 
   private void add(String path, String type, String fallback, String allowed, Setting setting) {

@@ -26,7 +26,10 @@ final class YamlReader {
     this.problems = problems;
   }
 
-  /** The document; empty, with a problem, if it is not YAML. A document with nothing in it is an empty section. */
+  /**
+   * The document; empty, with a problem, if it is not YAML. A document with nothing in it is an
+   * empty section.
+   */
   Optional<Node> read(String yaml) {
     YAMLFactory factory =
         YAMLFactory.builder()
@@ -60,11 +63,7 @@ final class YamlReader {
       case VALUE_NULL -> new Node.Absent(line);
       case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
           new Node.Scalar(line, parser.getText());
-      case VALUE_EMBEDDED_OBJECT,
-          NOT_AVAILABLE,
-          END_OBJECT,
-          END_ARRAY,
-          FIELD_NAME -> {
+      case VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME -> {
         problems.error(line, path, "this kind of YAML value is not supported; write plain text");
         yield new Node.Absent(line);
       }

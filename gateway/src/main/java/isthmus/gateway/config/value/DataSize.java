@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A number of bytes, written {@code 1300}, {@code 64KiB} or {@code 1MiB} (powers of 1024), or {@code
- * 64kB}, {@code 1MB} (powers of 1000).
+ * A number of bytes, written {@code 1300}, {@code 64KiB} or {@code 1MiB} (powers of 1024), or
+ * {@code 64kB}, {@code 1MB} (powers of 1000).
  *
  * @param bytes zero or more
  */
@@ -14,8 +14,22 @@ public record DataSize(long bytes) implements Comparable<DataSize> {
   private static final Pattern WRITTEN = Pattern.compile("(\\d{1,15}) ?([A-Za-z]*)");
   private static final Map<String, Long> UNITS =
       Map.of(
-          "", 1L, "B", 1L, "kB", 1_000L, "MB", 1_000_000L, "GB", 1_000_000_000L, "KiB", 1L << 10,
-          "MiB", 1L << 20, "GiB", 1L << 30);
+          "",
+          1L,
+          "B",
+          1L,
+          "kB",
+          1_000L,
+          "MB",
+          1_000_000L,
+          "GB",
+          1_000_000_000L,
+          "KiB",
+          1L << 10,
+          "MiB",
+          1L << 20,
+          "GiB",
+          1L << 30);
 
   /** Refuses a negative size. */
   public DataSize {

@@ -21,8 +21,8 @@ public final class Durations {
   private Durations() {}
 
   /**
-   * Reads {@code 500ms}, {@code 10s}, {@code 5m}, {@code 24h}, {@code 2d} (a day is 24 hours), {@code
-   * 0}, or an ISO 8601 duration.
+   * Reads {@code 500ms}, {@code 10s}, {@code 5m}, {@code 24h}, {@code 2d} (a day is 24 hours),
+   * {@code 0}, or an ISO 8601 duration.
    *
    * @throws IllegalArgumentException if the text is none of these, or negative
    */

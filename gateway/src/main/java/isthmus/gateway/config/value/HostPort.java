@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * @param port 0 to 65535; 0 lets the system choose, where something listens
  */
 public record HostPort(String host, int port) {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?");
+  private static final Pattern NAME =
+      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?");
 
   /** Refuses an empty host and a port that does not exist. */
   public HostPort {

@@ -1,8 +1,8 @@
 package isthmus.gateway.config.value;
 
 /**
- * Where a PostgreSQL database is, as its JDBC driver takes it. Not printed with its parameters, since
- * one of them may be a password.
+ * Where a PostgreSQL database is, as its JDBC driver takes it. Not printed with its parameters,
+ * since one of them may be a password.
  *
  * @param value the URL, beginning with {@code jdbc:postgresql:}
  */

@@ -26,7 +26,9 @@ public record ListenAddress(Transport transport, HostPort address) {
     return new ListenAddress(transport, HostPort.parse(text.substring(end + 3)));
   }
 
-  /** Whether both cannot be open at once: the same kind of port, number, and an address in common. */
+  /**
+   * Whether both cannot be open at once: the same kind of port, number, and an address in common.
+   */
   public boolean clashesWith(ListenAddress other) {
     return address.port() != 0
         && address.port() == other.address.port()
