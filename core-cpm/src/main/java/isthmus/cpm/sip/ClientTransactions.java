@@ -1,7 +1,9 @@
 package isthmus.cpm.sip;
 
 import isthmus.cpm.sip.ClientTransaction.Event;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -122,7 +124,7 @@ final class ClientTransactions {
     }
 
     void scheduleWakeUp() {
-      Optional<java.time.Instant> wakeAt;
+      Optional<Instant> wakeAt;
       synchronized (this) {
         wakeAt = state.wakeAt();
       }
@@ -230,7 +232,7 @@ final class ClientTransactions {
         && length > MAX_DATAGRAM_REQUEST_BYTES
         && config.largeRequests() == SipConfig.LargeRequests.BY_TCP
         && request.nextHop().isEmpty()
-        && !request.requestUri().toLowerCase(java.util.Locale.ROOT).contains("transport=udp");
+        && !request.requestUri().toLowerCase(Locale.ROOT).contains("transport=udp");
   }
 
   private static String unique() {

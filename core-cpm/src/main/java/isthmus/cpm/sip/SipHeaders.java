@@ -86,8 +86,17 @@ public final class SipHeaders {
     return found;
   }
 
-  int size() {
-    return names.size();
+  /**
+   * Every address of a header field over all its lines, such as of Contact, Path or Route.
+   *
+   * @throws SipSyntaxException when one does not follow the grammar
+   */
+  public List<SipAddress> addresses(String name) {
+    List<SipAddress> found = new ArrayList<>(2);
+    for (String line : all(name)) {
+      found.addAll(Grammar.addresses(name, line));
+    }
+    return found;
   }
 
   /** Only names: values may hold what users wrote. */

@@ -1,7 +1,6 @@
 package isthmus.cpm.sip;
 
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -228,11 +227,7 @@ public final class SipRequest {
 
   /** All values of a header that holds addresses, such as Path or Route. */
   public List<SipAddress> addresses(String name) {
-    List<SipAddress> found = new ArrayList<>(2);
-    for (String line : headers.all(name)) {
-      found.addAll(Grammar.addresses(name, line));
-    }
-    return found;
+    return headers.addresses(name);
   }
 
   /**

@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -150,8 +152,8 @@ final class Streams implements AutoCloseable {
   /** An SSL context with the choices that go with it. */
   record TlsContext(SSLContext context, TlsSettings settings) {
     ServerSocket serverSocket() throws IOException {
-      javax.net.ssl.SSLServerSocket server =
-          (javax.net.ssl.SSLServerSocket) context.getServerSocketFactory().createServerSocket();
+      SSLServerSocket server =
+          (SSLServerSocket) context.getServerSocketFactory().createServerSocket();
       switch (settings.clientCertificates()) {
         case NOT_ASKED -> server.setNeedClientAuth(false);
         case WANTED -> server.setWantClientAuth(true);
@@ -167,7 +169,7 @@ final class Streams implements AutoCloseable {
                   .getSocketFactory()
                   .createSocket(connected, to.getHostString(), to.getPort(), true);
       if (settings.peerNames() == TlsSettings.PeerNames.CHECKED) {
-        javax.net.ssl.SSLParameters parameters = socket.getSSLParameters();
+        SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);
       }
