@@ -187,10 +187,7 @@ final class SmppChannel {
   void closeAfterFlush(String reason) {
     state = SessionState.UNBOUND;
     writer.finish();
-    var _ =
-        runtime
-            .timer()
-            .schedule(() -> close(reason), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+    var _ = runtime.timer().schedule(() -> close(reason), LINGER.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void write() {

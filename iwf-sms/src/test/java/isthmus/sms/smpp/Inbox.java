@@ -27,7 +27,6 @@ class Inbox implements InboundPdus {
   }
 
   static String text(MessagePdu message) {
-    return new String(
-        message.payload().toByteArray(), StandardCharsets.ISO_8859_1);
+    return new String(message.payload().toByteArray(), StandardCharsets.ISO_8859_1);
   }
 }

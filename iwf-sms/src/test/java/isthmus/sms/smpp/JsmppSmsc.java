@@ -170,10 +170,7 @@ final class JsmppSmsc implements ServerMessageReceiverListener, AutoCloseable {
             + " text:";
     try {
       deliver(4, sm.getDestAddress(), sm.getSourceAddr(), text);
-    } catch (PDUException
-        | IOException
-        | NegativeResponseException
-        | ResponseTimeoutException _) {
+    } catch (PDUException | IOException | NegativeResponseException | ResponseTimeoutException _) {
       // The test that counts receipts will miss it.
     }
   }
@@ -207,8 +204,7 @@ final class JsmppSmsc implements ServerMessageReceiverListener, AutoCloseable {
   @Override
   public DataSmResult onAcceptDataSm(DataSm sm, Session source) throws ProcessRequestException {
     try {
-      return new DataSmResult(
-          new MessageId("d" + ids.incrementAndGet()), new OptionalParameter[0]);
+      return new DataSmResult(new MessageId("d" + ids.incrementAndGet()), new OptionalParameter[0]);
     } catch (PDUStringException e) {
       throw new ProcessRequestException(e.getMessage(), e.getErrorCode());
     }

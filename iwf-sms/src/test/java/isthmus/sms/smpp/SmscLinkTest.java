@@ -40,8 +40,7 @@ class SmscLinkTest {
         SmscLink link = bound(Pdus.link(smsc.port()))) {
       RequestResult result =
           Eventually.get(link.submit(Pdus.submit("hello").withRegisteredDelivery(1)));
-      RequestResult.Accepted accepted =
-          assertInstanceOf(RequestResult.Accepted.class, result);
+      RequestResult.Accepted accepted = assertInstanceOf(RequestResult.Accepted.class, result);
       assertEquals("m1", accepted.messageId());
       assertEquals("s1/transceiver-1", accepted.bindId());
       Eventually.holds("the receipt arrives", () -> inbox.messages.size() == 1);
@@ -84,14 +83,12 @@ class SmscLinkTest {
   void transmitterAndReceiverShareTheWork() throws Exception {
     try (JsmppSmsc smsc = new JsmppSmsc("pw");
         SmscLink link =
-            bound(
-                Pdus.link(smsc.port()).withBinds(1, BindMode.TRANSMITTER, BindMode.RECEIVER))) {
+            bound(Pdus.link(smsc.port()).withBinds(1, BindMode.TRANSMITTER, BindMode.RECEIVER))) {
       assertEquals(Set.of("BIND_TX", "BIND_RX"), Set.copyOf(smsc.bindTypes));
       RequestResult result =
           Eventually.get(link.submit(Pdus.submit("pair").withRegisteredDelivery(1)));
       assertEquals(
-          "s1/transmitter-1",
-          assertInstanceOf(RequestResult.Accepted.class, result).bindId());
+          "s1/transmitter-1", assertInstanceOf(RequestResult.Accepted.class, result).bindId());
       Eventually.holds("the receipt comes by the receiver", () -> inbox.messages.size() == 1);
     }
   }
@@ -108,11 +105,9 @@ class SmscLinkTest {
           IntStream.range(0, 600).mapToObj(i -> link.submit(Pdus.submit("n" + i))).toList();
       Set<String> used = new HashSet<>();
       for (CompletionStage<RequestResult> stage : stages) {
-        used.add(
-            assertInstanceOf(RequestResult.Accepted.class, Eventually.get(stage)).bindId());
+        used.add(assertInstanceOf(RequestResult.Accepted.class, Eventually.get(stage)).bindId());
       }
-      assertEquals(
-          Set.of("s1/transceiver-1", "s1/transceiver-2", "s1/transceiver-3"), used);
+      assertEquals(Set.of("s1/transceiver-1", "s1/transceiver-2", "s1/transceiver-3"), used);
     }
   }
 
@@ -132,8 +127,7 @@ class SmscLinkTest {
           CommandStatus.RINVMSGID,
           assertInstanceOf(RequestResult.Refused.class, unknown.result()).commandStatus());
       List<RequestResult> results = new ArrayList<>();
-      results.add(
-          Eventually.get(link.cancel(new CancelPdu("", "m1", Pdus.ALICE, Pdus.BOB))));
+      results.add(Eventually.get(link.cancel(new CancelPdu("", "m1", Pdus.ALICE, Pdus.BOB))));
       results.add(
           Eventually.get(
               link.replace(
