@@ -19,8 +19,7 @@ record BackOff(Duration min, Duration max, Duration refused) {
    */
   Duration after(int failures, boolean bindRefused, double jitter) {
     long first = bindRefused ? refused.toMillis() : min.toMillis();
-    long longest =
-        bindRefused ? Math.max(max.toMillis(), 8 * refused.toMillis()) : max.toMillis();
+    long longest = bindRefused ? Math.max(max.toMillis(), 8 * refused.toMillis()) : max.toMillis();
     long full = Math.min(longest, first << Math.min(failures - 1, 20));
     return Duration.ofMillis(Math.max(1, Math.round(full * (0.75 + 0.25 * jitter))));
   }

@@ -119,7 +119,7 @@ final class BodyScan {
       if (nextHigh < highOctets.size() && highOctets.get(nextHigh) == from) {
         nextHigh++;
         copy[to++] = (byte) (0xC0 | (pdu[from] & 0xFF) >> 6);
-        copy[to++] = (byte) (0x80 | pdu[from] & 0x3F);
+        copy[to++] = (byte) (0x80 | (pdu[from] & 0x3F));
       } else {
         copy[to++] = pdu[from];
       }
@@ -134,8 +134,8 @@ final class BodyScan {
     List<Tlv> tlvs = new ArrayList<>();
     int at = cursor;
     while (pdu.length - at >= 4) {
-      int tag = (pdu[at] & 0xFF) << 8 | pdu[at + 1] & 0xFF;
-      int length = (pdu[at + 2] & 0xFF) << 8 | pdu[at + 3] & 0xFF;
+      int tag = (pdu[at] & 0xFF) << 8 | (pdu[at + 1] & 0xFF);
+      int length = (pdu[at + 2] & 0xFF) << 8 | (pdu[at + 3] & 0xFF);
       at += 4;
       if (pdu.length - at < length) {
         throw new MalformedPduException(

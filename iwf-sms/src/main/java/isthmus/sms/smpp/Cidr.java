@@ -25,9 +25,7 @@ public record Cidr(InetAddress network, int prefixLength) {
     InetAddress address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
     try {
       int length =
-          slash < 0
-              ? address.getAddress().length * 8
-              : Integer.parseInt(text.substring(slash + 1));
+          slash < 0 ? address.getAddress().length * 8 : Integer.parseInt(text.substring(slash + 1));
       return new Cidr(address, length);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("not a network: " + text, e);

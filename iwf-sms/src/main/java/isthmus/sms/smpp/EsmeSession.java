@@ -121,8 +121,7 @@ final class EsmeSession implements SmppChannel.Owner {
   public void lost(String reason) {
     Binding bound = binding;
     if (bound != null) {
-      LOG.info(
-          "{}: session of {} ended: {}", channel.id(), bound.account().account().id(), reason);
+      LOG.info("{}: session of {} ended: {}", channel.id(), bound.account().account().id(), reason);
       bound.stage().stop();
       bound.account().remove(this);
     }
@@ -166,26 +165,19 @@ final class EsmeSession implements SmppChannel.Owner {
   private void admit(Frame frame, BoundAccount account, PduDecoder.BindRequest request) {
     InboundStage.Limits limits =
         new InboundStage.Limits(
-            account.account().limits().window(),
-            config.answerTimeout(),
-            CommandStatus.RTHROTTLED);
+            account.account().limits().window(), config.answerTimeout(), CommandStatus.RTHROTTLED);
     InboundStage stage =
         new InboundStage(channel, limits, account.counters(), f -> hand(account.account(), f));
     binding =
         new Binding(
-            account,
-            request.mode(),
-            request.interfaceVersion(),
-            runtime.clock().instant(),
-            stage);
+            account, request.mode(), request.interfaceVersion(), runtime.clock().instant(), stage);
     if (!account.admit(this)) {
       binding = null;
       refuseBind(frame, CommandStatus.RALYBND, account.account().id() + " is bound often enough");
       return;
     }
     try {
-      byte[] response =
-          encoder.bindResponse(frame, config.systemId(), config.interfaceVersion());
+      byte[] response = encoder.bindResponse(frame, config.systemId(), config.interfaceVersion());
       stage.start();
       channel.bound(request.mode());
       channel.respond(response);

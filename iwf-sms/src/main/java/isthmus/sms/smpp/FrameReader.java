@@ -23,8 +23,8 @@ final class FrameReader {
   /**
    * Blocks for the next PDU.
    *
-   * @throws MalformedPduException for a command_length below 16 or above the cap; the stream is
-   *     out of step then and must be closed
+   * @throws MalformedPduException for a command_length below 16 or above the cap; the stream is out
+   *     of step then and must be closed
    * @throws EOFException when the stream ends
    */
   Frame next() throws IOException, MalformedPduException {

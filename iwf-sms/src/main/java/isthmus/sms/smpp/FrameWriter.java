@@ -74,7 +74,7 @@ final class FrameWriter {
       if (pdu != null && pdu.length > 0) {
         write(pdu, pdu.length);
       }
-      if (stopped || pdu != null && pdu.length == 0) {
+      if (stopped || (pdu != null && pdu.length == 0)) {
         return;
       }
     }

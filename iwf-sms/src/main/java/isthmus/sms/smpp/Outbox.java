@@ -51,7 +51,15 @@ final class Outbox {
       boolean throttled,
       long resumeInNanos) {}
 
-  private record Item(byte[] pdu, Sink sink) {}
+  private static final class Item {
+    final byte[] pdu;
+    final Sink sink;
+
+    Item(byte[] pdu, Sink sink) {
+      this.pdu = pdu;
+      this.sink = sink;
+    }
+  }
 
   private static final class Lane {
     final SmppChannel channel;
@@ -205,7 +213,7 @@ final class Outbox {
         return;
       }
       Item item = queue.poll();
-      if (lane.channel.send(item.pdu(), new LaneReply(lane, item.sink()))) {
+      if (lane.channel.send(item.pdu, new LaneReply(lane, item.sink))) {
         rate.take(now);
         meter.mark(now);
         lane.inFlight++;
@@ -273,7 +281,7 @@ final class Outbox {
 
   private static void handBack(List<Item> items, RequestResult.Reason reason, String detail) {
     for (Item item : items) {
-      item.sink().accept(new Outcome.Unsent(reason, detail));
+      item.sink.accept(new Outcome.Unsent(reason, detail));
     }
   }
 

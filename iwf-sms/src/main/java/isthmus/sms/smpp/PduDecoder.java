@@ -118,13 +118,8 @@ final class PduDecoder {
     int idEnd = endOfCString(body, Frame.HEADER_OCTETS);
     int dateEnd = endOfCString(body, idEnd + 1);
     return new QueryResult.Found(
-        new String(
-            body,
-            Frame.HEADER_OCTETS,
-            idEnd - Frame.HEADER_OCTETS,
-            StandardCharsets.UTF_8),
-        new String(
-            body, idEnd + 1, dateEnd - idEnd - 1, StandardCharsets.UTF_8),
+        new String(body, Frame.HEADER_OCTETS, idEnd - Frame.HEADER_OCTETS, StandardCharsets.UTF_8),
+        new String(body, idEnd + 1, dateEnd - idEnd - 1, StandardCharsets.UTF_8),
         body[dateEnd + 1] & 0xFF,
         body[dateEnd + 2] & 0xFF);
   }

@@ -70,8 +70,7 @@ final class PduEncoder {
   byte[] bindResponse(Frame request, String systemId, int interfaceVersion)
       throws MalformedPduException {
     ascii(systemId);
-    OptionalParameter version =
-        new OptionalParameter.Sc_interface_version((byte) interfaceVersion);
+    OptionalParameter version = new OptionalParameter.Sc_interface_version((byte) interfaceVersion);
     return compose(
         () ->
             composer.bindResp(

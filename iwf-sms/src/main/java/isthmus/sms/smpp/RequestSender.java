@@ -113,8 +113,8 @@ final class RequestSender {
     }
     at++;
     while (bytes.length - at >= 5) {
-      int tag = (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
-      int length = (bytes[at + 2] & 0xFF) << 8 | bytes[at + 3] & 0xFF;
+      int tag = (bytes[at] & 0xFF) << 8 | (bytes[at + 1] & 0xFF);
+      int length = (bytes[at + 2] & 0xFF) << 8 | (bytes[at + 3] & 0xFF);
       if (tag == Tlv.CONGESTION_STATE && length == 1) {
         return OptionalInt.of(bytes[at + 4] & 0xFF);
       }

@@ -174,12 +174,12 @@ final class SmppChannel {
     } catch (IOException e) {
       LOG.debug("{}: closing the socket: {}", id, e.getMessage());
     }
-    for (Integer number : pending.keySet()) {
-      Pending request = pending.remove(number);
-      if (request != null) {
-        request.reply().unanswered(RequestResult.Cause.LINK_LOST);
-      }
-    }
+    pending.forEach(
+        (number, request) -> {
+          if (pending.remove(number, request)) {
+            request.reply().unanswered(RequestResult.Cause.LINK_LOST);
+          }
+        });
     owner.lost(reason);
   }
 
@@ -187,10 +187,7 @@ final class SmppChannel {
   void closeAfterFlush(String reason) {
     state = SessionState.UNBOUND;
     writer.finish();
-    var _ =
-        runtime
-            .timer()
-            .schedule(() -> close(reason), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+    var _ = runtime.timer().schedule(() -> close(reason), LINGER.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void write() {
@@ -220,7 +217,7 @@ final class SmppChannel {
       counters.malformed.increment();
       LOG.warn("{}: out of step, closing: {}", id, e.getMessage());
       respond(encoder.genericNack(e.commandStatus(), 0));
-      closeAfterFlush(e.getMessage());
+      closeAfterFlush(String.valueOf(e.getMessage()));
       discardRest();
     } catch (IOException e) {
       close(String.valueOf(e.getMessage()));
@@ -260,15 +257,18 @@ final class SmppChannel {
 
   private void match(Frame frame) {
     Pending request = pending.get(frame.sequenceNumber());
-    boolean fits =
-        request != null
-            && (request.responseId() == frame.commandId()
-                || frame.commandId() == SMPPConstant.CID_GENERIC_NACK);
-    if (fits && pending.remove(frame.sequenceNumber(), request)) {
+    if (request != null
+        && isResponseTo(request, frame)
+        && pending.remove(frame.sequenceNumber(), request)) {
       request.reply().answered(frame);
     } else {
       counters.strayResponses.increment();
     }
+  }
+
+  private static boolean isResponseTo(Pending request, Frame frame) {
+    return request.responseId() == frame.commandId()
+        || frame.commandId() == SMPPConstant.CID_GENERIC_NACK;
   }
 
   private void tick() {
@@ -286,12 +286,12 @@ final class SmppChannel {
   }
 
   private void expire(long now) {
-    for (Map.Entry<Integer, Pending> entry : pending.entrySet()) {
-      if (entry.getValue().deadlineNanos() - now <= 0
-          && pending.remove(entry.getKey(), entry.getValue())) {
-        entry.getValue().reply().unanswered(RequestResult.Cause.TIMED_OUT);
-      }
-    }
+    pending.forEach(
+        (number, request) -> {
+          if (request.deadlineNanos() - now <= 0 && pending.remove(number, request)) {
+            request.reply().unanswered(RequestResult.Cause.TIMED_OUT);
+          }
+        });
   }
 
   private void enquire() {

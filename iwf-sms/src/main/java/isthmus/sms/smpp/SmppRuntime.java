@@ -15,8 +15,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
  *     blocks in a continuation from stalling the link; {@code Runnable::run} saves the hop where no
  *     continuation ever blocks
  */
-public record SmppRuntime(
-    InstantSource clock, ScheduledExecutorService timer, Executor completions)
+public record SmppRuntime(InstantSource clock, ScheduledExecutorService timer, Executor completions)
     implements AutoCloseable {
 
   /** System clock, one daemon timer thread, completions on virtual threads. */

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -192,7 +193,13 @@ public final class SmppServer implements AutoCloseable {
     try {
       socket.setTcpNoDelay(true);
       socket.setKeepAlive(true);
+      Future<?> guard =
+          runtime
+              .timer()
+              .schedule(
+                  () -> abandon(socket), config.bindTimeout().toMillis(), TimeUnit.MILLISECONDS);
       Socket ready = tls.isPresent() ? handshake(tls.get(), socket) : socket;
+      guard.cancel(false);
       String id = "esme-" + sessionNumber.incrementAndGet();
       EsmeSession session =
           new EsmeSession(id, ready, config, runtime, strangers, new Directory(), requests);
@@ -204,11 +211,15 @@ public final class SmppServer implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       LOG.info("a connection could not be opened: {}", e.getMessage());
       connections.decrementAndGet();
-      try {
-        socket.close();
-      } catch (IOException closeFailure) {
-        LOG.debug("closing it: {}", closeFailure.getMessage());
-      }
+      abandon(socket);
+    }
+  }
+
+  private static void abandon(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      LOG.debug("closing a connection: {}", e.getMessage());
     }
   }
 
@@ -217,9 +228,7 @@ public final class SmppServer implements AutoCloseable {
         (SSLSocket) context.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
     secure.setUseClientMode(false);
     secure.setNeedClientAuth(config.tls().flatMap(TlsSettings::trustPem).isPresent());
-    secure.setSoTimeout(Math.toIntExact(config.bindTimeout().toMillis()));
     secure.startHandshake();
-    secure.setSoTimeout(0);
     return secure;
   }
 

@@ -47,11 +47,7 @@ public record SmscLinkConfig(
    * @param throttleMax longest such pause
    */
   public record Pace(
-      int window,
-      double ratePerSecond,
-      int maxQueue,
-      Duration throttleMin,
-      Duration throttleMax) {
+      int window, double ratePerSecond, int maxQueue, Duration throttleMin, Duration throttleMax) {
     public Pace {
       FieldRange.positive("window", window);
       FieldRange.positive("queue bound", maxQueue);

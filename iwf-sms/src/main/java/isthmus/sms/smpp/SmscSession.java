@@ -109,8 +109,7 @@ final class SmscSession implements SmppChannel.Owner {
           channel.respond(encoder.header(frame, CommandStatus.RINVBNDSTS));
       default -> {
         counters.malformed.increment();
-        channel.respond(
-            encoder.genericNack(CommandStatus.RINVCMDID, frame.sequenceNumber()));
+        channel.respond(encoder.genericNack(CommandStatus.RINVCMDID, frame.sequenceNumber()));
       }
     }
   }

@@ -66,7 +66,7 @@ record Throttle(
 
   /** The peer accepted a message. */
   Throttle accepted(long now) {
-    if (backOffNanos == 0 && window == maxWindow || waitNanos(now) > 0) {
+    if ((backOffNanos == 0 && window == maxWindow) || waitNanos(now) > 0) {
       return this;
     }
     int accepted = acceptedSinceGrowth + 1;
