@@ -1,6 +1,6 @@
 /**
  * The interworking function for email.
- * 
+ *
  * <p>Safe for use by any thread. Depends on {@code isthmus.cpm} only.
  */
 @NullMarked

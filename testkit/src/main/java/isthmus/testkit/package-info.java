@@ -1,6 +1,6 @@
 /**
  * What tests share: waiting for conditions, contracts, in-memory stores, fake peers.
- * 
+ *
  * <p>Never on the class path of the product.
  */
 @NullMarked

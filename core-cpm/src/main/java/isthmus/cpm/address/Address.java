@@ -2,7 +2,10 @@ package isthmus.cpm.address;
 
 import java.util.Optional;
 
-/** An address of a CPM user, a group or a non-CPM principal (CPM SD §5.1.1). {@link AddressParser} makes them. */
+/**
+ * An address of a CPM user, a group or a non-CPM principal (CPM SD §5.1.1). {@link AddressParser}
+ * makes them.
+ */
 public sealed interface Address permits TelAddress, SipAddress, MailtoAddress, OtherAddress {
 
   /** The canonical URI for the wire, without parameters that are not part of the address. */

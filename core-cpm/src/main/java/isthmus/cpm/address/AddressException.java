@@ -32,12 +32,14 @@ public final class AddressException extends Exception {
 
   private final Reason reason;
   private final int where;
+  private final String detail;
 
   /** A fault at a character of the input counted from 0. */
   public AddressException(Reason reason, int where, String detail) {
     super(detail + " (at character " + (where + 1) + ")");
     this.reason = reason;
     this.where = where;
+    this.detail = detail;
   }
 
   /** The kind of fault. */
@@ -48,5 +50,10 @@ public final class AddressException extends Exception {
   /** The character of the input at which it shows, counted from 0. */
   public int where() {
     return where;
+  }
+
+  /** The fault in words, without its place. */
+  public String detail() {
+    return detail;
   }
 }

@@ -10,10 +10,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Reads addresses, as URIs from the wire and as people type them. Immutable, so one instance serves all threads.
+ * Reads addresses, as URIs from the wire and as people type them. Immutable, so one instance serves
+ * all threads.
  *
- * <p>A SIP user part is a telephone number when the URI says {@code user=phone}, when it carries a {@code
- * phone-context}, or when it is a full number at a home domain; without any home domain given, at every domain.
+ * <p>A SIP user part is a telephone number when the URI says {@code user=phone}, when it carries a
+ * {@code phone-context}, or when it is a full number at a home domain; without any home domain
+ * given, at every domain.
  */
 public final class AddressParser {
   /** The longest text taken, in characters. */
@@ -27,7 +29,10 @@ public final class AddressParser {
     this(plan, Set.of());
   }
 
-  /** A parser for which a full number without {@code user=phone} is a number at the home domains only. */
+  /**
+   * A parser for which a full number without {@code user=phone} is a number at the home domains
+   * only.
+   */
   public AddressParser(NumberingPlan plan, Set<String> homeDomains) {
     this.numbers = new TelephoneNumbers(plan);
     this.homeDomains =
@@ -36,14 +41,17 @@ public final class AddressParser {
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Reads whatever it is: a URI if it begins like one or has angle brackets, else what a person typed. */
+  /**
+   * Reads whatever it is: a URI if it begins like one or has angle brackets, else what a person
+   * typed.
+   */
   public Address parse(String text) throws AddressException {
     return isUriLike(text) ? parseUri(text) : parseTyped(text);
   }
 
   /**
-   * Reads a URI, alone or as {@code "Name" <URI>;parameters} (RFC 3261 §20.10). Parameters and headers that do not belong
-   * to the address are dropped.
+   * Reads a URI, alone or as {@code "Name" <URI>;parameters} (RFC 3261 §20.10). Parameters and
+   * headers that do not belong to the address are dropped.
    */
   public Address parseUri(String text) throws AddressException {
     if (text.length() > MAX_LENGTH) {
@@ -121,15 +129,16 @@ public final class AddressParser {
     while (hostEnd < rest.length() && ";?".indexOf(rest.charAt(hostEnd)) < 0) {
       hostEnd++;
     }
-    int portColon = rest.charAt(Math.max(hostEnd - 1, 0)) == ']' ? -1 : rest.lastIndexOf(':', hostEnd - 1);
+    int portColon =
+        rest.charAt(Math.max(hostEnd - 1, 0)) == ']' ? -1 : rest.lastIndexOf(':', hostEnd - 1);
     boolean hasPort = portColon >= hostStart;
-    String host = host(rest.substring(hostStart, hasPort ? portColon : hostEnd), offset + hostStart);
+    String host =
+        host(rest.substring(hostStart, hasPort ? portColon : hostEnd), offset + hostStart);
     OptionalInt port =
         hasPort
             ? OptionalInt.of(port(rest.substring(portColon + 1, hostEnd), offset + portColon + 1))
             : OptionalInt.empty();
-    UserParameter kind =
-        hasUserPhone(rest, hostEnd) ? UserParameter.PHONE : UserParameter.NONE;
+    UserParameter kind = hasUserPhone(rest, hostEnd) ? UserParameter.PHONE : UserParameter.NONE;
     if (at < 1) {
       if (at == 0) {
         throw new AddressException(Reason.EMPTY, offset, "an empty user part");
@@ -140,7 +149,10 @@ public final class AddressParser {
     return withUser(scheme, rest.substring(0, at), offset, host, port, kind);
   }
 
-  /** The last @ before the headers divides user and host; a user part has none unescaped, but senders differ. */
+  /**
+   * The last @ before the headers divides user and host; a user part has none unescaped, but
+   * senders differ.
+   */
   private static int hostSearchEnd(String rest) {
     int headers = rest.indexOf('?', rest.indexOf('@') + 1);
     int parameters = rest.indexOf(';', rest.indexOf('@') + 1);
@@ -234,7 +246,8 @@ public final class AddressParser {
   }
 
   /**
-   * Reads what a person typed or pasted: a telephone number with any separators, a mail address, or a URI.
+   * Reads what a person typed or pasted: a telephone number with any separators, a mail address, or
+   * a URI.
    */
   public Address parseTyped(String text) throws AddressException {
     String typed = text.strip();

@@ -19,10 +19,14 @@ final class Hosts {
 
   private static boolean isIpv6(String text) {
     return text.indexOf(':') >= 0
-        && text.chars().allMatch(c -> c == ':' || c == '.' || (c < 128 && Character.digit(c, 16) >= 0));
+        && text.chars()
+            .allMatch(c -> c == ':' || c == '.' || (c < 128 && Character.digit(c, 16) >= 0));
   }
 
-  /** Labels of letters, digits, hyphens and underscores between dots; an IPv4 address has that form too. */
+  /**
+   * Labels of letters, digits, hyphens and underscores between dots; an IPv4 address has that form
+   * too.
+   */
   static boolean isHostName(String text) {
     int label = 0;
     for (int i = 0; i < text.length(); i++) {

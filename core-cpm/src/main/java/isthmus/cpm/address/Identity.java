@@ -1,7 +1,8 @@
 package isthmus.cpm.address;
 
 /**
- * The key under which a phone user knows a party: addresses with one identity are one contact, one conversation.
+ * The key under which a phone user knows a party: addresses with one identity are one contact, one
+ * conversation.
  *
  * @param value such as {@code tel:+15551000001} or {@code sip:alice@example.com}
  */

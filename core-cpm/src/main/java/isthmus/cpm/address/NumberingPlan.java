@@ -6,9 +6,12 @@ import java.util.Optional;
  * How people at home dial, so that what they write becomes a full number.
  *
  * @param countryCode digits of the home country, such as {@code 1} or {@code 44}
- * @param internationalPrefix what is dialled before a country code, such as {@code 011} or {@code 00}
- * @param nationalPrefix what is dialled before a national number, such as {@code 1} or {@code 0}; may be empty
- * @param minNationalDigits the least digits of a national number without its prefix; shorter ones are short codes
+ * @param internationalPrefix what is dialled before a country code, such as {@code 011} or {@code
+ *     00}
+ * @param nationalPrefix what is dialled before a national number, such as {@code 1} or {@code 0};
+ *     may be empty
+ * @param minNationalDigits the least digits of a national number without its prefix; shorter ones
+ *     are short codes
  * @param maxNationalDigits the most digits of a national number without its prefix
  */
 public record NumberingPlan(
@@ -42,8 +45,8 @@ public record NumberingPlan(
   }
 
   /**
-   * The full number that a home user means by these digits; empty for a short code or anything else that is no number
-   * beyond the home network. A national number may miss its prefix.
+   * The full number that a home user means by these digits; empty for a short code or anything else
+   * that is no number beyond the home network. A national number may miss its prefix.
    */
   public Optional<PhoneNumber> normalise(String dialled) {
     if (!isDigits(dialled)) {

@@ -32,7 +32,8 @@ public record OtherAddress(String scheme, String schemeSpecificPart) implements 
   }
 
   private static boolean isSchemeSpecificPart(String text) {
-    return !text.isEmpty() && text.chars().noneMatch(c -> c <= ' ' || c == '<' || c == '>' || c == 127);
+    return !text.isEmpty()
+        && text.chars().noneMatch(c -> c <= ' ' || c == '<' || c == '>' || c == 127);
   }
 
   @Override

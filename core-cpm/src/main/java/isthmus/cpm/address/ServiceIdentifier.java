@@ -3,7 +3,8 @@ package isthmus.cpm.address;
 import java.util.Optional;
 
 /**
- * The Non-CPM Communication Service Identifier (CPM SD §3.2): by which service a non-CPM principal is reached.
+ * The Non-CPM Communication Service Identifier (CPM SD §3.2): by which service a non-CPM principal
+ * is reached.
  *
  * @param service such as {@code sms}, made of {@code a-z}, {@code 0-9} and hyphens
  * @param instance which of several connections of that service, in the same characters

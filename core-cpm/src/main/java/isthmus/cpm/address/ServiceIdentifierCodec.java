@@ -7,9 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Puts a service identifier on a URI and takes it off again. No published text says how it is written, so this class alone
- * knows: a parameter of {@code sip:} and {@code tel:} URIs, a header field of {@code mailto:} and a query of any other.
- * Everything else of the URI stays as it is. Immutable, so one instance serves all threads.
+ * Puts a service identifier on a URI and takes it off again. No published text says how it is
+ * written, so this class alone knows: a parameter of {@code sip:} and {@code tel:} URIs, a header
+ * field of {@code mailto:} and a query of any other. Everything else of the URI stays as it is.
+ * Immutable, so one instance serves all threads.
  *
  * <p>A URI that carries one is no address yet: take it off before anything is shown or compared.
  */
@@ -64,8 +65,9 @@ public final class ServiceIdentifierCodec {
   }
 
   /**
-   * Takes the identifier off a URI without angle brackets; the first of several counts. In a SIP URI it is also found in
-   * the user part, where it comes to stand when an IMS node turns a {@code tel:} URI into a SIP URI (RFC 3261 §19.1.6).
+   * Takes the identifier off a URI without angle brackets; the first of several counts. In a SIP
+   * URI it is also found in the user part, where it comes to stand when an IMS node turns a {@code
+   * tel:} URI into a SIP URI (RFC 3261 §19.1.6).
    *
    * @throws AddressException when the value is no identifier
    */

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A SIP or SIPS URI (RFC 3261 §19.1). When its user part is a telephone number, that number is who it is, whatever the
- * domain.
+ * A SIP or SIPS URI (RFC 3261 §19.1). When its user part is a telephone number, that number is who
+ * it is, whatever the domain.
  *
  * @param scheme {@code sip} or {@code sips}
  * @param user the user part without escapes and password; a host may stand alone

@@ -4,9 +4,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A telephone number (RFC 3966), either full or known only within its context, such as a short code.
+ * A telephone number (RFC 3966), either full or known only within its context, such as a short
+ * code.
  *
- * @param number a plus sign and digits, or the digits, {@code *} and {@code #} of a local number; no visual separators
+ * @param number a plus sign and digits, or the digits, {@code *} and {@code #} of a local number;
+ *     no visual separators
  * @param phoneContext for a local number only, and always: a domain or a plus sign and digits
  */
 public record TelAddress(String number, Optional<String> phoneContext) implements Address {
@@ -47,7 +49,10 @@ public record TelAddress(String number, Optional<String> phoneContext) implement
     return "tel:" + subscriber();
   }
 
-  /** The number with its context, as it stands behind {@code tel:} and in the user part of a SIP URI. */
+  /**
+   * The number with its context, as it stands behind {@code tel:} and in the user part of a SIP
+   * URI.
+   */
   String subscriber() {
     return phoneContext.map(context -> escaped() + ";phone-context=" + context).orElse(number);
   }

@@ -3,7 +3,10 @@ package isthmus.cpm.address;
 import isthmus.cpm.address.AddressException.Reason;
 import java.util.Optional;
 
-/** Reads telephone numbers, from URIs and as people write them, into full numbers wherever the home plan allows. */
+/**
+ * Reads telephone numbers, from URIs and as people write them, into full numbers wherever the home
+ * plan allows.
+ */
 final class TelephoneNumbers {
   private final NumberingPlan plan;
 
@@ -12,8 +15,9 @@ final class TelephoneNumbers {
   }
 
   /**
-   * Reads {@code number *(;parameter)} (RFC 3966 §3). Without a context a local number belongs to {@code fallbackContext}.
-   * Parameters other than {@code phone-context} say nothing about who it is.
+   * Reads {@code number *(;parameter)} (RFC 3966 §3). Without a context a local number belongs to
+   * {@code fallbackContext}. Parameters other than {@code phone-context} say nothing about who it
+   * is.
    */
   TelAddress subscriber(String text, int offset, String fallbackContext) throws AddressException {
     int semicolon = text.indexOf(';');
@@ -74,8 +78,8 @@ final class TelephoneNumbers {
   }
 
   /**
-   * The number a person means by a text such as {@code +44 (0)20 7946-0018}, {@code (555) 100 0001} or {@code 4455};
-   * empty when the text is none.
+   * The number a person means by a text such as {@code +44 (0)20 7946-0018}, {@code (555) 100 0001}
+   * or {@code 4455}; empty when the text is none.
    */
   Optional<TelAddress> typed(String text) {
     String prepared = text.replace("(0)", text.strip().startsWith("+") ? "" : "0");
@@ -104,7 +108,10 @@ final class TelephoneNumbers {
             .orElseGet(() -> new TelAddress(number, Optional.of(plan.homeContext()))));
   }
 
-  /** Spaces, brackets, dots, slashes, dashes of any kind and the marks that copied text brings along. */
+  /**
+   * Spaces, brackets, dots, slashes, dashes of any kind and the marks that copied text brings
+   * along.
+   */
   private static boolean isTypedSeparator(char c) {
     return Character.isWhitespace(c)
         || Character.isSpaceChar(c)

@@ -3,7 +3,8 @@ package isthmus.cpm.codec.cpim;
 import java.util.Optional;
 
 /**
- * The value of {@code From}, {@code To} and {@code cc}: {@code ["Display name"] <URI>} (RFC 3862 §4.1).
+ * The value of {@code From}, {@code To} and {@code cc}: {@code ["Display name"] <URI>} (RFC 3862
+ * §4.1).
  *
  * @param displayName the formal name without quotation marks and escapes
  * @param uri the URI exactly as it was between the angle brackets
@@ -27,7 +28,10 @@ public record CpimAddress(Optional<String> displayName, String uri) {
     return new CpimAddress(Optional.empty(), uri);
   }
 
-  /** Whether the URI is the anonymous one of RFC 3323 §4.1.1.3 or any other at {@code anonymous.invalid}. */
+  /**
+   * Whether the URI is the anonymous one of RFC 3323 §4.1.1.3 or any other at {@code
+   * anonymous.invalid}.
+   */
   public boolean isAnonymous() {
     int at = uri.lastIndexOf('@');
     String host = "anonymous.invalid";
@@ -38,8 +42,8 @@ public record CpimAddress(Optional<String> displayName, String uri) {
   }
 
   /**
-   * Reads an address: a name that is quoted, made of tokens or absent, then a URI in angle brackets; a URI alone without
-   * the brackets is taken too.
+   * Reads an address: a name that is quoted, made of tokens or absent, then a URI in angle
+   * brackets; a URI alone without the brackets is taken too.
    */
   public static Optional<CpimAddress> parse(String raw) {
     String text = raw.strip();
@@ -65,8 +69,7 @@ public record CpimAddress(Optional<String> displayName, String uri) {
     int close = text.indexOf('>', open);
     String uri = close < 0 ? "" : text.substring(open + 1, close).strip();
     return isUri(uri)
-        ? Optional.of(
-            new CpimAddress(name.isBlank() ? Optional.empty() : Optional.of(name), uri))
+        ? Optional.of(new CpimAddress(name.isBlank() ? Optional.empty() : Optional.of(name), uri))
         : Optional.empty();
   }
 

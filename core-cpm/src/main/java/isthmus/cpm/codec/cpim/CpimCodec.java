@@ -11,10 +11,11 @@ import isthmus.cpm.codec.mime.Octets;
 /**
  * Reads and writes {@code message/cpim} (RFC 3862). Stateless, so one instance serves all threads.
  *
- * <p>Taken in reading although RFC 3862 forbids it: LF for CRLF, folded lines, any case of header names, {@code NS}
- * without its space or brackets, the {@code imdn} prefix undeclared, URIs without brackets, escapes that do not exist,
- * and whatever {@link MimeCodec} takes of the content. A message may end after its headers: the invitation to a large
- * message carries such a one. Content shares the bytes it was read from.
+ * <p>Taken in reading although RFC 3862 forbids it: LF for CRLF, folded lines, any case of header
+ * names, {@code NS} without its space or brackets, the {@code imdn} prefix undeclared, URIs without
+ * brackets, escapes that do not exist, and whatever {@link MimeCodec} takes of the content. A
+ * message may end after its headers: the invitation to a large message carries such a one. Content
+ * shares the bytes it was read from.
  */
 public final class CpimCodec {
   private final CpimLimits limits;
@@ -26,9 +27,7 @@ public final class CpimCodec {
     this.mime =
         new MimeCodec(
             new MimeLimits(
-                limits.maxHeaders(),
-                limits.maxHeaderOctets(),
-                MimeLimits.DEFAULT.maxParts()));
+                limits.maxHeaders(), limits.maxHeaderOctets(), MimeLimits.DEFAULT.maxParts()));
   }
 
   /**
@@ -84,8 +83,7 @@ public final class CpimCodec {
     try {
       return mime.decode(source, lines);
     } catch (MimeException e) {
-      throw new CpimException(
-          Reason.CONTENT_HEADER, e.line() > 0 ? 0 : first, "content: " + e.getMessage());
+      throw new CpimException(Reason.CONTENT_HEADER, Math.max(e.line(), first), e.detail());
     }
   }
 

@@ -7,17 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The headers of one message while they are read: name spaces come into force line by line (RFC 3862 §4.6). */
+/**
+ * The headers of one message while they are read: name spaces come into force line by line (RFC
+ * 3862 §4.6).
+ */
 final class CpimDecoding {
   private static final String[] CORE_NAMES = {
     "From", "To", "cc", "DateTime", "Subject", "NS", "Require"
   };
   private static final String[] IMDN_NAMES = {
-    "Message-ID",
-    "Disposition-Notification",
-    "Original-To",
-    "IMDN-Record-Route",
-    "IMDN-Route"
+    "Message-ID", "Disposition-Notification", "Original-To", "IMDN-Record-Route", "IMDN-Route"
   };
 
   private final List<CpimHeader> headers = new ArrayList<>(10);

@@ -6,7 +6,9 @@ public final class CpimException extends Exception {
 
   /** The kinds of fault. */
   public enum Reason {
-    /** A line that is not {@code Name: value}, or a name with characters that RFC 3862 §3.6 forbids. */
+    /**
+     * A line that is not {@code Name: value}, or a name with characters that RFC 3862 §3.6 forbids.
+     */
     HEADER_SYNTAX,
     /** A header longer than the limit. */
     HEADER_TOO_LONG,
@@ -32,12 +34,14 @@ public final class CpimException extends Exception {
 
   private final Reason reason;
   private final int line;
+  private final String detail;
 
   /** A fault on a line counted from 1; 0 when it has no line. */
   public CpimException(Reason reason, int line, String detail) {
     super(line > 0 ? "line " + line + ": " + detail : detail);
     this.reason = reason;
     this.line = line;
+    this.detail = detail;
   }
 
   /** The kind of fault. */
@@ -48,5 +52,10 @@ public final class CpimException extends Exception {
   /** The line of the fault, counted from 1; 0 when it has none. */
   public int line() {
     return line;
+  }
+
+  /** The fault in words, without its place. */
+  public String detail() {
+    return detail;
   }
 }

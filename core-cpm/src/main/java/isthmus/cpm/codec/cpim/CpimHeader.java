@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One message header. {@code NS} is not among them: the decoder resolves prefixes into name spaces and the encoder
- * declares what it needs.
+ * One message header. {@code NS} is not among them: the decoder resolves prefixes into name spaces
+ * and the encoder declares what it needs.
  */
 public sealed interface CpimHeader {
 
@@ -114,7 +114,8 @@ public sealed interface CpimHeader {
    * Any other header, kept as it came.
    *
    * @param namespace URI of its name space; empty when its prefix was never declared
-   * @param prefix the prefix to write it with, which the encoder declares; empty in {@link CpimName#CORE}
+   * @param prefix the prefix to write it with, which the encoder declares; empty in {@link
+   *     CpimName#CORE}
    * @param localName the name behind the prefix
    * @param parameters its parameters
    * @param value the raw value, escapes untouched

@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * A CPIM message: headers in the order met, and the one MIME entity it carries. It has one {@code From}, at least one
- * {@code To} and at most one {@code DateTime}; the same header of any other kind may occur several times.
+ * A CPIM message: headers in the order met, and the one MIME entity it carries. It has one {@code
+ * From}, at least one {@code To} and at most one {@code DateTime}; the same header of any other
+ * kind may occur several times.
  *
  * @param headers without {@code NS}
  * @param part the content, free of transfer encodings
@@ -29,7 +30,10 @@ public record CpimMessage(List<CpimHeader> headers, MimePart part) {
         case CpimHeader.From _ -> froms++;
         case CpimHeader.To _ -> tos++;
         case CpimHeader.DateTime _ -> dates++;
-        case CpimHeader.Cc _, CpimHeader.Subject _, CpimHeader.Require _, CpimHeader.Extension _ -> {}
+        case CpimHeader.Cc _,
+            CpimHeader.Subject _,
+            CpimHeader.Require _,
+            CpimHeader.Extension _ -> {}
       }
     }
     if (froms != 1 || tos < 1 || dates > 1) {
@@ -101,7 +105,9 @@ public record CpimMessage(List<CpimHeader> headers, MimePart part) {
     return Optional.empty();
   }
 
-  /** All headers of this name in a name space other than the core, in order; case is not regarded. */
+  /**
+   * All headers of this name in a name space other than the core, in order; case is not regarded.
+   */
   public List<CpimHeader.Extension> extensions(String namespace, String localName) {
     List<CpimHeader.Extension> found = new ArrayList<>(2);
     for (CpimHeader header : headers) {
@@ -113,8 +119,8 @@ public record CpimMessage(List<CpimHeader> headers, MimePart part) {
   }
 
   /**
-   * What the sender requires beyond RFC 3862 itself and the names given. When it is not empty, a receiver must not
-   * process the message (RFC 3862 §4.7); one that only forwards it may.
+   * What the sender requires beyond RFC 3862 itself and the names given. When it is not empty, a
+   * receiver must not process the message (RFC 3862 §4.7); one that only forwards it may.
    */
   public List<CpimName> requiredBeyond(Set<CpimName> understood) {
     List<CpimName> unknown = new ArrayList<>();

@@ -5,7 +5,8 @@ import java.util.Locale;
 /**
  * The full name of a header: the URI of its name space and the name in it (RFC 3862 §3.4).
  *
- * @param namespace empty for a prefix that no {@code NS} declared; then {@code name} keeps the prefix
+ * @param namespace empty for a prefix that no {@code NS} declared; then {@code name} keeps the
+ *     prefix
  * @param name the name as written
  */
 public record CpimName(String namespace, String name) {

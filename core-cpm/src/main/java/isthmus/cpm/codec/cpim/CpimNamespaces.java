@@ -4,7 +4,10 @@ import isthmus.cpm.codec.cpim.CpimException.Reason;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The prefixes in force at one point of a message (RFC 3862 §3.4); a later binding hides an earlier one. */
+/**
+ * The prefixes in force at one point of a message (RFC 3862 §3.4); a later binding hides an earlier
+ * one.
+ */
 final class CpimNamespaces {
   private final List<String> prefixes = new ArrayList<>(4);
   private final List<String> uris = new ArrayList<>(4);
@@ -37,8 +40,8 @@ final class CpimNamespaces {
   }
 
   /**
-   * The name space of a prefix: the core for none, unless it was redefined; empty when the prefix was not declared. Only
-   * {@code imdn} needs no declaration, because senders forget it.
+   * The name space of a prefix: the core for none, unless it was redefined; empty when the prefix
+   * was not declared. Only {@code imdn} needs no declaration, because senders forget it.
    */
   String resolve(String prefix) {
     String bound = lookUp(prefix, false);

@@ -10,8 +10,9 @@ public final class Rfc3339 {
   private Rfc3339() {}
 
   /**
-   * Reads a date-time. Taken besides the strict form: lower case letters, a space for the T, an offset without its colon,
-   * any number of fraction digits; a leap second counts as the second before it.
+   * Reads a date-time. Taken besides the strict form: lower case letters, a space for the T, an
+   * offset without its colon, any number of fraction digits; a leap second counts as the second
+   * before it.
    */
   public static Optional<OffsetDateTime> parse(String raw) {
     String text = raw.strip();

@@ -33,7 +33,9 @@ public record DispositionRequest(Set<Disposition> wanted, List<String> others) {
     return new DispositionRequest(Set.of(dispositions), List.of());
   }
 
-  /** Reads a header value: words between commas, any case, parameters of known words passed over. */
+  /**
+   * Reads a header value: words between commas, any case, parameters of known words passed over.
+   */
   public static DispositionRequest parse(String value) {
     Set<Disposition> wanted = EnumSet.noneOf(Disposition.class);
     List<String> others = new ArrayList<>();

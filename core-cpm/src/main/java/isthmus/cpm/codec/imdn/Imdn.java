@@ -9,7 +9,8 @@ import java.util.Optional;
  * One disposition notification (RFC 5438 §7.2.1, §11).
  *
  * @param messageId {@code imdn.Message-ID} of the message it is about
- * @param dateTime {@code DateTime} of that message, though some clients put the time of the event: not for correlation
+ * @param dateTime {@code DateTime} of that message, though some clients put the time of the event:
+ *     not for correlation
  * @param recipientUri who received the message; some senders leave it out
  * @param originalRecipientUri whom the sender wrote to
  * @param subject the subject of the message
@@ -35,7 +36,10 @@ public record Imdn(
         });
   }
 
-  /** A notification about a message that reached, or was to reach, the recipient the sender wrote to. */
+  /**
+   * A notification about a message that reached, or was to reach, the recipient the sender wrote
+   * to.
+   */
   public static Imdn of(
       String messageId,
       OffsetDateTime dateTime,

@@ -13,17 +13,18 @@ import javax.xml.stream.XMLStreamReader;
 /**
  * The XML of one notification, {@code message/imdn+xml}. Thread-safe.
  *
- * <p>Reading goes by local names, so that prefixes, even undeclared ones, and both shapes of the interworking
- * notification are taken; the status may stand directly in its class element or be its text; foreign elements are passed
- * over. Writing follows the schema of RFC 5438 §11, in one line, with the interworking notification wholly in OMA's name
- * space, which alone is valid by that schema.
+ * <p>Reading goes by local names, so that prefixes, even undeclared ones, and both shapes of the
+ * interworking notification are taken; the status may stand directly in its class element or be its
+ * text; foreign elements are passed over. Writing follows the schema of RFC 5438 §11, in one line,
+ * with the interworking notification wholly in OMA's name space, which alone is valid by that
+ * schema.
  */
 public final class ImdnCodec {
   private static final String START =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<imdn xmlns=\"urn:ietf:params:xml:ns:imdn\"";
-  private static final String OMA =
-      " xmlns:cpmimdn=\"urn:oma:xml:cpm:imdn-extensions:1.0\"";
-  private static final String EPOCH = Rfc3339.format(OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC));
+  private static final String OMA = " xmlns:cpmimdn=\"urn:oma:xml:cpm:imdn-extensions:1.0\"";
+  private static final String EPOCH =
+      Rfc3339.format(OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC));
 
   private final ImdnLimits limits;
   private final XMLInputFactory factory;
@@ -35,7 +36,8 @@ public final class ImdnCodec {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-    // Prefixes that nobody declared are met in the field, and are an error to a reader that knows name spaces.
+    // Prefixes that nobody declared are met in the field, and are an error to a reader that knows
+    // name spaces.
     factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
   }
@@ -70,12 +72,18 @@ public final class ImdnCodec {
     return start;
   }
 
-  /** The factory is not documented to be safe for several threads, and making one costs more than this lock. */
+  /**
+   * The factory is not documented to be safe for several threads, and making one costs more than
+   * this lock.
+   */
   private synchronized XMLStreamReader open(Octets xml) throws XMLStreamException {
     return factory.createXMLStreamReader(xml.asInputStream());
   }
 
-  /** Writes a notification. Without a date, which the schema demands, the epoch stands for an unknown time. */
+  /**
+   * Writes a notification. Without a date, which the schema demands, the epoch stands for an
+   * unknown time.
+   */
   public Octets write(Imdn imdn) {
     StringBuilder out = new StringBuilder(512).append(START);
     Optional<ImdnNotification> notification = imdn.notification();

@@ -30,12 +30,14 @@ public final class ImdnException extends Exception {
 
   private final Reason reason;
   private final int line;
+  private final String detail;
 
   /** A fault on a line of the XML counted from 1; 0 when it has no line. */
   public ImdnException(Reason reason, int line, String detail) {
     super(line > 0 ? "line " + line + ": " + detail : detail);
     this.reason = reason;
     this.line = line;
+    this.detail = detail;
   }
 
   /** The kind of fault. */
@@ -46,5 +48,10 @@ public final class ImdnException extends Exception {
   /** The line of the fault, counted from 1; 0 when it has none. */
   public int line() {
     return line;
+  }
+
+  /** The fault in words, without its place. */
+  public String detail() {
+    return detail;
   }
 }

@@ -14,9 +14,12 @@ import java.util.Optional;
  *
  * @param messageId {@code imdn.Message-ID} (§6.3)
  * @param request {@code imdn.Disposition-Notification} (§6.2)
- * @param originalTo {@code imdn.Original-To} (§6.4): whom the sender wrote to, before a list server changed it
- * @param recordRoute {@code imdn.IMDN-Record-Route} (§6.5): who wants the notification to pass by, topmost first
- * @param route {@code imdn.IMDN-Route} (§6.6): whom the notification still has to pass, topmost first
+ * @param originalTo {@code imdn.Original-To} (§6.4): whom the sender wrote to, before a list server
+ *     changed it
+ * @param recordRoute {@code imdn.IMDN-Record-Route} (§6.5): who wants the notification to pass by,
+ *     topmost first
+ * @param route {@code imdn.IMDN-Route} (§6.6): whom the notification still has to pass, topmost
+ *     first
  */
 public record ImdnHeaders(
     Optional<String> messageId,
@@ -45,8 +48,7 @@ public record ImdnHeaders(
 
   /** What a sender puts on a message to be told about it. */
   public static ImdnHeaders request(String messageId, DispositionRequest request) {
-    return new ImdnHeaders(
-        Optional.of(messageId), request, Optional.empty(), List.of(), List.of());
+    return new ImdnHeaders(Optional.of(messageId), request, Optional.empty(), List.of(), List.of());
   }
 
   /** Reads the headers of a message; a value that makes no sense counts as absent. */
@@ -97,7 +99,10 @@ public record ImdnHeaders(
     return new ImdnHeaders(messageId, changed, originalTo, recordRoute, route);
   }
 
-  /** These headers with an intermediary on top of the record route, as it adds itself when it forwards (§8.1). */
+  /**
+   * These headers with an intermediary on top of the record route, as it adds itself when it
+   * forwards (§8.1).
+   */
   public ImdnHeaders recordedBy(CpimAddress intermediary) {
     List<CpimAddress> changed = new ArrayList<>();
     changed.add(intermediary);

@@ -11,7 +11,8 @@ import java.util.List;
  * @param from the CPIM From, usually {@link CpimAddress#ANONYMOUS}
  * @param to the CPIM To, usually {@link CpimAddress#ANONYMOUS}
  * @param dateTime when the notification was made
- * @param route the {@code imdn.IMDN-Route}: the record route of the message it is about, in the same order
+ * @param route the {@code imdn.IMDN-Route}: the record route of the message it is about, in the
+ *     same order
  * @param notifications at least one
  */
 public record ImdnMessage(
@@ -43,9 +44,10 @@ public record ImdnMessage(
         List.of(notification));
   }
 
-  /** This message sent back along the record route of the message that it is about (RFC 5438 §7.2). */
+  /**
+   * This message sent back along the record route of the message that it is about (RFC 5438 §7.2).
+   */
   public ImdnMessage alongRouteOf(ImdnHeaders original) {
-    return new ImdnMessage(
-        messageId, from, to, dateTime, original.recordRoute(), notifications);
+    return new ImdnMessage(messageId, from, to, dateTime, original.recordRoute(), notifications);
   }
 }

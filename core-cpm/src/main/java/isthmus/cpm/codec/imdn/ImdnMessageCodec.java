@@ -16,11 +16,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The whole CPIM message around notifications, single or aggregated (RFC 5438 §7.2, §8.3). Thread-safe. */
+/**
+ * The whole CPIM message around notifications, single or aggregated (RFC 5438 §7.2, §8.3).
+ * Thread-safe.
+ */
 public final class ImdnMessageCodec {
   private static final MediaType IMDN_XML = MediaType.of("message/imdn+xml");
   private static final MediaType MIXED = MediaType.of("multipart/mixed");
-  private static final MimeHeader NOTIFICATION = new MimeHeader("Content-Disposition", "notification");
+  private static final MimeHeader NOTIFICATION =
+      new MimeHeader("Content-Disposition", "notification");
 
   private final ImdnCodec xml;
   private final MimeCodec mime;
@@ -37,8 +41,8 @@ public final class ImdnMessageCodec {
   }
 
   /**
-   * Whether a message carries notifications: {@code message/imdn+xml}, the old {@code message/imdn}, or a multipart marked
-   * as notification or holding such a part.
+   * Whether a message carries notifications: {@code message/imdn+xml}, the old {@code
+   * message/imdn}, or a multipart marked as notification or holding such a part.
    */
   public boolean isNotification(CpimMessage message) {
     MimePart part = message.part();
@@ -69,7 +73,8 @@ public final class ImdnMessageCodec {
   }
 
   /**
-   * Reads the notifications of a message; parts of an aggregated one that are something else are passed over.
+   * Reads the notifications of a message; parts of an aggregated one that are something else are
+   * passed over.
    *
    * @throws ImdnException when the message carries none, or its only one is wrong
    */
@@ -90,7 +95,7 @@ public final class ImdnMessageCodec {
         try {
           notifications.add(xml.read(inner.content()));
         } catch (ImdnException e) {
-          rejected.add(new RejectedPart(number, e.reason(), String.valueOf(e.getMessage())));
+          rejected.add(new RejectedPart(number, e.reason(), e.detail()));
         }
       }
     }
@@ -105,12 +110,15 @@ public final class ImdnMessageCodec {
       return mime.decodeMultipart(part);
     } catch (MimeException e) {
       throw e.reason() == MimeException.Reason.TOO_MANY_PARTS
-          ? new ImdnException(Reason.LIMIT, 0, String.valueOf(e.getMessage()))
-          : new ImdnException(Reason.MULTIPART, 0, String.valueOf(e.getMessage()));
+          ? new ImdnException(Reason.LIMIT, 0, e.detail())
+          : new ImdnException(Reason.MULTIPART, 0, e.detail());
     }
   }
 
-  /** Builds the message: {@code message/imdn+xml} for one notification, {@code multipart/mixed} for several. */
+  /**
+   * Builds the message: {@code message/imdn+xml} for one notification, {@code multipart/mixed} for
+   * several.
+   */
   public CpimMessage write(ImdnMessage message) {
     List<CpimHeader> headers = new ArrayList<>();
     headers.add(new CpimHeader.From(message.from()));

@@ -3,7 +3,10 @@ package isthmus.cpm.codec.imdn;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What became of a message: one of the classes of RFC 5438 §7.2.1, or OMA's interworking notification. */
+/**
+ * What became of a message: one of the classes of RFC 5438 §7.2.1, or OMA's interworking
+ * notification.
+ */
 public sealed interface ImdnNotification {
 
   /** The element name of the status. */

@@ -89,7 +89,9 @@ final class ImdnReading {
     return text.chars().anyMatch(c -> c <= ' ' || c == 127) ? "" : text;
   }
 
-  /** The text of the present element, whatever is nested in it passed over; ends behind the element. */
+  /**
+   * The text of the present element, whatever is nested in it passed over; ends behind the element.
+   */
   private String text() throws XMLStreamException, ImdnException {
     StringBuilder text = new StringBuilder();
     int own = depth;
@@ -106,7 +108,10 @@ final class ImdnReading {
     return event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA;
   }
 
-  /** Finds the status: an element within {@code status}, or directly within the class element, or the status text. */
+  /**
+   * Finds the status: an element within {@code status}, or directly within the class element, or
+   * the status text.
+   */
   private void notification(String name) throws XMLStreamException, ImdnException {
     if (notification.isPresent()) {
       throw new ImdnException(Reason.REPEATED_NOTIFICATION, line(), "a second notification");

@@ -3,7 +3,8 @@ package isthmus.cpm.codec.imdn;
 import java.util.List;
 
 /**
- * What a notification message told. One wrong part of an aggregated message does not take the others with it.
+ * What a notification message told. One wrong part of an aggregated message does not take the
+ * others with it.
  *
  * @param notifications the readable ones, in order
  * @param rejected what was wrong with the others

@@ -3,8 +3,8 @@ package isthmus.cpm.codec.mime;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Walks over the lines of a byte content; a line ends with CRLF or with LF alone. Not thread-safe: one reader serves one
- * call of a decoder.
+ * Walks over the lines of a byte content; a line ends with CRLF or with LF alone. Not thread-safe:
+ * one reader serves one call of a decoder.
  */
 public final class LineReader {
   private final Octets source;
@@ -68,8 +68,8 @@ public final class LineReader {
   }
 
   /**
-   * The text of the line together with the lines folded onto it (RFC 5322 §2.2.3), read as UTF-8. Stray CR and NUL
-   * become spaces so that no value can carry a line end.
+   * The text of the line together with the lines folded onto it (RFC 5322 §2.2.3), read as UTF-8.
+   * Stray CR and NUL become spaces so that no value can carry a line end.
    *
    * @throws MimeException when the field is longer than {@code maxOctets}
    */
@@ -86,7 +86,9 @@ public final class LineReader {
   private String lineText(int maxOctets, int first, int before) throws MimeException {
     if (stop - start > maxOctets - before) {
       throw new MimeException(
-          MimeException.Reason.HEADER_TOO_LONG, first, "header of more than " + maxOctets + " octets");
+          MimeException.Reason.HEADER_TOO_LONG,
+          first,
+          "header of more than " + maxOctets + " octets");
     }
     String text = source.asString(start, stop, StandardCharsets.UTF_8);
     return text.indexOf('\r') < 0 && text.indexOf('\0') < 0

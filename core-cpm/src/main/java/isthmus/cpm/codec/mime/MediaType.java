@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A media type (RFC 2045 §5.1): type, subtype and parameter names in lower case, parameter values as written.
+ * A media type (RFC 2045 §5.1): type, subtype and parameter names in lower case, parameter values
+ * as written.
  *
  * @param type such as {@code text}
  * @param subtype such as {@code plain}
@@ -54,8 +55,9 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
   }
 
   /**
-   * Reads a {@code Content-Type} value: any white space, values quoted or not, a trailing semicolon. A parameter that
-   * makes no sense is passed over, and the first of two with one name counts.
+   * Reads a {@code Content-Type} value: any white space, values quoted or not, a trailing
+   * semicolon. A parameter that makes no sense is passed over, and the first of two with one name
+   * counts.
    *
    * @throws MimeException when it does not begin with {@code type/subtype}
    */

@@ -8,12 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads and writes MIME entities and {@code multipart} bodies. Reading takes LF for CRLF and any case of header names;
- * writing is canonical. Stateless, so one instance serves all threads.
+ * Reads and writes MIME entities and {@code multipart} bodies. Reading takes LF for CRLF and any
+ * case of header names; writing is canonical. Stateless, so one instance serves all threads.
  *
- * <p>The transport frames the entity, so an inner {@code Content-Length} is a hint only: it cuts off trailing line ends
- * that the sender did not count, and is passed over when it is missing, unreadable, too large, or would cut off
- * anything else (senders that count characters instead of octets).
+ * <p>The transport frames the entity, so an inner {@code Content-Length} is a hint only: it cuts
+ * off trailing line ends that the sender did not count, and is passed over when it is missing,
+ * unreadable, too large, or would cut off anything else (senders that count characters instead of
+ * octets).
  */
 public final class MimeCodec {
   private final MimeLimits limits;
@@ -29,8 +30,8 @@ public final class MimeCodec {
   }
 
   /**
-   * Reads the entity that begins on the line after the reader's present one and fills the rest of {@code source}. Without
-   * a {@code Content-Type} it is {@code text/plain} (RFC 2045 §5.2).
+   * Reads the entity that begins on the line after the reader's present one and fills the rest of
+   * {@code source}. Without a {@code Content-Type} it is {@code text/plain} (RFC 2045 §5.2).
    */
   public MimePart decode(Octets source, LineReader lines) throws MimeException {
     MediaType type = MediaType.TEXT_PLAIN;
@@ -73,7 +74,7 @@ public final class MimeCodec {
     try {
       return MediaType.parse(value);
     } catch (MimeException e) {
-      throw new MimeException(e.reason(), line, e.getMessage());
+      throw new MimeException(e.reason(), line, e.detail());
     }
   }
 
@@ -123,8 +124,8 @@ public final class MimeCodec {
   }
 
   /**
-   * Reads the parts of a multipart (RFC 2046 §5.1). Preamble and epilogue are dropped; a missing closing delimiter ends
-   * the last part at the end of the body.
+   * Reads the parts of a multipart (RFC 2046 §5.1). Preamble and epilogue are dropped; a missing
+   * closing delimiter ends the last part at the end of the body.
    */
   public List<MimePart> decodeMultipart(MimePart multipart) throws MimeException {
     String boundary = multipart.mediaType().parameter("boundary").orElse("");

@@ -14,7 +14,10 @@ public final class MimeException extends Exception {
     TOO_MANY_HEADERS,
     /** A {@code Content-Type} that is not {@code type/subtype}. */
     MEDIA_TYPE,
-    /** A multipart type without a usable boundary parameter, or a body in which the boundary never occurs. */
+    /**
+     * A multipart type without a usable boundary parameter, or a body in which the boundary never
+     * occurs.
+     */
     BOUNDARY,
     /** More body parts than the limit. */
     TOO_MANY_PARTS,
@@ -24,12 +27,14 @@ public final class MimeException extends Exception {
 
   private final Reason reason;
   private final int line;
+  private final String detail;
 
   /** A fault at a line counted from 1; 0 when it has no line. */
   public MimeException(Reason reason, int line, String detail) {
     super(line > 0 ? "line " + line + ": " + detail : detail);
     this.reason = reason;
     this.line = line;
+    this.detail = detail;
   }
 
   /** The kind of fault. */
@@ -40,5 +45,10 @@ public final class MimeException extends Exception {
   /** The line of the fault, counted from 1; 0 when it has none. */
   public int line() {
     return line;
+  }
+
+  /** The fault in words, without its place. */
+  public String detail() {
+    return detail;
   }
 }

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One MIME entity with its content free of transfer encodings: SIP and MSRP carry eight bits, so none is written.
+ * One MIME entity with its content free of transfer encodings: SIP and MSRP carry eight bits, so
+ * none is written.
  *
  * @param mediaType what the content is
- * @param headers the other header fields; {@code Content-Type}, {@code Content-Length} and a resolved {@code
- *     Content-Transfer-Encoding} are not among them
+ * @param headers the other header fields; {@code Content-Type}, {@code Content-Length} and a
+ *     resolved {@code Content-Transfer-Encoding} are not among them
  * @param content the bytes themselves
  */
 public record MimePart(MediaType mediaType, List<MimeHeader> headers, Octets content) {

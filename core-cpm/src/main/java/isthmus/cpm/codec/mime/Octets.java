@@ -10,8 +10,9 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * An immutable run of bytes, equal by content. Slices share the bytes they were cut from; {@link #compact()} lets go of
- * a large source when a small slice is to live long. The text form tells the size only, so content never reaches a log.
+ * An immutable run of bytes, equal by content. Slices share the bytes they were cut from; {@link
+ * #compact()} lets go of a large source when a small slice is to live long. The text form tells the
+ * size only, so content never reaches a log.
  */
 public final class Octets {
   private static final Octets EMPTY = new Octets(new byte[0], 0, 0);

@@ -10,7 +10,10 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Content transfer encodings (RFC 2045 §6), as they are met: some senders declare base64 and send plain text. */
+/**
+ * Content transfer encodings (RFC 2045 §6), as they are met: some senders declare base64 and send
+ * plain text.
+ */
 final class TransferEncoding {
   private TransferEncoding() {}
 
@@ -49,7 +52,9 @@ final class TransferEncoding {
     }
   }
 
-  /** A text such as {@code test} is valid base64 by chance, but what it then decodes to is no text. */
+  /**
+   * A text such as {@code test} is valid base64 by chance, but what it then decodes to is no text.
+   */
   private static boolean isPlausible(MediaType type, Octets decoded) {
     if (!type.hasType("text")) {
       return true;

@@ -1,0 +1,25 @@
+package isthmus.cpm.participating;
+
+import isthmus.cpm.codec.imdn.Disposition;
+import isthmus.cpm.disposition.DispositionKind;
+import isthmus.cpm.disposition.DispositionRequest;
+
+/** Between the notifications that a header asks for and those that the CPM functions know. */
+final class Requests {
+  private Requests() {}
+
+  static DispositionRequest of(isthmus.cpm.codec.imdn.DispositionRequest header) {
+    int mask = 0;
+    for (Disposition wanted : header.wanted()) {
+      mask |=
+          switch (wanted) {
+            case POSITIVE_DELIVERY -> DispositionKind.POSITIVE_DELIVERY.bit();
+            case NEGATIVE_DELIVERY -> DispositionKind.NEGATIVE_DELIVERY.bit();
+            case PROCESSING -> DispositionKind.PROCESSING.bit();
+            case DISPLAY -> DispositionKind.DISPLAY.bit();
+            case INTERWORKING -> DispositionKind.INTERWORKING.bit();
+          };
+    }
+    return new DispositionRequest(mask);
+  }
+}

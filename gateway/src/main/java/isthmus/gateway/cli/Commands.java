@@ -1,0 +1,21 @@
+package isthmus.gateway.cli;
+
+/**
+ * What the commands need from the rest of the gateway.
+ *
+ * @param gateway for {@code run}
+ * @param demo for {@code demo}
+ * @param bench for {@code bench}
+ * @param tableChecker for {@code check}
+ * @param stories for {@code trace}
+ * @param tables for {@code isf}
+ * @param version for {@code version}: the version of this build
+ */
+public record Commands(
+    GatewayRunner gateway,
+    DemoRunner demo,
+    BenchRunner bench,
+    TableChecker tableChecker,
+    StoryPrinter stories,
+    TableDesk tables,
+    String version) {}

@@ -1,0 +1,45 @@
+package isthmus.gateway.config;
+
+import isthmus.gateway.config.tree.Checked;
+import isthmus.gateway.config.tree.Complaints;
+import isthmus.gateway.config.tree.Setting;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The section {@code isf}. */
+public record IsfConfiguration(
+    @Setting(
+            meaning =
+                "Routing table (CSV or XLSX) imported at the first start; afterwards the versions"
+                    + " in the database rule.")
+        Optional<Path> table,
+    @Setting(
+            meaning =
+                "How one of several possible services is chosen: by the highest row that tells them"
+                    + " apart, or by the sum of the weights of the rows that are met.",
+            fallback = "top-down")
+        Strategy strategy)
+    implements Checked {
+
+  /** How ties are broken (CPM SD appendix D). */
+  public enum Strategy {
+    /** The first row, by rank, that one service meets and the other does not. */
+    TOP_DOWN,
+    /** The greatest sum of weights of rows met. */
+    WEIGHTS
+  }
+
+  @Override
+  public void check(Complaints complaints) {
+    table.ifPresent(
+        path -> {
+          String name = path.toString().toLowerCase(Locale.ROOT);
+          if (!name.endsWith(".csv") && !name.endsWith(".xlsx")) {
+            complaints.error("table", "must be a .csv or .xlsx file");
+          } else {
+            ReadableFile.check(path, "table", complaints);
+          }
+        });
+  }
+}

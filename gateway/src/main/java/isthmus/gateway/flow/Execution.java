@@ -1,0 +1,298 @@
+package isthmus.gateway.flow;
+
+import static java.util.Objects.requireNonNull;
+
+import isthmus.cpm.delivery.AttemptResult;
+import isthmus.cpm.delivery.Delivery;
+import isthmus.cpm.delivery.DeliveryTarget;
+import isthmus.cpm.delivery.Origin;
+import isthmus.cpm.delivery.Report;
+import isthmus.cpm.failure.Failure;
+import isthmus.cpm.failure.FailureCode;
+import isthmus.cpm.interworking.DeliveryOutcome;
+import isthmus.cpm.interworking.DeliveryOutcome.Accepted;
+import isthmus.cpm.interworking.DeliveryOutcome.Finality;
+import isthmus.cpm.interworking.DeliveryOutcome.PermanentFailure;
+import isthmus.cpm.interworking.DeliveryOutcome.TemporaryFailure;
+import isthmus.cpm.interworking.ExternalPart;
+import isthmus.cpm.interworking.InterworkingFunction;
+import isthmus.cpm.interworking.OutboundDisposition;
+import isthmus.cpm.interworking.OutboundMessage;
+import isthmus.cpm.participating.Decision;
+import isthmus.cpm.participating.InterworkingDecision;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * The way out: makes one attempt of a delivery, of a message or of a notification, and turns what
+ * comes of it into a change. Nothing here blocks; the end of an attempt is told to {@link Finisher}.
+ */
+public final class Execution {
+  private final Functions functions;
+  private final CpmDelivery cpm;
+  private final InterworkingDecision decision;
+  private final Recipients recipients;
+  private final Selector selector;
+  private final Outcomes outcomes;
+  private final ShardWork work;
+  private final InstantSource clock;
+  private final Consumer<Ended> finisher;
+
+  /**
+   * The end of an attempt.
+   *
+   * @param delivery the delivery as it was attempted
+   * @param result the change; empty when the shard was lost and nothing may be written
+   */
+  public record Ended(Delivery delivery, Optional<AttemptResult> result) {}
+
+  /** A way out. */
+  public Execution(
+      Functions functions,
+      CpmDelivery cpm,
+      InterworkingDecision decision,
+      Recipients recipients,
+      Selector selector,
+      Outcomes outcomes,
+      ShardWork work,
+      InstantSource clock,
+      Consumer<Ended> finisher) {
+    this.functions = requireNonNull(functions);
+    this.cpm = requireNonNull(cpm);
+    this.decision = requireNonNull(decision);
+    this.recipients = requireNonNull(recipients);
+    this.selector = requireNonNull(selector);
+    this.outcomes = requireNonNull(outcomes);
+    this.work = requireNonNull(work);
+    this.clock = requireNonNull(clock);
+    this.finisher = requireNonNull(finisher);
+  }
+
+  /** Routes {@code execute} and {@code notify}: begins an attempt. */
+  public void attempt(Delivery delivery) {
+    OptionalLong fence = work.fence(delivery.shard());
+    if (fence.isEmpty()) {
+      finisher.accept(new Ended(delivery, Optional.empty()));
+      return;
+    }
+    Attempt attempt = new Attempt(delivery, fence.getAsLong());
+    if (clock.instant().isAfter(delivery.expires())) {
+      attempt.ended(
+          new PermanentFailure(
+              Failure.of(FailureCode.EXPIRED, "the validity period ended"), delivery.parts()),
+          "");
+      return;
+    }
+    switch (delivery.target()) {
+      case DeliveryTarget.ToService target -> toService(attempt, target);
+      case DeliveryTarget.ToClients target ->
+          cpm.toClients(delivery, target, result -> clientsAnswered(attempt, target, result));
+      case DeliveryTarget.ToCore target ->
+          cpm.toCore(delivery, target, result -> coreAnswered(attempt, target, result));
+    }
+  }
+
+  private void toService(Attempt attempt, DeliveryTarget.ToService target) {
+    Delivery delivery = attempt.delivery();
+    String service = target.service().service();
+    Optional<InterworkingFunction> function = functions.of(service);
+    if (function.isEmpty()) {
+      attempt.ended(
+          new PermanentFailure(
+              Failure.of(FailureCode.NO_SERVICE, "no function is installed for " + service),
+              List.of()),
+          service);
+      return;
+    }
+    Optional<Report> report = delivery.report();
+    if (report.isEmpty()) {
+      function
+          .get()
+          .submit(
+              new OutboundMessage(
+                  delivery.key(),
+                  delivery.message().message(),
+                  target.from(),
+                  target.to(),
+                  delivery.expires(),
+                  delivery.attempt() + 1,
+                  delivery.parts()),
+              outcome -> attempt.ended(outcome, peerOf(outcome, service)));
+      return;
+    }
+    switch (delivery.message().origin()) {
+      case Origin.FromService from ->
+          function
+              .get()
+              .notify(
+                  disposition(delivery, target, from, report.get()),
+                  outcome -> attempt.ended(outcome, from.peer()));
+      case Origin.FromCpm _ ->
+          attempt.ended(
+              new PermanentFailure(
+                  Failure.of(FailureCode.INTERNAL, "a notification for a service that sent nothing"),
+                  List.of()),
+              service);
+    }
+  }
+
+  private static OutboundDisposition disposition(
+      Delivery delivery,
+      DeliveryTarget.ToService target,
+      Origin.FromService from,
+      Report report) {
+    return new OutboundDisposition(
+        delivery.key(),
+        from.peer(),
+        from.externalId().orElse(""),
+        target.from(),
+        target.to(),
+        delivery.message().acceptedAt(),
+        report.disposition(),
+        report.at());
+  }
+
+  private static String peerOf(DeliveryOutcome outcome, String service) {
+    return outcome.parts().isEmpty() ? service : lastPeer(outcome.parts());
+  }
+
+  private static String lastPeer(List<ExternalPart> parts) {
+    return parts.getLast().peer();
+  }
+
+  private void clientsAnswered(
+      Attempt attempt, DeliveryTarget.ToClients target, CpmDelivery.Result result) {
+    Delivery delivery = attempt.delivery();
+    if (result.taken()) {
+      attempt.ended(new Accepted(List.of(), finality(delivery)), result.peer());
+      return;
+    }
+    if (result.nobody()) {
+      attempt.deferred(
+          Failure.of(FailureCode.UNAVAILABLE, "no client of the recipient is registered"));
+      return;
+    }
+    if (delivery.report().isPresent() || isFromService(delivery)) {
+      // A notification is never interworked again, and a message from outside not back outside.
+      attempt.ended(retryOrFail(result.status(), "a client"), result.peer());
+      return;
+    }
+    follow(
+        attempt,
+        decision.afterClientsFailed(recipients.of(target.user()), result.status()),
+        result);
+  }
+
+  private void coreAnswered(
+      Attempt attempt, DeliveryTarget.ToCore target, CpmDelivery.Result result) {
+    Delivery delivery = attempt.delivery();
+    if (result.taken()) {
+      attempt.ended(new Accepted(List.of(), finality(delivery)), result.peer());
+      return;
+    }
+    if (delivery.report().isPresent() || isFromService(delivery)) {
+      attempt.ended(retryOrFail(result.status(), "the core"), result.peer());
+      return;
+    }
+    follow(attempt, decision.afterCoreRefused(target.user(), result.status()), result);
+  }
+
+  private void follow(Attempt attempt, Decision next, CpmDelivery.Result result) {
+    Failure failure = failure(result.status(), "CPM");
+    switch (next) {
+      case Decision.Interwork interwork -> {
+        Selected selected =
+            selector.first(attempt.delivery().message().message(), interwork.recipient());
+        switch (selected) {
+          case Selected.Service service ->
+              attempt.interworked(
+                  failure,
+                  new Selected.Service(
+                      service.target(), Why.of(interwork.because(), service.why())));
+          case Selected.None none ->
+              attempt.ended(new PermanentFailure(none.failure(), List.of()), result.peer());
+        }
+      }
+      case Decision.Defer _ -> attempt.deferred(failure);
+      case Decision.Reject reject ->
+          attempt.ended(new PermanentFailure(reject.failure(), List.of()), result.peer());
+      case Decision.DeliverInCpm _ ->
+          attempt.ended(
+              new TemporaryFailure(failure, Optional.empty(), List.of()), result.peer());
+    }
+  }
+
+  private static boolean isFromService(Delivery delivery) {
+    return switch (delivery.message().origin()) {
+      case Origin.FromService _ -> true;
+      case Origin.FromCpm _ -> false;
+    };
+  }
+
+  private static DeliveryOutcome retryOrFail(int status, String who) {
+    Failure failure = failure(status, who);
+    return switch (status) {
+      case 408, 480, 486, 500, 503, 504, 600 ->
+          new TemporaryFailure(failure, Optional.empty(), List.of());
+      default -> new PermanentFailure(failure, List.of());
+    };
+  }
+
+  private static Failure failure(int status, String who) {
+    FailureCode code =
+        switch (status) {
+          case 404, 410, 604 -> FailureCode.BAD_RECIPIENT;
+          case 408 -> FailureCode.NO_ANSWER;
+          case 413, 513 -> FailureCode.TOO_LARGE;
+          case 415, 488, 606 -> FailureCode.CONTENT_REFUSED;
+          case 403, 603 -> FailureCode.REJECTED;
+          case 503 -> FailureCode.CONGESTED;
+          default -> FailureCode.UNAVAILABLE;
+        };
+    return new Failure(code, "not delivered", who + " answered " + status);
+  }
+
+  /**
+   * A client that took a message which asks for delivery notifications will report itself; without
+   * that, taking it is the delivery.
+   */
+  private static Finality finality(Delivery delivery) {
+    return delivery.report().isEmpty() && delivery.message().message().requested().wantsDelivery()
+        ? Finality.AWAITS_RECEIPT
+        : Finality.DELIVERED;
+  }
+
+  /** One attempt, until it ends. */
+  private final class Attempt {
+    private final Delivery delivery;
+    private final long fence;
+
+    Attempt(Delivery delivery, long fence) {
+      this.delivery = delivery;
+      this.fence = fence;
+    }
+
+    Delivery delivery() {
+      return delivery;
+    }
+
+    void ended(DeliveryOutcome outcome, String peer) {
+      end(outcomes.of(delivery, outcome, peer, fence, clock.instant()));
+    }
+
+    void deferred(Failure failure) {
+      end(outcomes.deferred(delivery, failure, fence, clock.instant()));
+    }
+
+    void interworked(Failure failure, Selected.Service service) {
+      end(outcomes.interworked(delivery, failure, service, fence, clock.instant()));
+    }
+
+    private void end(AttemptResult result) {
+      finisher.accept(new Ended(delivery, Optional.of(result)));
+    }
+  }
+}

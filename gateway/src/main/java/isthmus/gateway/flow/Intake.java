@@ -1,0 +1,201 @@
+package isthmus.gateway.flow;
+
+import static java.util.Objects.requireNonNull;
+
+import isthmus.cpm.address.Address;
+import isthmus.cpm.conversation.CorrelationKey;
+import isthmus.cpm.delivery.AcceptedMessage;
+import isthmus.cpm.delivery.Delivery;
+import isthmus.cpm.delivery.DeliveryState;
+import isthmus.cpm.delivery.DeliveryTarget;
+import isthmus.cpm.delivery.Origin;
+import isthmus.cpm.failure.Failure;
+import isthmus.cpm.failure.FailureCode;
+import isthmus.cpm.message.KeySource;
+import isthmus.cpm.message.StandaloneMessage;
+import isthmus.cpm.participating.Decision;
+import isthmus.cpm.participating.InterworkingDecision;
+import isthmus.cpm.store.MessageStore.AcceptResult;
+import isthmus.cpm.store.MessageStore.Acceptance;
+import isthmus.cpm.store.MessageStore.CorrelationUpdate;
+import isthmus.cpm.store.StoreUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way in: decide, select, accept. Decision and selection come before the write, so that a
+ * refusal is an answer to the request (CPM SD §5.3.1.2) and acceptance is one transaction; an answer
+ * of success is given after the commit only.
+ */
+public final class Intake {
+  private static final Logger log = LoggerFactory.getLogger(Intake.class);
+
+  private final InterworkingDecision decision;
+  private final Selector selector;
+  private final KeySource keys;
+  private final InstantSource clock;
+  private final Duration conversationLifetime;
+  private final Committer<Acceptance, AcceptResult> committer;
+  private final ShardWork work;
+
+  /** A way in. */
+  public Intake(
+      InterworkingDecision decision,
+      Selector selector,
+      KeySource keys,
+      InstantSource clock,
+      Duration conversationLifetime,
+      Committer<Acceptance, AcceptResult> committer,
+      ShardWork work) {
+    this.decision = requireNonNull(decision);
+    this.selector = requireNonNull(selector);
+    this.keys = requireNonNull(keys);
+    this.clock = requireNonNull(clock);
+    this.conversationLifetime = requireNonNull(conversationLifetime);
+    this.committer = requireNonNull(committer);
+    this.work = requireNonNull(work);
+  }
+
+  /** A draft with its decision. */
+  public record Decided(Draft draft, Decision decision) {}
+
+  /**
+   * Route {@code decide}: inside CPM, later, outside, or not at all. What came from outside is
+   * deferred rather than sent outside again.
+   */
+  public Decided decide(Draft draft) {
+    Decision first = decision.first(draft.recipient());
+    if (first instanceof Decision.Interwork interwork
+        && draft.message().origin() instanceof Origin.FromService) {
+      return new Decided(
+          draft,
+          new Decision.Defer(
+              draft.recipient().address(), interwork.because() + "; it came from outside"));
+    }
+    return new Decided(draft, first);
+  }
+
+  /** Route {@code select}: the service for what leaves CPM; what stays passes through. */
+  public Plan select(Decided decided) {
+    Draft draft = decided.draft();
+    return switch (decided.decision()) {
+      case Decision.DeliverInCpm inCpm ->
+          accept(draft, inCpm.target(), DeliveryState.QUEUED, Why.of(inCpm.because()));
+      case Decision.Defer defer ->
+          accept(
+              draft,
+              new DeliveryTarget.ToClients(defer.user()),
+              DeliveryState.DEFERRED,
+              Why.of(defer.because()));
+      case Decision.Reject reject -> new Plan.Refuse(draft, reject.failure());
+      case Decision.Interwork interwork -> interwork(draft, interwork);
+    };
+  }
+
+  private Plan interwork(Draft draft, Decision.Interwork interwork) {
+    StandaloneMessage message = draft.message().message();
+    Selected selected = selector.first(message, interwork.recipient());
+    return switch (selected) {
+      case Selected.None none -> new Plan.Refuse(draft, none.failure());
+      case Selected.Service service -> {
+        Delivery delivery =
+            delivery(
+                draft,
+                service.target(),
+                DeliveryState.QUEUED,
+                Why.of(interwork.because(), service.why()));
+        yield new Plan.Accept(
+            draft,
+            delivery,
+            Optional.of(correlation(message, service.target(), interwork.recipient())));
+      }
+    };
+  }
+
+  private CorrelationUpdate correlation(
+      StandaloneMessage message, DeliveryTarget.ToService target, Address recipient) {
+    return new CorrelationUpdate(
+        new CorrelationKey(
+            target.service().service(), message.originator().identity(), recipient.identity()),
+        message.threading().conversation(),
+        message.threading().contribution(),
+        clock.instant().plus(conversationLifetime));
+  }
+
+  private Plan accept(Draft draft, DeliveryTarget target, DeliveryState state, String why) {
+    return new Plan.Accept(draft, delivery(draft, target, state, why), Optional.empty());
+  }
+
+  private Delivery delivery(Draft draft, DeliveryTarget target, DeliveryState state, String why) {
+    Instant now = draft.message().acceptedAt();
+    return new Delivery(
+        keys.nextDelivery(),
+        draft.message(),
+        Optional.empty(),
+        target,
+        state,
+        0,
+        now,
+        draft.expires(),
+        List.of(),
+        List.of(),
+        why);
+  }
+
+  /** Route {@code accept}: write, then answer, then deliver. */
+  public void accept(Plan plan) {
+    switch (plan) {
+      case Plan.Refuse refuse -> refuse.draft().reply().refused(refuse.failure());
+      case Plan.Accept accept -> write(accept);
+    }
+  }
+
+  private void write(Plan.Accept plan) {
+    Draft draft = plan.draft();
+    Acceptance acceptance =
+        new Acceptance(
+            draft.requestKey(), draft.message(), List.of(plan.delivery()), plan.correlation());
+    committer
+        .submit(acceptance)
+        .whenComplete(
+            (result, error) -> {
+              if (error != null) {
+                draft.reply().later(laterBecause(draft.message(), error));
+                return;
+              }
+              switch (result) {
+                case AcceptResult.Written() -> {
+                  draft.reply().accepted(draft.message());
+                  if (plan.delivery().state() == DeliveryState.QUEUED) {
+                    work.offer(plan.delivery());
+                  }
+                }
+                case AcceptResult.Duplicate(var first) -> draft.reply().repeated(first);
+              }
+            });
+  }
+
+  /** What a sender is told when a write failed; the operator reads the rest in the log. */
+  static Failure laterBecause(AcceptedMessage message, Throwable error) {
+    Throwable cause =
+        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    return switch (cause) {
+      case OverloadedException overloaded ->
+          new Failure(
+              FailureCode.CONGESTED, "too much is waiting", String.valueOf(overloaded.getMessage()));
+      case StoreUnavailableException away ->
+          new Failure(
+              FailureCode.CONGESTED, "suspended", "the database is away: " + away.getMessage());
+      default -> {
+        log.error("message {} could not be written", message.key(), cause);
+        yield new Failure(FailureCode.INTERNAL, "internal error", String.valueOf(cause));
+      }
+    };
+  }
+}

@@ -1,0 +1,274 @@
+package isthmus.gateway.flow;
+
+import static java.util.Objects.requireNonNull;
+
+import isthmus.cpm.codec.cpim.CpimAddress;
+import isthmus.cpm.codec.cpim.CpimCodec;
+import isthmus.cpm.codec.cpim.CpimHeader;
+import isthmus.cpm.codec.cpim.CpimMessage;
+import isthmus.cpm.codec.mime.MimePart;
+import isthmus.cpm.codec.mime.Octets;
+import isthmus.cpm.conversation.ContributionId;
+import isthmus.cpm.conversation.ConversationId;
+import isthmus.cpm.conversation.Correlation;
+import isthmus.cpm.conversation.CorrelationKey;
+import isthmus.cpm.conversation.Threading;
+import isthmus.cpm.delivery.AcceptedMessage;
+import isthmus.cpm.delivery.Origin;
+import isthmus.cpm.disposition.DispositionKind;
+import isthmus.cpm.disposition.DispositionRequest;
+import isthmus.cpm.disposition.ImdnMessageId;
+import isthmus.cpm.failure.Failure;
+import isthmus.cpm.failure.FailureCode;
+import isthmus.cpm.interworking.InboundAnswer;
+import isthmus.cpm.interworking.InterworkingInbound;
+import isthmus.cpm.interworking.LegacyMessage;
+import isthmus.cpm.interworking.LegacyReceipt;
+import isthmus.cpm.message.KeySource;
+import isthmus.cpm.message.MessageKey;
+import isthmus.cpm.message.StandaloneMessage;
+import isthmus.cpm.participating.Recipient;
+import isthmus.cpm.store.CorrelationStore.Lookup;
+import isthmus.cpm.store.MessageStore;
+import isthmus.cpm.store.PartStore;
+import isthmus.cpm.store.StoreUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The way into CPM for messages of services (CPM SD §5.3.2): find the conversation, make a CPM
+ * message, hand it to the same stages that a message of a CPM user takes.
+ */
+public final class LegacyIntake implements InterworkingInbound {
+  private final Recipients recipients;
+  private final Committer<Lookup, Correlation> correlations;
+  private final CpimCodec cpim;
+  private final KeySource keys;
+  private final InstantSource clock;
+  private final Duration conversationLifetime;
+  private final Duration validity;
+  private final Consumer<Draft> decide;
+  private final Function<LegacyReceipt, CompletionStage<ReceiptAnswer>> receipts;
+  private final PartStore parts;
+  private final MessageStore store;
+  private final Executor blocking;
+
+  /**
+   * Settings of the way in.
+   *
+   * @param conversationLifetime how long a conversation stays open without a message
+   * @param validity how long a message without a validity of its own is tried
+   */
+  public record Times(Duration conversationLifetime, Duration validity) {}
+
+  /** A way in. */
+  public LegacyIntake(
+      Recipients recipients,
+      Committer<Lookup, Correlation> correlations,
+      CpimCodec cpim,
+      KeySource keys,
+      InstantSource clock,
+      Times times,
+      Consumer<Draft> decide,
+      Function<LegacyReceipt, CompletionStage<ReceiptAnswer>> receipts,
+      PartStore parts,
+      MessageStore store,
+      Executor blocking) {
+    this.recipients = requireNonNull(recipients);
+    this.correlations = requireNonNull(correlations);
+    this.cpim = requireNonNull(cpim);
+    this.keys = requireNonNull(keys);
+    this.clock = requireNonNull(clock);
+    this.conversationLifetime = times.conversationLifetime();
+    this.validity = times.validity();
+    this.decide = requireNonNull(decide);
+    this.receipts = requireNonNull(receipts);
+    this.parts = requireNonNull(parts);
+    this.store = requireNonNull(store);
+    this.blocking = requireNonNull(blocking);
+  }
+
+  @Override
+  public CompletionStage<InboundAnswer> message(LegacyMessage message) {
+    Recipient recipient = recipients.of(message.to());
+    switch (recipient.standing()) {
+      case STRANGER, NOT_ROUTABLE -> {
+        return CompletableFuture.completedStage(
+            new InboundAnswer.Refused(
+                Failure.of(FailureCode.BAD_RECIPIENT, "the recipient is not a CPM user here")));
+      }
+      case REGISTERED, NOT_REGISTERED, CORE_MAY_KNOW -> {
+        // Goes on below.
+      }
+    }
+    Instant now = clock.instant();
+    CompletableFuture<InboundAnswer> answer = new CompletableFuture<>();
+    correlations
+        .submit(
+            new Lookup(
+                new CorrelationKey(
+                    message.service().service(),
+                    message.to().identity(),
+                    message.from().identity()),
+                ConversationId.fresh(),
+                ContributionId.fresh(),
+                now,
+                now.plus(conversationLifetime)))
+        .whenComplete(
+            (correlation, error) -> {
+              if (error != null) {
+                answer.complete(
+                    new InboundAnswer.TryLater(
+                        Failure.of(FailureCode.CONGESTED, "suspended: " + error.getMessage())));
+                return;
+              }
+              decide.accept(draft(message, recipient, threading(correlation), now, answer));
+            });
+    return answer;
+  }
+
+  /**
+   * The identities of a message from outside (CPM SD §5.3.2.1): in an existing conversation it
+   * replies to the last contribution, with a new contribution of its own.
+   */
+  private static Threading threading(Correlation correlation) {
+    return correlation.opened()
+        ? new Threading(
+            correlation.conversation(), correlation.lastContribution(), Optional.empty())
+        : new Threading(
+            correlation.conversation(),
+            ContributionId.fresh(),
+            Optional.of(correlation.lastContribution()));
+  }
+
+  private Draft draft(
+      LegacyMessage legacy,
+      Recipient recipient,
+      Threading threading,
+      Instant now,
+      CompletableFuture<InboundAnswer> answer) {
+    MessageKey key = keys.nextMessage();
+    ImdnMessageId imdnId = ImdnMessageId.fresh();
+    StandaloneMessage message =
+        new StandaloneMessage(
+            legacy.from(),
+            legacy.to(),
+            threading,
+            imdnId,
+            legacy.requested(),
+            legacy.sentAt(),
+            Optional.of(legacy.service()),
+            Optional.empty(),
+            legacy.content(),
+            wrap(legacy, imdnId));
+    AcceptedMessage accepted =
+        new AcceptedMessage(
+            key,
+            message,
+            new Origin.FromService(
+                legacy.service(), legacy.peer(), legacy.externalId(), legacy.partGroup()),
+            now);
+    return new Draft(
+        accepted,
+        recipient,
+        legacy.expires().orElse(now.plus(validity)),
+        Optional.empty(),
+        new Answering(key, answer));
+  }
+
+  private Octets wrap(LegacyMessage legacy, ImdnMessageId imdnId) {
+    List<CpimHeader> headers = new ArrayList<>();
+    headers.add(new CpimHeader.From(CpimAddress.ANONYMOUS));
+    headers.add(new CpimHeader.To(CpimAddress.ANONYMOUS));
+    headers.add(new CpimHeader.DateTime(legacy.sentAt().atOffset(ZoneOffset.UTC)));
+    headers.add(CpimHeader.Extension.imdn("Message-ID", imdnId.value()));
+    wanted(legacy.requested())
+        .ifPresent(
+            value -> headers.add(CpimHeader.Extension.imdn("Disposition-Notification", value)));
+    return cpim.encode(
+        new CpimMessage(
+            headers, MimePart.of(legacy.content().mediaType(), legacy.content().octets())));
+  }
+
+  private static Optional<String> wanted(DispositionRequest request) {
+    List<String> words = new ArrayList<>();
+    for (DispositionKind kind : request.kinds()) {
+      words.add(
+          switch (kind) {
+            case POSITIVE_DELIVERY -> "positive-delivery";
+            case NEGATIVE_DELIVERY -> "negative-delivery";
+            case PROCESSING -> "processing";
+            case DISPLAY -> "display";
+            case INTERWORKING -> "interworking";
+          });
+    }
+    return words.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", words));
+  }
+
+  @Override
+  public CompletionStage<ReceiptAnswer> receipt(LegacyReceipt receipt) {
+    return receipts.apply(receipt);
+  }
+
+  @Override
+  public CompletionStage<LegacyState> query(String peer, String externalId) {
+    return asked(() -> store.legacyState(peer, externalId));
+  }
+
+  @Override
+  public CompletionStage<LegacyState> cancel(String peer, String externalId) {
+    return asked(() -> store.cancel(peer, externalId, clock.instant()));
+  }
+
+  private CompletionStage<LegacyState> asked(Supplier<LegacyState> question) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return question.get();
+          } catch (StoreUnavailableException away) {
+            return LegacyState.SUSPENDED;
+          }
+        },
+        blocking);
+  }
+
+  @Override
+  public PartStore parts() {
+    return parts;
+  }
+
+  /** Answers the interworking function. */
+  private record Answering(MessageKey key, CompletableFuture<InboundAnswer> answer)
+      implements Reply {
+    @Override
+    public void accepted(AcceptedMessage message) {
+      answer.complete(new InboundAnswer.Accepted(key));
+    }
+
+    @Override
+    public void repeated(MessageKey first) {
+      answer.complete(new InboundAnswer.Accepted(first));
+    }
+
+    @Override
+    public void refused(Failure failure) {
+      answer.complete(new InboundAnswer.Refused(failure));
+    }
+
+    @Override
+    public void later(Failure failure) {
+      answer.complete(new InboundAnswer.TryLater(failure));
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package isthmus.gateway.flow;
+
+import static java.util.Objects.requireNonNull;
+
+import isthmus.cpm.delivery.AttemptResult;
+import isthmus.cpm.delivery.Delivery;
+import isthmus.cpm.delivery.DeliveryState;
+import isthmus.cpm.delivery.DeliveryTarget;
+import isthmus.cpm.disposition.Disposition;
+import isthmus.cpm.disposition.DispositionKind;
+import isthmus.cpm.failure.Failure;
+import isthmus.cpm.failure.FailureCode;
+import isthmus.cpm.interworking.DeliveryOutcome;
+import isthmus.cpm.interworking.ExternalPart;
+import isthmus.cpm.store.MessageStore.NotificationPlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * What an outcome changes in a delivery: retry, another service, the end (DESIGN: {@code outcome}).
+ * No store, no clock.
+ */
+public final class Outcomes {
+  private final Backoff backoff;
+  private final RandomGenerator random;
+  private final NotificationPlan plan;
+  private final Reselection reselection;
+
+  /** Chooses another service after one has refused for good (CPM SD §5.3.1.2). */
+  @FunctionalInterface
+  public interface Reselection {
+    /**
+     * Chooses among the services that have not refused.
+     *
+     * @param tried services that have, the newest last
+     */
+    Selected next(Delivery delivery, List<String> tried);
+  }
+
+  /** The rules for outcomes. */
+  public Outcomes(
+      Backoff backoff, RandomGenerator random, NotificationPlan plan, Reselection reselection) {
+    this.backoff = requireNonNull(backoff);
+    this.random = requireNonNull(random);
+    this.plan = requireNonNull(plan);
+    this.reselection = requireNonNull(reselection);
+  }
+
+  /**
+   * The change that an outcome makes.
+   *
+   * @param peer who was tried, for people
+   * @param fence under which the shard is held
+   */
+  public AttemptResult of(
+      Delivery delivery, DeliveryOutcome outcome, String peer, long fence, Instant now) {
+    Change change = new Change(delivery, peer, fence, now, outcome.parts());
+    return switch (outcome) {
+      case DeliveryOutcome.Accepted accepted -> accepted(change, accepted.finality());
+      case DeliveryOutcome.TemporaryFailure failed ->
+          temporary(change, failed.failure(), failed.retryAfter());
+      case DeliveryOutcome.PermanentFailure failed -> permanent(change, failed.failure());
+    };
+  }
+
+  /** No client of the user is registered: wait for one (CPM SD §5.2.5.2). */
+  public AttemptResult deferred(Delivery delivery, Failure failure, long fence, Instant now) {
+    return new Change(delivery, "", fence, now, List.of())
+        .to(DeliveryState.DEFERRED, Optional.of(failure), Optional.empty());
+  }
+
+  /** The message leaves CPM after all, by the service given. */
+  public AttemptResult interworked(
+      Delivery delivery, Failure failure, Selected.Service service, long fence, Instant now) {
+    return new Change(delivery, "", fence, now, List.of())
+        .onwards(service.target(), delivery.tried(), service.why(), failure);
+  }
+
+  private AttemptResult accepted(Change change, DeliveryOutcome.Finality finality) {
+    return switch (finality) {
+      case AWAITS_RECEIPT ->
+          change.to(DeliveryState.SUBMITTED, Optional.empty(), interworkingNotice(change));
+      case NO_MORE_NEWS ->
+          change.to(DeliveryState.NO_MORE_NEWS, Optional.empty(), interworkingNotice(change));
+      case DELIVERED ->
+          change.to(
+              DeliveryState.DELIVERED, Optional.empty(), notice(change, Disposition.DELIVERED));
+    };
+  }
+
+  private Optional<Delivery> interworkingNotice(Change change) {
+    boolean asked =
+        change.delivery().message().message().requested().wants(DispositionKind.INTERWORKING);
+    return asked && change.delivery().target() instanceof DeliveryTarget.ToService
+        ? notice(change, Disposition.INTERWORKED)
+        : Optional.empty();
+  }
+
+  private AttemptResult temporary(Change change, Failure failure, Optional<Duration> retryAfter) {
+    Delivery delivery = change.delivery();
+    Duration wait = backoff.after(delivery.attempt() + 1, random);
+    if (retryAfter.isPresent() && retryAfter.get().compareTo(wait) > 0) {
+      wait = retryAfter.get();
+    }
+    Instant due = change.now().plus(wait);
+    if (due.isAfter(delivery.expires())) {
+      Failure expired =
+          new Failure(
+              FailureCode.EXPIRED,
+              "the validity period ended",
+              "expired before another attempt; last: " + failure.detail());
+      return change.to(
+          DeliveryState.EXPIRED, Optional.of(expired), notice(change, Disposition.FAILED));
+    }
+    return change.retry(due, failure);
+  }
+
+  private AttemptResult permanent(Change change, Failure failure) {
+    Delivery delivery = change.delivery();
+    if (failure.code() == FailureCode.EXPIRED) {
+      return change.to(
+          DeliveryState.EXPIRED, Optional.of(failure), notice(change, Disposition.FAILED));
+    }
+    if (mayGoElsewhere(change) && delivery.target() instanceof DeliveryTarget.ToService target) {
+      List<String> tried = new ArrayList<>(delivery.tried());
+      tried.add(target.service().service());
+      if (reselection.next(delivery, tried) instanceof Selected.Service next) {
+        return change.onwards(
+            next.target(), tried, Why.reselected(delivery, next.why()), failure);
+      }
+    }
+    return change.to(
+        DeliveryState.FAILED, Optional.of(failure), notice(change, dispositionOf(failure)));
+  }
+
+  /**
+   * A notification is never sent by another service (CPM SD §5.3.1.2 NOTE 2), and a message of which
+   * parts are through would arrive there in pieces and twice.
+   */
+  private static boolean mayGoElsewhere(Change change) {
+    return change.delivery().report().isEmpty() && change.parts().isEmpty();
+  }
+
+  private Optional<Delivery> notice(Change change, Disposition disposition) {
+    return change.delivery().report().isPresent()
+        ? Optional.empty()
+        : plan.plan(change.delivery().message(), disposition, change.now());
+  }
+
+  /** The disposition that a failure is told as (RFC 5438 §7.2.1.2). */
+  public static Disposition dispositionOf(Failure failure) {
+    return switch (failure.code().category()) {
+      // "forbidden" would say that the recipient withholds the answer; here there is one.
+      case ADDRESS, CONTENT, NETWORK, POLICY -> Disposition.FAILED;
+      case INTERNAL -> Disposition.ERROR;
+    };
+  }
+
+  /** A delivery, and the attempt that is about to change it. */
+  private record Change(
+      Delivery delivery, String peer, long fence, Instant now, List<ExternalPart> parts) {
+    AttemptResult to(
+        DeliveryState state, Optional<Failure> failure, Optional<Delivery> notification) {
+      return result(
+          state, now, delivery.target(), delivery.tried(), delivery.why(), failure, notification);
+    }
+
+    AttemptResult retry(Instant due, Failure failure) {
+      return result(
+          DeliveryState.QUEUED,
+          due,
+          delivery.target(),
+          delivery.tried(),
+          delivery.why(),
+          Optional.of(failure),
+          Optional.empty());
+    }
+
+    AttemptResult onwards(
+        DeliveryTarget target, List<String> tried, String why, Failure failure) {
+      return result(
+          DeliveryState.QUEUED, now, target, tried, why, Optional.of(failure), Optional.empty());
+    }
+
+    private AttemptResult result(
+        DeliveryState state,
+        Instant due,
+        DeliveryTarget target,
+        List<String> tried,
+        String why,
+        Optional<Failure> failure,
+        Optional<Delivery> notification) {
+      return new AttemptResult(
+          delivery,
+          fence,
+          now,
+          state,
+          delivery.attempt() + 1,
+          due,
+          target,
+          parts,
+          tried,
+          why,
+          failure,
+          peer,
+          notification);
+    }
+  }
+
+  /** The delivery that a result leaves, for the attempt after it. */
+  public static Delivery after(AttemptResult result) {
+    Delivery before = result.delivery();
+    return new Delivery(
+        before.key(),
+        before.message(),
+        before.report(),
+        result.target(),
+        result.state(),
+        result.attempt(),
+        result.due(),
+        before.expires(),
+        result.parts(),
+        result.tried(),
+        result.why());
+  }
+}

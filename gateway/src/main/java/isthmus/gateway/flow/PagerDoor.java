@@ -1,0 +1,241 @@
+package isthmus.gateway.flow;
+
+import static java.util.Objects.requireNonNull;
+
+import isthmus.cpm.address.Address;
+import isthmus.cpm.conversation.ContributionId;
+import isthmus.cpm.conversation.ConversationId;
+import isthmus.cpm.conversation.Correlation;
+import isthmus.cpm.conversation.CorrelationKey;
+import isthmus.cpm.conversation.Threading;
+import isthmus.cpm.delivery.AcceptedMessage;
+import isthmus.cpm.delivery.Origin;
+import isthmus.cpm.failure.Failure;
+import isthmus.cpm.message.KeySource;
+import isthmus.cpm.message.MessageKey;
+import isthmus.cpm.message.StandaloneMessage;
+import isthmus.cpm.participating.PagerReception;
+import isthmus.cpm.participating.PagerRequest;
+import isthmus.cpm.participating.Received;
+import isthmus.cpm.sip.SipAnswer;
+import isthmus.cpm.sip.SipRequest;
+import isthmus.cpm.sip.SipResponder;
+import isthmus.cpm.store.CorrelationStore.Lookup;
+import isthmus.cpm.store.MessageStore.ClientReport;
+import isthmus.cpm.store.MessageStore.ReceiptEffect;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Route {@code cpm-in}: MESSAGE requests of CPM users. What is wrong is answered at once, what is
+ * accepted after commit (RFC 3428 §7: 202).
+ */
+public final class PagerDoor {
+  private final Originators originators;
+  private final PagerReception reception;
+  private final Recipients recipients;
+  private final Committer<Lookup, Correlation> correlations;
+  private final KeySource keys;
+  private final InstantSource clock;
+  private final Times times;
+  private final Consumer<Draft> decide;
+  private final Function<ClientReport, CompletionStage<ReceiptEffect>> reports;
+
+  /**
+   * Times of the door.
+   *
+   * @param conversationLifetime how long a conversation made for a plain client stays open
+   * @param validity how long a message is tried
+   * @param retryAfter what a sender is told when we cannot take messages
+   */
+  public record Times(Duration conversationLifetime, Duration validity, Duration retryAfter) {}
+
+  /** A request with the means to answer it. */
+  public record Arrival(SipRequest request, SipResponder responder) {}
+
+  /** A door. */
+  public PagerDoor(
+      Originators originators,
+      PagerReception reception,
+      Recipients recipients,
+      Committer<Lookup, Correlation> correlations,
+      KeySource keys,
+      InstantSource clock,
+      Times times,
+      Consumer<Draft> decide,
+      Function<ClientReport, CompletionStage<ReceiptEffect>> reports) {
+    this.originators = requireNonNull(originators);
+    this.reception = requireNonNull(reception);
+    this.recipients = requireNonNull(recipients);
+    this.correlations = requireNonNull(correlations);
+    this.keys = requireNonNull(keys);
+    this.clock = requireNonNull(clock);
+    this.times = requireNonNull(times);
+    this.decide = requireNonNull(decide);
+    this.reports = requireNonNull(reports);
+  }
+
+  /** Takes a request. */
+  public void receive(Arrival arrival) {
+    SipRequest request = arrival.request();
+    switch (originators.of(request)) {
+      case Originators.Identified.Not not -> arrival.responder().respond(not.answer());
+      case Originators.Identified.As as -> receive(arrival, as.user());
+    }
+  }
+
+  private void receive(Arrival arrival, Address originator) {
+    Instant now = clock.instant();
+    switch (reception.receive(arrival.request(), originator, now)) {
+      case Received.Refused refused -> arrival.responder().respond(refused.answer());
+      case Received.Passing passing -> arrival.responder().respond(passing.answer());
+      case Received.Notifications notifications -> notified(arrival, notifications, now);
+      case Received.Message message -> threaded(arrival, message.request(), now);
+    }
+  }
+
+  private void threaded(Arrival arrival, PagerRequest message, Instant now) {
+    if (message.conversation().isPresent()) {
+      Threading threading =
+          new Threading(
+              message.conversation().get(),
+              message.contribution().orElseGet(ContributionId::fresh),
+              message.inReplyTo());
+      handOn(arrival, message.in(threading), now);
+      return;
+    }
+    correlations
+        .submit(
+            new Lookup(
+                new CorrelationKey(
+                    "cpm", message.originator().identity(), message.recipient().identity()),
+                ConversationId.fresh(),
+                ContributionId.fresh(),
+                now,
+                now.plus(times.conversationLifetime())))
+        .whenComplete(
+            (correlation, error) -> {
+              if (error != null) {
+                arrival.responder().respond(SipAnswer.retryAfter(times.retryAfter()));
+                return;
+              }
+              Threading threading =
+                  new Threading(
+                      correlation.conversation(), ContributionId.fresh(), message.inReplyTo());
+              handOn(arrival, message.in(threading), now);
+            });
+  }
+
+  private void handOn(Arrival arrival, StandaloneMessage message, Instant now) {
+    SipRequest request = arrival.request();
+    AcceptedMessage accepted =
+        new AcceptedMessage(
+            keys.nextMessage(),
+            message,
+            new Origin.FromCpm(request.source().toString(), request.callId()),
+            now);
+    decide.accept(
+        new Draft(
+            accepted,
+            recipients.of(message.recipient()),
+            now.plus(times.validity()),
+            Optional.of(requestKey(request, message)),
+            new SipReply(arrival.responder(), times.retryAfter())));
+  }
+
+  /**
+   * Copies of one request share Call-ID, CSeq and From tag (RFC 3261 §8.2.2.2); a client that tries
+   * again after it saw no answer keeps sender, recipient and imdn.Message-ID. The latter covers both,
+   * unless the client named no identity and the one we made differs from copy to copy.
+   */
+  private static UUID requestKey(SipRequest request, StandaloneMessage message) {
+    boolean named =
+        request
+            .contentType()
+            .filter(type -> type.regionMatches(true, 0, "message/cpim", 0, 12))
+            .isPresent();
+    String text =
+        named
+            ? message.originator().identity().value()
+                + '\n'
+                + message.recipient().identity().value()
+                + '\n'
+                + message.imdnId().value()
+            : request.requestKey();
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      ByteBuffer buffer = ByteBuffer.wrap(hash);
+      return new UUID(buffer.getLong(), buffer.getLong());
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+  }
+
+  private void notified(Arrival arrival, Received.Notifications notifications, Instant now) {
+    List<CompletableFuture<ReceiptEffect>> written = new ArrayList<>();
+    for (Received.Notice notice : notifications.notices()) {
+      written.add(
+          reports
+              .apply(
+                  new ClientReport(
+                      notice.about(),
+                      notifications.reporter().identity(),
+                      notifications.recipient().identity(),
+                      notice.disposition(),
+                      now))
+              .toCompletableFuture());
+    }
+    CompletableFuture.allOf(written.toArray(CompletableFuture[]::new))
+        .whenComplete(
+            (_, error) ->
+                arrival
+                    .responder()
+                    .respond(
+                        error == null
+                            ? SipAnswer.of(200)
+                            : SipAnswer.retryAfter(times.retryAfter())));
+  }
+
+  /** Answers over SIP. */
+  private record SipReply(SipResponder responder, Duration retryAfter) implements Reply {
+    @Override
+    public void accepted(AcceptedMessage message) {
+      Threading threading = message.message().threading();
+      responder.respond(
+          SipAnswer.of(202)
+              .with("Conversation-ID", threading.conversation().value())
+              .with("Contribution-ID", threading.contribution().value()));
+    }
+
+    @Override
+    public void repeated(MessageKey first) {
+      responder.respond(SipAnswer.of(202));
+    }
+
+    @Override
+    public void refused(Failure failure) {
+      responder.respond(
+          SipAnswer.of(failure.code().sipStatus(), failure.peerText())
+              .warning(399, failure.peerText()));
+    }
+
+    @Override
+    public void later(Failure failure) {
+      responder.respond(SipAnswer.retryAfter(retryAfter));
+    }
+  }
+}

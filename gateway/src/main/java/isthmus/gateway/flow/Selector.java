@@ -1,0 +1,180 @@
+package isthmus.gateway.flow;
+
+import static java.util.Objects.requireNonNull;
+
+import isthmus.cpm.address.Address;
+import isthmus.cpm.address.AddressException;
+import isthmus.cpm.address.AddressParser;
+import isthmus.cpm.address.MailtoAddress;
+import isthmus.cpm.address.ServiceIdentifier;
+import isthmus.cpm.address.SipAddress;
+import isthmus.cpm.delivery.Delivery;
+import isthmus.cpm.delivery.DeliveryTarget;
+import isthmus.cpm.failure.Failure;
+import isthmus.cpm.failure.FailureCode;
+import isthmus.cpm.interworking.AddressCheck;
+import isthmus.cpm.interworking.InterworkingFunction;
+import isthmus.cpm.message.Content;
+import isthmus.cpm.message.StandaloneMessage;
+import isthmus.isf.AddressValidity;
+import isthmus.isf.InterworkingSelection;
+import isthmus.isf.Recipient;
+import isthmus.isf.RejectionReason;
+import isthmus.isf.Selection;
+import isthmus.isf.SelectionRequest;
+import isthmus.isf.table.RequestFacts;
+import isthmus.isf.table.RequestKind;
+import isthmus.isf.table.UserAnswers;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Asks the Interworking Selection Function in the words of the pipeline (CPM SD §5.3.1.2). Takes
+ * microseconds, never blocks.
+ */
+public final class Selector implements Outcomes.Reselection {
+  private final InterworkingSelection selection;
+  private final Functions functions;
+
+  /** A selector over the installed functions. */
+  public Selector(InterworkingSelection selection, Functions functions) {
+    this.selection = requireNonNull(selection);
+    this.functions = requireNonNull(functions);
+  }
+
+  /** How the selection checks recipients' addresses: it asks the function of each service. */
+  public static AddressValidity addressValidity(Functions functions, AddressParser parser) {
+    return (service, recipient) ->
+        functions
+            .of(service)
+            .map(function -> check(function, recipient, parser))
+            .orElseGet(() -> new AddressValidity.AddressCheck.Invalid("no function is installed"));
+  }
+
+  private static AddressValidity.AddressCheck check(
+      InterworkingFunction function, Recipient recipient, AddressParser parser) {
+    Optional<String> uri =
+        recipient
+            .phone()
+            .map(phone -> "tel:" + phone)
+            .or(() -> recipient.mail().map(mail -> "mailto:" + mail))
+            .or(recipient::sip);
+    if (uri.isEmpty()) {
+      return new AddressValidity.AddressCheck.Invalid("the recipient has no address outside CPM");
+    }
+    try {
+      return switch (function.addressOf(parser.parseUri(uri.get()))) {
+        case AddressCheck.Valid(String address) -> new AddressValidity.AddressCheck.Valid(address);
+        case AddressCheck.NotValid(String reason) ->
+            new AddressValidity.AddressCheck.Invalid(reason);
+      };
+    } catch (AddressException wrong) {
+      return new AddressValidity.AddressCheck.Invalid("the address is not readable");
+    }
+  }
+
+  /** Selects a service for a message that leaves CPM. */
+  public Selected first(StandaloneMessage message, Address recipient) {
+    return select(message, recipient, Map.of(), 1);
+  }
+
+  @Override
+  public Selected next(Delivery delivery, List<String> tried) {
+    Map<String, String> failed = new HashMap<>();
+    for (String service : tried) {
+      failed.put(service, "refused for good");
+    }
+    StandaloneMessage message = delivery.message().message();
+    return select(message, message.recipient(), failed, tried.size() + 1);
+  }
+
+  private Selected select(
+      StandaloneMessage message, Address recipient, Map<String, String> failed, int attempt) {
+    Map<String, String> from = originatorAddresses(message.originator());
+    SelectionRequest request =
+        new SelectionRequest(
+            facts(message.content()),
+            message.service(),
+            recipientOf(recipient),
+            from.keySet(),
+            functions.services(),
+            UserAnswers.NONE,
+            failed,
+            attempt);
+    Selection result = selection.select(request);
+    String why = result.explanation().toJson();
+    return switch (result) {
+      case Selection.Selected selected -> {
+        ServiceIdentifier service = selected.chosen().service();
+        String address = from.getOrDefault(service.service(), "");
+        yield new Selected.Service(
+            new DeliveryTarget.ToService(service, address, selected.chosen().address()), why);
+      }
+      case Selection.Rejected rejected ->
+          new Selected.None(
+              Failure.of(codeOf(rejected.reason()), rejected.text()), why);
+    };
+  }
+
+  private Map<String, String> originatorAddresses(Address originator) {
+    Map<String, String> addresses = new HashMap<>();
+    for (InterworkingFunction function : functions.all()) {
+      switch (function.originatorAddressOf(originator)) {
+        case AddressCheck.Valid(String address) -> addresses.put(function.service(), address);
+        case AddressCheck.NotValid _ -> {
+          // The selection says so for the service.
+        }
+      }
+    }
+    return addresses;
+  }
+
+  private RequestFacts facts(Content content) {
+    RequestFacts facts =
+        RequestFacts.of(RequestKind.STANDALONE_MESSAGE)
+            .withOctets(content.octets().size())
+            .withMediaTypes(typeOf(content));
+    Map<String, Long> octets = new HashMap<>();
+    long segments = 1;
+    for (InterworkingFunction function : functions.all()) {
+      Map<String, Long> measured = function.measure(content);
+      Long size = measured.get("octets");
+      if (size != null) {
+        octets.put(function.service(), size);
+      }
+      segments = measured.getOrDefault("segments", segments);
+    }
+    facts = facts.withOctetsByService(octets);
+    if (content.isPlainText()) {
+      String text = content.text();
+      facts = facts.withText(text.codePointCount(0, text.length()), segments);
+    }
+    return facts;
+  }
+
+  private static String typeOf(Content content) {
+    return content.mediaType().type() + '/' + content.mediaType().subtype();
+  }
+
+  private static Recipient recipientOf(Address address) {
+    Optional<String> phone = address.phoneNumber().map(number -> number.e164());
+    Optional<String> mail =
+        address instanceof MailtoAddress
+            ? Optional.of(address.uri().substring("mailto:".length()))
+            : Optional.empty();
+    Optional<String> sip =
+        address instanceof SipAddress ? Optional.of(address.uri()) : Optional.empty();
+    return new Recipient(phone, mail, sip);
+  }
+
+  private static FailureCode codeOf(RejectionReason reason) {
+    return switch (reason) {
+      case NO_FEASIBLE_SERVICE, NOT_INSTALLED -> FailureCode.NO_SERVICE;
+      case NO_ORIGINATOR_ADDRESS -> FailureCode.BAD_ORIGINATOR;
+      case NO_SERVICE_IDENTIFIER -> FailureCode.MALFORMED;
+      case UNKNOWN_SERVICE, ADDRESS_NOT_VALID -> FailureCode.BAD_RECIPIENT;
+    };
+  }
+}

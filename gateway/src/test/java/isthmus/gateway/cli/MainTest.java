@@ -1,0 +1,311 @@
+package isthmus.gateway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import isthmus.gateway.config.Configuration;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each command, with recorded ports behind it. */
+final class MainTest {
+  private final List<String> calls = new ArrayList<>();
+  private final List<String> tableProblems = new ArrayList<>();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir Path directory;
+
+  private ExitCode run(String... arguments) {
+    Commands commands =
+        new Commands(
+            this::start,
+            options -> gateway("demo " + options.http() + " " + options.data()),
+            (options, writer) -> {
+              writer.println("lost 0");
+              calls.add("bench " + options.ratePerSecond() + " " + options.duration());
+              return ExitCode.OK;
+            },
+            _ -> tableProblems,
+            new HttpStories(),
+            new HttpTableDesk(),
+            "1.2.3");
+    return new Main(commands, Map.of(), new PrintWriter(out), new PrintWriter(err)).run(arguments);
+  }
+
+  private RunningGateway start(Configuration configuration) throws CommandFailure {
+    if (configuration.node().filter("refused"::equals).isPresent()) {
+      throw CommandFailure.failed("database: no answer");
+    }
+    if (configuration.node().filter("bug"::equals).isPresent()) {
+      throw new IllegalStateException("a bug");
+    }
+    return gateway("run " + configuration.sip().domain());
+  }
+
+  private RunningGateway gateway(String call) {
+    calls.add(call);
+    return new RunningGateway() {
+      @Override
+      public String greeting() {
+        return "Console: http://127.0.0.1:8080/";
+      }
+
+      @Override
+      public void awaitEnd() {
+        calls.add("await");
+      }
+
+      @Override
+      public void close() {
+        calls.add("close");
+      }
+    };
+  }
+
+  private Path configuration(String more) throws IOException {
+    Path file = directory.resolve("isthmus.yaml");
+    Files.writeString(
+        file,
+        """
+        sip:
+          listen: ["udp://127.0.0.1:0"]
+          domain: ims.example.org
+          mode: embedded
+        """
+            + more);
+    return file;
+  }
+
+  private static String quiet(String more) {
+    return "http: {listen: \"127.0.0.1:0\"}\n" + more;
+  }
+
+  @Test
+  void runStartsAGatewayAndWaitsForItsEnd() throws IOException {
+    assertThat(run("run", "-c", configuration(quiet("")).toString())).isEqualTo(ExitCode.OK);
+    assertThat(calls).startsWith("run ims.example.org", "await", "close");
+    assertThat(out).hasToString("Console: http://127.0.0.1:8080/" + System.lineSeparator());
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void runReportsEveryMistakeOnALineAndStartsNothing() throws IOException {
+    Path file = configuration("deliveri: {}\nhttp: {listen: 8080}\n");
+    assertThat(run("run", "--config", file.toString())).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            file + ":5: deliveri: unknown key; did you mean delivery?",
+            file
+                + ":6: http.listen: '8080' is not a host and port; allowed: such as 127.0.0.1:8080"
+                + " or [::1]:8080");
+    assertThat(calls).isEmpty();
+  }
+
+  @Test
+  void runNamesEveryPortThatIsInUseByItsKey() throws IOException {
+    InetAddress local = InetAddress.ofLiteral("127.0.0.1");
+    try (ServerSocket http = new ServerSocket(0, 1, local);
+        DatagramSocket sip = new DatagramSocket(0, local)) {
+      Path file =
+          configuration("http: {listen: \"127.0.0.1:%d\"}\n".formatted(http.getLocalPort()));
+      Files.writeString(
+          file,
+          Files.readString(file)
+              .replace("udp://127.0.0.1:0", "udp://127.0.0.1:" + sip.getLocalPort()));
+      assertThat(run("run", "-c", file.toString())).isEqualTo(ExitCode.FAILURE);
+      assertThat(err.toString().lines())
+          .containsExactly(
+              "sip.listen[0]: udp://127.0.0.1:%d is in use by another program"
+                  .formatted(sip.getLocalPort()),
+              "http.listen: tcp://127.0.0.1:%d is in use by another program"
+                  .formatted(http.getLocalPort()));
+    }
+    assertThat(calls).isEmpty();
+  }
+
+  @Test
+  void aStartThatFailsIsOneLine() throws IOException {
+    Path file = configuration(quiet("node: refused\n"));
+    assertThat(run("run", "-c", file.toString())).isEqualTo(ExitCode.FAILURE);
+    assertThat(err.toString().lines()).containsExactly("database: no answer");
+  }
+
+  @Test
+  void aBugEndsWithFailureAndSaysWhereItIs() throws IOException {
+    Path file = configuration(quiet("node: bug\n"));
+    assertThat(run("run", "-c", file.toString())).isEqualTo(ExitCode.FAILURE);
+    assertThat(err.toString())
+        .startsWith("isthmus: internal error: java.lang.IllegalStateException: a bug");
+  }
+
+  @Test
+  void checkStartsNothing() throws IOException {
+    Path file = configuration("");
+    assertThat(run("check", "-c", file.toString())).isEqualTo(ExitCode.OK);
+    assertThat(out.toString().lines()).containsExactly(file + ": good");
+    assertThat(calls).isEmpty();
+  }
+
+  @Test
+  void checkReportsTablesToo() throws IOException {
+    tableProblems.add("routing.csv: row 3, column SMS: 'maybe' is not a cell");
+    assertThat(run("check", "-c", configuration("").toString())).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(err.toString().lines()).containsExactlyElementsOf(tableProblems);
+  }
+
+  @Test
+  void checkOfAMissingFileIsOneLine() {
+    assertThat(run("check", "-c", "no-such.yaml")).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(err.toString().lines()).containsExactly("no-such.yaml: does not exist");
+  }
+
+  @Test
+  void demoAndBenchPassTheirOptionsOn() {
+    assertThat(run("demo", "--http", "127.0.0.1:9000")).isEqualTo(ExitCode.OK);
+    assertThat(run("bench", "--rate", "100", "--duration", "5s")).isEqualTo(ExitCode.OK);
+    assertThat(calls)
+        .startsWith("demo 127.0.0.1:9000 Optional.empty")
+        .endsWith("bench 100.0 " + Duration.ofSeconds(5));
+    assertThat(out.toString()).endsWith("lost 0" + System.lineSeparator());
+  }
+
+  @Test
+  void traceAsksTheGatewayOfTheConfiguration() throws IOException {
+    List<String> requests = new CopyOnWriteArrayList<>();
+    HttpServer server = server(requests, 200, "12:00:00 accepted\n");
+    try {
+      Path file =
+          configuration(
+              "http: {listen: \"0.0.0.0:%d\"}\n".formatted(server.getAddress().getPort()));
+      assertThat(run("trace", "a/b c", "-c", file.toString())).isEqualTo(ExitCode.OK);
+    } finally {
+      server.stop(0);
+    }
+    assertThat(requests).containsExactly("GET /api/trace/a%2Fb%20c?format=text ");
+    assertThat(out.toString().lines()).containsExactly("12:00:00 accepted");
+  }
+
+  @Test
+  void isfAsksTheGateway() throws IOException {
+    List<String> requests = new CopyOnWriteArrayList<>();
+    HttpServer server = server(requests, 200, "done\n");
+    Path table = directory.resolve("routing.csv");
+    Files.writeString(table, "id,SMS");
+    String url = "http://127.0.0.1:" + server.getAddress().getPort();
+    try {
+      run(
+          "isf", "explain", "--from", "tel:+1", "--to", "tel:+2", "--with", "image=1", "--url",
+          url);
+      run("isf", "import", table.toString(), "--comment", "more SMS", "--url", url);
+      run("isf", "export", "--version", "3", "--url", url);
+      run("isf", "activate", "4", "--url", url);
+      run("isf", "history", "--url", url + "/");
+    } finally {
+      server.stop(0);
+    }
+    assertThat(err.toString()).isEmpty();
+    assertThat(requests)
+        .containsExactly(
+            "GET /api/isf/explain?from=tel%3A%2B1&to=tel%3A%2B2&kind=message&size=0&image=1&format=text"
+                + " ",
+            "POST /api/isf/tables?name=routing.csv&comment=more+SMS&format=text id,SMS",
+            "GET /api/isf/tables/3?format=csv ",
+            "POST /api/isf/tables/4/activate?format=text ",
+            "GET /api/isf/tables?format=text ");
+  }
+
+  @Test
+  void aRefusalOfTheGatewayIsPrintedAsItIs() throws IOException {
+    HttpServer server = server(new CopyOnWriteArrayList<>(), 404, "no message has the id x\n");
+    try {
+      String url = "http://127.0.0.1:" + server.getAddress().getPort();
+      assertThat(run("trace", "x", "--url", url)).isEqualTo(ExitCode.FAILURE);
+    } finally {
+      server.stop(0);
+    }
+    assertThat(err.toString().lines()).containsExactly("no message has the id x");
+  }
+
+  @Test
+  void aGatewayThatDoesNotAnswerIsOneLine() throws IOException {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      free = socket.getLocalPort();
+    }
+    assertThat(run("trace", "x", "--url", "http://127.0.0.1:" + free)).isEqualTo(ExitCode.FAILURE);
+    assertThat(err.toString().lines())
+        .containsExactly("no gateway answers at http://127.0.0.1:" + free);
+  }
+
+  @Test
+  void wrongUseIsOneLine() {
+    assertThat(run("run")).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(run("rum")).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(run("demo", "--http", "8080")).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(run("bench", "--rate", "0")).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(run("trace", "x", "--url", "nowhere")).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(run("isf")).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(run("isf", "import", "no-such.csv")).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "isthmus run: Missing required option: '--config=FILE' (isthmus run --help shows how)",
+            "isthmus: Unmatched argument at index 0: 'rum' (isthmus --help shows how)",
+            "isthmus demo: Invalid value for option '--http': '8080' is not allowed; allowed: such"
+                + " as 127.0.0.1:8080 (isthmus demo --help shows how)",
+            "--rate: allowed is more than 0, up to 1000000",
+            "--url: 'nowhere' is not an address; allowed: such as http://127.0.0.1:8080",
+            "isthmus isf: which one? allowed: explain, import, export, activate, history",
+            "file no-such.csv cannot be read");
+  }
+
+  @Test
+  void helpAndVersionArePrinted() {
+    assertThat(run("--help")).isEqualTo(ExitCode.OK);
+    assertThat(run("run", "--help")).isEqualTo(ExitCode.OK);
+    assertThat(run("version")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString())
+        .contains("check", "trace", "-c, --config=FILE")
+        .contains("isthmus 1.2.3, Java 2");
+  }
+
+  @Test
+  void noCommandShowsWhichThereAre() {
+    assertThat(run()).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(err.toString()).contains("run", "check", "demo", "trace", "isf", "bench", "version");
+  }
+
+  private static HttpServer server(List<String> requests, int status, String answer)
+      throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
+          byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(status, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+}

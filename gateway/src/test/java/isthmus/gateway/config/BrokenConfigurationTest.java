@@ -1,0 +1,245 @@
+package isthmus.gateway.config;
+
+import static isthmus.gateway.config.ConfigurationText.MINIMAL;
+import static isthmus.gateway.config.ConfigurationText.problems;
+import static isthmus.gateway.config.ConfigurationText.read;
+import static isthmus.gateway.config.ConfigurationText.warnings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is wrong is said in one clear line: file, line, key path, what is allowed. */
+final class BrokenConfigurationTest {
+  @TempDir Path directory;
+
+  static Stream<Arguments> oneMistake() {
+    return Stream.of(
+        mistake(
+            "unknown key near a known one",
+            "    windwo: 5",
+            "10: sms.smsc[0].windwo: unknown key; did you mean window?"),
+        mistake(
+            "not a number",
+            "    port: many",
+            "10: sms.smsc[0].port: 'many' is not a whole number; allowed: 1 to 65535"),
+        mistake(
+            "out of range",
+            "    port: 70000",
+            "10: sms.smsc[0].port: '70000' is out of range; allowed: 1 to 65535"),
+        mistake(
+            "duration without a unit",
+            "    enquire-link: 30",
+            "10: sms.smsc[0].enquire-link: '30' is not a duration; allowed: 1s to 1h"),
+        mistake(
+            "unknown choice",
+            "    bind: transciever",
+            "10: sms.smsc[0].bind: 'transciever' is not one of the choices; allowed: transceiver,"
+                + " transmitter+receiver, transmitter, receiver"),
+        mistake(
+            "section instead of value",
+            "    window: {size: 5}",
+            "10: sms.smsc[0].window: must be a whole number, not a section; allowed: 1 to 10000"),
+        mistake(
+            "value instead of section",
+            "    reconnect: 5s",
+            "10: sms.smsc[0].reconnect: must be a section of keys, not a single value"),
+        mistake(
+            "key twice", "    host: other", "10: sms.smsc[0].host: is set twice; first on line 7"),
+        mistake(
+            "longer than SMPP allows, and not shown",
+            "    password: hunter2-hunter2",
+            "10: sms.smsc[0].password: SMPP allows at most 8 ASCII characters here"),
+        mistake(
+            "variable that is not set",
+            "    password: \"${env:NO_SUCH}\"",
+            "10: sms.smsc[0].password: environment variable NO_SUCH is not set"),
+        mistake(
+            "secret file that is not there",
+            "    password: \"${file:no-such}\"",
+            "10: sms.smsc[0].password: file no-such cannot be read"),
+        mistake(
+            "unknown reference",
+            "    password: \"${vault:x}\"",
+            "10: sms.smsc[0].password: unknown reference; allowed: ${env:NAME} or ${file:/path}"
+                + " ($${ for a plain ${)"),
+        mistake(
+            "certificate without key, and not there",
+            "    tls: {trust: ca.pem}",
+            "10: sms.smsc[0].tls.trust: file DIR/ca.pem does not exist"),
+        mistake(
+            "alias", "    system-type: *other", "10: not valid YAML: found undefined alias other"),
+        mistake(
+            "id twice",
+            "  - {id: s1, host: h, system-id: e}",
+            "10: sms.smsc[1].id: 's1' stands twice"),
+        mistake(
+            "missing key",
+            "  - {id: s2, host: h}",
+            "10: sms.smsc[1].system-id: is missing; allowed: text"),
+        mistake(
+            "port taken by SIP",
+            "http: {listen: \"127.0.0.1:5060\"}",
+            "10: http.listen: port 5060 is taken by sip.listen[1]; allowed: a port of its own"),
+        mistake("unknown section", "isff: {}", "10: isff: unknown key; did you mean isf?"),
+        mistake(
+            "unknown key near nothing",
+            "http: {compression: true}",
+            "10: http.compression: unknown key; known here: listen, max-body"),
+        mistake(
+            "table that is not there",
+            "isf: {table: routing.csv}",
+            "10: isf.table: file DIR/routing.csv does not exist"),
+        mistake(
+            "database that is neither",
+            "database: mysql",
+            "10: database: allowed: embedded or {url, user, password, pool-size, connect-timeout}"),
+        mistake(
+            "database of another kind, whose URL is not shown",
+            "database: {url: \"jdbc:mysql://u:p@h/x\"}",
+            "10: database.url: this value is not a PostgreSQL URL; allowed:"
+                + " jdbc:postgresql://HOST:PORT/DATABASE"),
+        mistake("second document", "---", "10: a second YAML document begins here; allowed is one"),
+        mistake(
+            "broken YAML",
+            "http: {listen: \"127.0.0.1:8080\"",
+            "11: not valid YAML: expected ',' or '}', but got <stream end>"));
+  }
+
+  private static Arguments mistake(String name, String lineTen, String expected) {
+    return Arguments.argumentSet(name, lineTen, "isthmus.yaml:" + expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("oneMistake")
+  void oneMistakeIsOneLine(String lineTen, String expected) {
+    String yaml =
+        """
+        sip:
+          listen: ["udp://127.0.0.1:5060", "tcp://127.0.0.1:5060"]
+          domain: ims.example.org
+          mode: embedded
+        sms:
+          smsc:
+          - host: 127.0.0.1
+            system-id: esme
+            id: s1
+        """;
+    assertThat(problems(read(yaml + lineTen + "\n", directory)))
+        .containsExactly(expected.replace("DIR", directory.toString()));
+  }
+
+  @Test
+  void everyMistakeIsReportedInTheOrderOfTheFile() {
+    String yaml =
+        """
+        data: ./data
+        sip:
+          listen: ["udp://127.0.0.1", "sctp://127.0.0.1:5060"]
+          domain: ims.example.org
+          mode: imc
+        delivery: {retry: {factor: 0}, max-in-memory: lots}
+        sms: {smsc: [{id: a}]}
+        """;
+    assertThat(problems(read(yaml, directory)))
+        .containsExactly(
+            "isthmus.yaml:3: sip.listen[0]: 'udp://127.0.0.1' is not a listening address; allowed:"
+                + " udp://HOST:PORT, tcp://HOST:PORT or tls://HOST:PORT",
+            "isthmus.yaml:3: sip.listen[1]: 'sctp://127.0.0.1:5060' is not a listening address;"
+                + " allowed: udp://HOST:PORT, tcp://HOST:PORT or tls://HOST:PORT",
+            "isthmus.yaml:5: sip.mode: 'imc' is not one of the choices; allowed: isc, embedded",
+            "isthmus.yaml:6: delivery.retry.factor: '0' is out of range; allowed: 1 to 100",
+            "isthmus.yaml:6: delivery.max-in-memory: 'lots' is not a whole number; allowed: 100 to"
+                + " 1000000",
+            "isthmus.yaml:7: sms.smsc[0].host: is missing; allowed: text",
+            "isthmus.yaml:7: sms.smsc[0].system-id: is missing; allowed: text");
+  }
+
+  @Test
+  void iscModeNeedsANextHopAndWarnsWithoutTrustedPeers() {
+    String isc = MINIMAL.replace("embedded", "isc");
+    assertThat(problems(read(isc, directory)))
+        .containsExactly(
+            "isthmus.yaml:1: sip.next-hop: is missing; mode isc needs the SIP URI of the core, such"
+                + " as sip:10.0.0.1:5060");
+    assertThat(warnings(read(isc + "  next-hop: sip:10.0.0.1\n", directory)))
+        .containsExactly(
+            "isthmus.yaml:1: warning: sip.trusted: is empty: in mode isc every peer is refused");
+  }
+
+  @Test
+  void aUserNeedsAPasswordOrADigest() {
+    assertThat(problems(read(MINIMAL + "  users: [{user: alice}]\n", directory)))
+        .containsExactly(
+            "isthmus.yaml:5: sip.users[0].password: is missing; allowed: password, or ha1-md5 and"
+                + " ha1-sha-256");
+  }
+
+  @Test
+  void aTlsListenerNeedsACertificate() {
+    assertThat(problems(read(MINIMAL.replace("udp:", "tls:"), directory)))
+        .containsExactly(
+            "isthmus.yaml:1: sip.tls: is missing; a tls:// listener needs certificate and key, or"
+                + " keystore");
+  }
+
+  @Test
+  void anEmptyFileSaysWhatItNeeds() {
+    assertThat(problems(read("# nothing yet\n", directory)))
+        .containsExactly("isthmus.yaml:1: sip: this section is missing; it needs domain, mode");
+  }
+
+  @Test
+  void anAliasIsRefused() {
+    String yaml = MINIMAL + "node: &name gateway\nhttp: {listen: *name}\n";
+    assertThat(problems(read(yaml, directory)))
+        .containsExactly(
+            "isthmus.yaml:6: http.listen: YAML aliases (*name) are not supported; write the value"
+                + " out");
+  }
+
+  @Test
+  void filesThatCannotBeReadAreOneLine() throws IOException {
+    ConfigurationLoader loader = new ConfigurationLoader(Map.of());
+    Path huge = directory.resolve("huge.yaml");
+    Files.writeString(huge, "#".repeat(ConfigurationLoader.MAX_FILE_BYTES + 1));
+    Path binary = directory.resolve("binary.yaml");
+    Files.write(binary, new byte[] {(byte) 0xC3, (byte) 0x28});
+    assertThat(problems(loader.load(directory.resolve("none.yaml"))))
+        .containsExactly(directory.resolve("none.yaml") + ": does not exist");
+    assertThat(problems(loader.load(directory))).containsExactly(directory + ": is a directory");
+    assertThat(problems(loader.load(huge)))
+        .containsExactly(huge + ": is larger than 1 MiB, too large for a configuration");
+    assertThat(problems(loader.load(binary))).containsExactly(binary + ": is not UTF-8 text");
+  }
+
+  @Test
+  void deepNestingIsOneLine() {
+    assertThat(problems(read("[".repeat(5000), directory))).hasSize(1);
+  }
+
+  @Test
+  void mangledFilesNeverThrow() {
+    String yaml = ConfigurationText.resource("full.yaml");
+    Random random = new Random(5438);
+    for (int round = 0; round < 400; round++) {
+      char[] mangled = yaml.toCharArray();
+      for (int i = 0; i < 1 + round % 7; i++) {
+        mangled[random.nextInt(mangled.length)] =
+            ":{}[]\"'*&!%@\t\n -#0a".charAt(random.nextInt(19));
+      }
+      assertThat(problems(read(new String(mangled), directory)))
+          .isNotEmpty()
+          .allSatisfy(line -> assertThat(line).startsWith("isthmus.yaml:").doesNotContain("\n"));
+    }
+  }
+}

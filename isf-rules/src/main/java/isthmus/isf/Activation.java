@@ -1,0 +1,25 @@
+package isthmus.isf;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/** What came of activating a table. */
+public sealed interface Activation {
+
+  /**
+   * The table decides from now on.
+   *
+   * @param version its version
+   * @param replaced the version that decided before; requests in flight finish with it
+   * @param took from the call to the exchange
+   */
+  record Activated(long version, OptionalLong replaced, Duration took) implements Activation {}
+
+  /**
+   * The table cannot be used; what decided before still does.
+   *
+   * @param why for an operator
+   * @param active the version that still decides
+   */
+  record Refused(String why, OptionalLong active) implements Activation {}
+}

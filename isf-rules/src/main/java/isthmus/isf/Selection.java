@@ -1,0 +1,50 @@
+package isthmus.isf;
+
+import isthmus.cpm.address.ServiceIdentifier;
+import java.util.List;
+
+/** What came of a selection. It always says why. */
+public sealed interface Selection {
+
+  /** Everything that was looked at. */
+  Explanation explanation();
+
+  /** The version of the table that decided, 0 when the table was bypassed. */
+  default long tableVersion() {
+    return explanation().tableVersion();
+  }
+
+  /** Every service of the table, feasible ones first in their order, then the others by column. */
+  default List<Candidate> candidates() {
+    return explanation().candidates();
+  }
+
+  /**
+   * A service that can take the request.
+   *
+   * @param service the service; with the instance when an accompanying identifier named one
+   * @param address the recipient's address to be used for routing in it
+   */
+  record Choice(ServiceIdentifier service, String address) {}
+
+  /**
+   * A service was selected.
+   *
+   * @param chosen the service to be used
+   * @param remaining further services that could be tried after a failure, best first
+   */
+  record Selected(Choice chosen, List<Choice> remaining, Explanation explanation)
+      implements Selection {
+    public Selected {
+      remaining = List.copyOf(remaining);
+    }
+  }
+
+  /**
+   * No service was selected; the request is to be rejected.
+   *
+   * @param text the reason for people
+   */
+  record Rejected(RejectionReason reason, String text, Explanation explanation)
+      implements Selection {}
+}

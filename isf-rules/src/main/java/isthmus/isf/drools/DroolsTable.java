@@ -1,0 +1,56 @@
+package isthmus.isf.drools;
+
+import isthmus.isf.CompiledTable;
+import isthmus.isf.table.Criterion;
+import isthmus.isf.table.RequestFacts;
+import isthmus.isf.table.RoutingTable;
+import isthmus.isf.table.RowVerdict;
+import isthmus.isf.table.TableRow;
+import isthmus.isf.table.UserAnswers;
+import java.util.List;
+import org.kie.api.KieServices;
+import org.kie.api.builder.ReleaseId;
+import org.kie.api.runtime.KieContainer;
+import org.kie.api.runtime.KieContainerSessionsPool;
+import org.kie.api.runtime.KieSession;
+
+/** A table compiled to rules. Sessions are pooled: a fresh one for each message costs twice as much. */
+final class DroolsTable implements CompiledTable {
+  private static final int POOLED_SESSIONS = 8;
+
+  private final RoutingTable table;
+  private final List<Criterion> criteria;
+  private final ReleaseId release;
+  private final KieContainer container;
+  private final KieContainerSessionsPool sessions;
+
+  DroolsTable(RoutingTable table, ReleaseId release, KieContainer container) {
+    this.table = table;
+    this.criteria = table.rows().stream().map(TableRow::criterion).toList();
+    this.release = release;
+    this.container = container;
+    this.sessions = container.newKieSessionsPool(POOLED_SESSIONS);
+  }
+
+  @Override
+  public List<RowVerdict> evaluate(RequestFacts request, UserAnswers user) {
+    RuleVerdict verdict = new RuleVerdict(table, request, user);
+    KieSession session = sessions.newKieSession();
+    try {
+      session.insert(new RuleRequest(request, criteria));
+      session.insert(verdict);
+      session.fireAllRules();
+    } finally {
+      session.dispose();
+    }
+    return verdict.inOrder();
+  }
+
+  /** Without these three calls every version ever activated would stay in memory. */
+  @Override
+  public void close() {
+    sessions.shutdown();
+    container.dispose();
+    KieServices.get().getRepository().removeKieModule(release);
+  }
+}

@@ -1,0 +1,171 @@
+package isthmus.isf.table;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads separated values (RFC 4180, and what spreadsheets make of it): comma, semicolon or tab,
+ * quoted cells, UTF-8 with or without a byte order mark, UTF-16 with one.
+ */
+final class CsvSheet {
+  private final SheetLimits limits;
+  private final String text;
+  private final char separator;
+  private int at = 0;
+  private int rowNumber = 1;
+
+  private CsvSheet(SheetLimits limits, String text) {
+    this.limits = limits;
+    this.text = text;
+    this.separator = separator(text);
+  }
+
+  static Sheet read(byte[] file, SheetLimits limits) throws SheetException {
+    return new CsvSheet(limits, decode(file)).rows();
+  }
+
+  private static String decode(byte[] file) throws SheetException {
+    Charset charset = StandardCharsets.UTF_8;
+    int mark = 0;
+    if (startsWith(file, 0xEF, 0xBB, 0xBF)) {
+      mark = 3;
+    } else if (startsWith(file, 0xFF, 0xFE)) {
+      charset = StandardCharsets.UTF_16LE;
+      mark = 2;
+    } else if (startsWith(file, 0xFE, 0xFF)) {
+      charset = StandardCharsets.UTF_16BE;
+      mark = 2;
+    }
+    try {
+      return charset.newDecoder().decode(ByteBuffer.wrap(file, mark, file.length - mark)).toString();
+    } catch (CharacterCodingException e) {
+      throw new SheetException(
+          TableProblem.ofFile("the file is not " + charset + " text", "CSV in UTF-8, or XLSX"));
+    }
+  }
+
+  private static boolean startsWith(byte[] file, int... mark) {
+    for (int i = 0; i < mark.length; i++) {
+      if (i >= file.length || (file[i] & 0xFF) != mark[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The separator that occurs most outside quotes in the first line that has one. */
+  private static char separator(String text) {
+    for (String line : text.lines().limit(50).toList()) {
+      String bare = line.replaceAll("\"[^\"]*\"", "");
+      char best = ',';
+      long most = 0;
+      for (char candidate : new char[] {'\t', ';', ','}) {
+        long count = bare.chars().filter(c -> c == candidate).count();
+        if (count > most) {
+          most = count;
+          best = candidate;
+        }
+      }
+      if (most > 0) {
+        return best;
+      }
+    }
+    return ',';
+  }
+
+  private Sheet rows() throws SheetException {
+    List<Sheet.Row> rows = new ArrayList<>();
+    while (at < text.length()) {
+      if (rowNumber > limits.maxRows()) {
+        throw new SheetException(
+            TableProblem.at(rowNumber, 0, "", "too many rows", limits.maxRows() + " rows"));
+      }
+      Sheet.Row row = row();
+      if (!row.blank()) {
+        rows.add(row);
+      }
+      rowNumber++;
+    }
+    return new Sheet(rows);
+  }
+
+  private Sheet.Row row() throws SheetException {
+    List<SheetCell> cells = new ArrayList<>();
+    while (true) {
+      cells.add(new SheetCell.Text(cell(cells.size() + 1)));
+      if (cells.size() > limits.maxColumns()) {
+        throw new SheetException(
+            TableProblem.at(
+                rowNumber, cells.size(), "", "too many columns", limits.maxColumns() + " columns"));
+      }
+      if (at < text.length() && text.charAt(at) == separator) {
+        at++;
+        continue;
+      }
+      endOfLine();
+      return new Sheet.Row(rowNumber, cells);
+    }
+  }
+
+  private void endOfLine() {
+    if (at < text.length() && text.charAt(at) == '\r') {
+      at++;
+    }
+    if (at < text.length() && text.charAt(at) == '\n') {
+      at++;
+    }
+  }
+
+  private String cell(int column) throws SheetException {
+    String cell =
+        at < text.length() && text.charAt(at) == '"' ? quoted(column) : bare();
+    if (cell.length() > limits.maxCellCharacters()) {
+      throw new SheetException(
+          TableProblem.at(
+              rowNumber,
+              column,
+              cell,
+              "the cell is too long",
+              limits.maxCellCharacters() + " characters"));
+    }
+    return cell;
+  }
+
+  private String bare() {
+    int start = at;
+    while (at < text.length() && "\r\n".indexOf(text.charAt(at)) < 0 && text.charAt(at) != separator) {
+      at++;
+    }
+    return text.substring(start, at);
+  }
+
+  private String quoted(int column) throws SheetException {
+    int start = at++;
+    StringBuilder cell = new StringBuilder();
+    while (at < text.length()) {
+      char c = text.charAt(at++);
+      if (c != '"') {
+        cell.append(c);
+      } else if (at < text.length() && text.charAt(at) == '"') {
+        cell.append('"');
+        at++;
+      } else {
+        // White space between the closing quote and the separator is common and harmless.
+        String rest = bare();
+        if (!rest.isBlank()) {
+          throw new SheetException(
+              TableProblem.at(
+                  rowNumber, column, rest, "text after a closing quote", "quotes doubled inside"));
+        }
+        return cell.toString();
+      }
+    }
+    throw new SheetException(
+        TableProblem.at(
+            rowNumber, column, text.substring(start), "a quote is never closed", "\"...\""));
+  }
+}

@@ -1,0 +1,107 @@
+package isthmus.isf.table;
+
+import static isthmus.isf.table.RowKind.CAPABILITY;
+import static isthmus.isf.table.RowKind.LIMIT;
+import static isthmus.isf.table.RowKind.PERMISSION;
+import static isthmus.isf.table.RowKind.PREFERENCE;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The fixed catalogue of facts that a row may look at. The word is what an operator writes in the
+ * {@code Criterion} column; the labels are those rows that need no such column, appendix D's own
+ * first.
+ */
+public enum Fact {
+  SIZE("size", LIMIT, Unit.OCTETS, "Max size (bytes)", "Max size (octets)", "Max size"),
+  CHARACTERS("characters", LIMIT, Unit.CHARACTERS, "Max characters", "Max text length"),
+  SEGMENTS("segments", LIMIT, Unit.COUNT, "Max segments"),
+  RECIPIENTS("recipients", LIMIT, Unit.COUNT, "Max recipients"),
+  DURATION("duration", LIMIT, Unit.SECONDS, "Max duration", "Max duration (seconds)"),
+
+  VIDEO_STREAM("video stream", CAPABILITY, Unit.COUNT, "Video stream ok"),
+  AUDIO_STREAM("audio stream", CAPABILITY, Unit.COUNT, "Audio stream ok"),
+  BIDIRECTIONAL_VOICE("bidirectional voice", CAPABILITY, Unit.COUNT, "Bidirectional Voice ok"),
+  VIDEO_CLIP("video clip", CAPABILITY, Unit.COUNT, "Video clip ok"),
+  AUDIO_CLIP("audio clip", CAPABILITY, Unit.COUNT, "Audio clip ok"),
+  PICTURE("picture", CAPABILITY, Unit.COUNT, "Picture ok"),
+  TEXT("text", CAPABILITY, Unit.COUNT, "Text ok"),
+  LOCATION("location", CAPABILITY, Unit.COUNT, "Location ok"),
+  OTHER_FILE("other file", CAPABILITY, Unit.COUNT, "Other file ok", "File ok"),
+  MEDIA("media", CAPABILITY, Unit.COUNT),
+  MESSAGE("message", CAPABILITY, Unit.COUNT, "Message ok"),
+  FILE_TRANSFER("file transfer", CAPABILITY, Unit.COUNT, "File transfer ok"),
+  SESSION("session", CAPABILITY, Unit.COUNT, "Session ok"),
+  GROUP("group", CAPABILITY, Unit.COUNT, "Group ok"),
+
+  PROVIDER_ALLOWS(
+      "provider allows", PERMISSION, Unit.COUNT, "Service provider allows for user"),
+  PROVIDER_PREFERS("provider prefers", PREFERENCE, Unit.COUNT, "Preferred by service provider"),
+  USER_ACCEPTS("user accepts", PREFERENCE, Unit.COUNT, "Fine with user"),
+  ALWAYS("always", PREFERENCE, Unit.COUNT);
+
+  private final String word;
+  private final RowKind kind;
+  private final Unit unit;
+
+  /** The labels, folded, each between bars. */
+  private final String labels;
+
+  Fact(String word, RowKind kind, Unit unit, String... labels) {
+    this.word = word;
+    this.kind = kind;
+    this.unit = unit;
+    StringBuilder folded = new StringBuilder("|");
+    for (String label : labels) {
+      folded.append(Words.folded(label)).append('|');
+    }
+    this.labels = folded.toString();
+  }
+
+  /** The word an operator writes for it. */
+  public String word() {
+    return word;
+  }
+
+  /** The kind of a row on this fact unless the sheet says otherwise. */
+  public RowKind kind() {
+    return kind;
+  }
+
+  /** The unit of limits on this fact. */
+  public Unit unit() {
+    return unit;
+  }
+
+  /** Whether it is a number, so that its rows hold limits; else its rows hold yes and no. */
+  public boolean numeric() {
+    return kind == LIMIT;
+  }
+
+  /** Whether unfulfilled rows rule a service out unless the sheet says otherwise. */
+  Bearing bearing() {
+    return this == PROVIDER_PREFERS || this == ALWAYS ? Bearing.SOFT : Bearing.MANDATORY;
+  }
+
+  /** Where values come from unless the sheet says otherwise. */
+  Source source() {
+    return switch (this) {
+      case PROVIDER_ALLOWS -> Source.USER_POLICY;
+      case USER_ACCEPTS -> Source.USER_PREFERENCE;
+      default -> Source.TABLE;
+    };
+  }
+
+  static Optional<Fact> ofWord(String word) {
+    String wanted = Words.folded(word);
+    return Arrays.stream(values()).filter(fact -> Words.folded(fact.word).equals(wanted)).findFirst();
+  }
+
+  static Optional<Fact> ofLabel(String label) {
+    String wanted = '|' + Words.folded(label) + '|';
+    return wanted.length() == 2
+        ? Optional.empty()
+        : Arrays.stream(values()).filter(fact -> fact.labels.contains(wanted)).findFirst();
+  }
+}

@@ -1,0 +1,159 @@
+package isthmus.isf.table;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.dhatim.fastexcel.reader.Cell;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.ReadingOptions;
+import org.dhatim.fastexcel.reader.Row;
+import org.dhatim.fastexcel.reader.SheetVisibility;
+
+/** Reads the first visible sheet of an XLSX workbook. */
+final class XlsxSheet {
+  private static final int MAX_ENTRIES = 500;
+
+  private XlsxSheet() {}
+
+  static Sheet read(byte[] file, SheetLimits limits) throws SheetException {
+    byte[] checked = repacked(file, limits);
+    try (ReadableWorkbook workbook =
+            new ReadableWorkbook(
+                new ByteArrayInputStream(checked), new ReadingOptions(true, false));
+        Stream<Row> rows = firstVisible(workbook).openStream()) {
+      return rows(rows.iterator(), limits);
+    } catch (IOException | RuntimeException e) {
+      // The library answers a damaged workbook with whatever exception its parser met.
+      throw new SheetException(
+          TableProblem.ofFile("the XLSX file is damaged or not a workbook", "CSV, or XLSX"));
+    }
+  }
+
+  /**
+   * The same archive with no more in it than was counted here: the workbook reader looks into the
+   * archive's directory, which may tell another story than the entries that were measured.
+   */
+  private static byte[] repacked(byte[] file, SheetLimits limits) throws SheetException {
+    ByteArrayOutputStream copy = new ByteArrayOutputStream(file.length * 4);
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(file));
+        ZipOutputStream out = new ZipOutputStream(copy)) {
+      out.setLevel(Deflater.NO_COMPRESSION);
+      int entries = 0;
+      int left = limits.maxUnpackedBytes();
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        byte[] content = bounded(in, left);
+        left -= content.length;
+        if (left < 0 || ++entries > MAX_ENTRIES) {
+          throw new SheetException(
+              TableProblem.ofFile(
+                  "the XLSX file is too big when unpacked", limits.maxUnpackedBytes() + " bytes"));
+        }
+        out.putNextEntry(new ZipEntry(entry.getName()));
+        out.write(content);
+        out.closeEntry();
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new SheetException(
+          TableProblem.ofFile("the XLSX file is damaged: not a readable archive", "CSV, or XLSX"));
+    }
+    return copy.toByteArray();
+  }
+
+  private static byte[] bounded(InputStream in, int left) throws IOException {
+    return in.readNBytes(left + 1);
+  }
+
+  private static org.dhatim.fastexcel.reader.Sheet firstVisible(ReadableWorkbook workbook)
+      throws IOException {
+    try (Stream<org.dhatim.fastexcel.reader.Sheet> sheets = workbook.getSheets()) {
+      return sheets
+          .filter(sheet -> sheet.getVisibility() == SheetVisibility.VISIBLE)
+          .findFirst()
+          .orElseThrow(() -> new IOException("no visible sheet"));
+    }
+  }
+
+  private static Sheet rows(Iterator<Row> rows, SheetLimits limits) throws SheetException {
+    List<Sheet.Row> read = new ArrayList<>();
+    while (rows.hasNext()) {
+      Row row = rows.next();
+      int number = row.getRowNum();
+      if (row.getPhysicalCellCount() == 0) {
+        continue;
+      }
+      if (number > limits.maxRows()) {
+        throw new SheetException(
+            TableProblem.at(number, 0, "", "too many rows", limits.maxRows() + " rows"));
+      }
+      Sheet.Row cells = row(row, number, limits);
+      if (!cells.blank()) {
+        read.add(cells);
+      }
+    }
+    return new Sheet(read);
+  }
+
+  private static Sheet.Row row(Row row, int number, SheetLimits limits) throws SheetException {
+    List<SheetCell> cells = new ArrayList<>();
+    for (int i = 0; i < row.getCellCount(); i++) {
+      Optional<Cell> cell = row.getOptionalCell(i);
+      SheetCell read = cell.isPresent() ? cell(cell.get()) : SheetCell.Text.BLANK;
+      if (read.shown().length() > limits.maxCellCharacters()) {
+        throw new SheetException(
+            TableProblem.at(
+                number,
+                i + 1,
+                read.shown(),
+                "the cell is too long",
+                limits.maxCellCharacters() + " characters"));
+      }
+      if (i >= limits.maxColumns() && !read.blank()) {
+        throw new SheetException(
+            TableProblem.at(
+                number,
+                i + 1,
+                read.shown(),
+                "too many columns",
+                limits.maxColumns() + " columns"));
+      }
+      cells.add(read);
+    }
+    return new Sheet.Row(number, cells);
+  }
+
+  private static SheetCell cell(Cell cell) {
+    return switch (cell.getType()) {
+      case EMPTY -> SheetCell.Text.BLANK;
+      case STRING -> new SheetCell.Text(cell.asString());
+      case BOOLEAN -> new SheetCell.Bool(cell.asBoolean());
+      case NUMBER ->
+          isDate(cell)
+              ? new SheetCell.Refused("a date", cell.getText())
+              : new SheetCell.Numeric(cell.asNumber());
+      case FORMULA -> new SheetCell.Refused("a formula", "=" + cell.getFormula());
+      case ERROR -> new SheetCell.Refused("a spreadsheet error", cell.getText());
+    };
+  }
+
+  /** Spreadsheets make dates of entries like 1.10; their cells hold a day count nobody typed. */
+  private static boolean isDate(Cell cell) {
+    String format = cell.getDataFormatString();
+    if (format == null) {
+      return false;
+    }
+    String codes = format.toLowerCase(Locale.ROOT).replaceAll("\"[^\"]*\"|\\[[^]]*]|\\\\.", "");
+    return !codes.equals("general")
+        && (codes.contains("y") || codes.contains("d") || codes.contains("h:"));
+  }
+}

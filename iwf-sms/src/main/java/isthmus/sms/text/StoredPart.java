@@ -1,0 +1,67 @@
+package isthmus.sms.text;
+
+import java.io.ByteArrayOutputStream;
+
+/**
+ * A received part in the form that a database keeps until its message is complete. It keeps octets,
+ * not text: a character may be split between two parts.
+ *
+ * @param sequence the part's number from 1
+ * @param dataCoding data_coding
+ * @param header the user data header, which may select national alphabets
+ * @param body the octets after the header
+ */
+public record StoredPart(int sequence, DataCoding dataCoding, UserDataHeader header, Octets body) {
+  private static final int FORM = 1;
+  private static final int PREFIX = 4;
+
+  /** Refuses a number that is not 1 to 255. */
+  public StoredPart {
+    if (sequence < 1 || sequence > 255) {
+      throw new SmsFormatException("part number " + sequence + ", allowed are 1 to 255");
+    }
+  }
+
+  /**
+   * The length of the header with its length octet as it stands on the wire, which fill bits depend
+   * on.
+   */
+  int headerOctets() {
+    return header.write().length();
+  }
+
+  /** Octets for a column: form 1, sequence, data_coding, length of the header, header, body. */
+  public byte[] encode() {
+    Octets headerOctets = header.write();
+    ByteArrayOutputStream out =
+        new ByteArrayOutputStream(PREFIX + headerOctets.length() + body.length());
+    out.write(FORM);
+    out.write(sequence);
+    out.write(dataCoding.value());
+    out.write(headerOctets.length());
+    out.writeBytes(headerOctets.toByteArray());
+    out.writeBytes(body.toByteArray());
+    return out.toByteArray();
+  }
+
+  /** Reads what {@link #encode()} wrote. */
+  public static StoredPart decode(byte[] encoded) {
+    Octets octets = Octets.of(encoded);
+    if (octets.length() < PREFIX || octets.at(0) != FORM) {
+      throw new SmsFormatException(
+          "not a stored part: " + octets.length() + " octets, expected form " + FORM);
+    }
+    int bodyAt = PREFIX + octets.at(3);
+    if (bodyAt > octets.length()) {
+      throw new SmsFormatException(
+          "stored part: a header of " + octets.at(3) + " octets overruns its end");
+    }
+    UserDataHeader header =
+        octets.at(3) == 0
+            ? UserDataHeader.NONE
+            : UserDataHeader.parse(octets.slice(PREFIX, bodyAt))
+                .map(UserDataHeader.Parsed::header)
+                .orElseThrow(() -> new SmsFormatException("stored part: malformed header"));
+    return new StoredPart(octets.at(1), new DataCoding(octets.at(2)), header, octets.from(bodyAt));
+  }
+}

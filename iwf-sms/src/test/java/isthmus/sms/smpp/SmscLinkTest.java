@@ -1,0 +1,157 @@
+package isthmus.sms.smpp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A link against jSMPP's own server session. */
+class SmscLinkTest {
+  private final SmppRuntime runtime = SmppRuntime.standard();
+  private final Inbox inbox = new Inbox();
+
+  @AfterEach
+  void stop() {
+    runtime.close();
+  }
+
+  private SmscLink bound(SmscLinkConfig config) {
+    SmscLink link = new SmscLink(config, runtime, inbox, (_, _, _) -> {});
+    link.start();
+    Eventually.holds("all sessions are bound", () -> isBound(link));
+    return link;
+  }
+
+  private static boolean isBound(SmscLink link) {
+    return link.status().binds().stream().allMatch(bind -> bind.state() == BindState.BOUND);
+  }
+
+  @Test
+  void aSubmittedMessageIsAcceptedAndItsReceiptArrives() throws Exception {
+    try (JsmppSmsc smsc = new JsmppSmsc("pw");
+        SmscLink link = bound(Pdus.link(smsc.port()))) {
+      RequestResult result =
+          Eventually.get(link.submit(Pdus.submit("hello").withRegisteredDelivery(1)));
+      RequestResult.Accepted accepted = assertInstanceOf(RequestResult.Accepted.class, result);
+      assertEquals("m1", accepted.messageId());
+      assertEquals("s1/transceiver-1", accepted.bindId());
+      Eventually.holds("the receipt arrives", () -> inbox.messages.size() == 1);
+      MessagePdu receipt = inbox.messages.getFirst();
+      assertTrue(receipt.isReceipt());
+      assertEquals(Pdus.BOB, receipt.source());
+      assertTrue(Inbox.text(receipt).startsWith("id:m1 "), Inbox.text(receipt));
+    }
+  }
+
+  @Test
+  void everyOneOfManyParallelSubmitsGetsItsOwnId() throws Exception {
+    try (JsmppSmsc smsc = new JsmppSmsc("pw");
+        SmscLink link = bound(Pdus.link(smsc.port()))) {
+      List<CompletionStage<RequestResult>> stages =
+          IntStream.range(0, 5_000).mapToObj(i -> link.submit(Pdus.submit("n" + i))).toList();
+      Set<String> ids = new HashSet<>();
+      for (CompletionStage<RequestResult> stage : stages) {
+        RequestResult result = Eventually.get(stage);
+        ids.add(assertInstanceOf(RequestResult.Accepted.class, result).messageId());
+      }
+      assertEquals(5_000, ids.size());
+      assertEquals(5_000, link.status().counts().responses().get(0));
+      assertEquals(0, link.status().windowInUse());
+    }
+  }
+
+  @Test
+  void aRefusalCarriesItsStatus() throws Exception {
+    try (JsmppSmsc smsc = new JsmppSmsc("pw");
+        SmscLink link = bound(Pdus.link(smsc.port()))) {
+      RequestResult result = Eventually.get(link.submit(Pdus.submit("refuse:0x0B")));
+      assertEquals(
+          CommandStatus.RINVDSTADR,
+          assertInstanceOf(RequestResult.Refused.class, result).commandStatus());
+    }
+  }
+
+  @Test
+  void transmitterAndReceiverShareTheWork() throws Exception {
+    try (JsmppSmsc smsc = new JsmppSmsc("pw");
+        SmscLink link =
+            bound(Pdus.link(smsc.port()).withBinds(1, BindMode.TRANSMITTER, BindMode.RECEIVER))) {
+      assertEquals(Set.of("BIND_TX", "BIND_RX"), Set.copyOf(smsc.bindTypes));
+      RequestResult result =
+          Eventually.get(link.submit(Pdus.submit("pair").withRegisteredDelivery(1)));
+      assertEquals(
+          "s1/transmitter-1", assertInstanceOf(RequestResult.Accepted.class, result).bindId());
+      Eventually.holds("the receipt comes by the receiver", () -> inbox.messages.size() == 1);
+    }
+  }
+
+  @Test
+  void severalSessionsAreUsedInParallel() throws Exception {
+    try (JsmppSmsc smsc = new JsmppSmsc("pw");
+        SmscLink link =
+            bound(
+                Pdus.link(smsc.port())
+                    .withBinds(3, BindMode.TRANSCEIVER)
+                    .withPace(Pdus.pace(2, 0)))) {
+      List<CompletionStage<RequestResult>> stages =
+          IntStream.range(0, 600).mapToObj(i -> link.submit(Pdus.submit("n" + i))).toList();
+      Set<String> used = new HashSet<>();
+      for (CompletionStage<RequestResult> stage : stages) {
+        used.add(assertInstanceOf(RequestResult.Accepted.class, Eventually.get(stage)).bindId());
+      }
+      assertEquals(Set.of("s1/transceiver-1", "s1/transceiver-2", "s1/transceiver-3"), used);
+    }
+  }
+
+  @Test
+  void queryCancelReplaceAndDataAreAnswered() throws Exception {
+    try (JsmppSmsc smsc = new JsmppSmsc("pw");
+        SmscLink link = bound(Pdus.link(smsc.port()))) {
+      var _ = Eventually.get(link.submit(Pdus.submit("first")));
+      assertEquals(
+          new QueryResult.Found("m1", "", 2, 0),
+          Eventually.get(link.query(new QueryPdu("m1", Pdus.ALICE))));
+      QueryResult.NotFound unknown =
+          assertInstanceOf(
+              QueryResult.NotFound.class,
+              Eventually.get(link.query(new QueryPdu("m9", Pdus.ALICE))));
+      assertEquals(
+          CommandStatus.RINVMSGID,
+          assertInstanceOf(RequestResult.Refused.class, unknown.result()).commandStatus());
+      List<RequestResult> results = new ArrayList<>();
+      results.add(Eventually.get(link.cancel(new CancelPdu("", "m1", Pdus.ALICE, Pdus.BOB))));
+      results.add(
+          Eventually.get(
+              link.replace(
+                  new ReplacePdu("m1", Pdus.ALICE, "", "", 0, 0, Pdus.octets("new text")))));
+      results.add(
+          Eventually.get(
+              link.data(
+                  new DataPdu(
+                      "",
+                      Pdus.ALICE,
+                      Pdus.BOB,
+                      0,
+                      0,
+                      0,
+                      List.of(new Tlv(Tlv.MESSAGE_PAYLOAD, Pdus.octets("data")))))));
+      for (RequestResult result : results) {
+        assertInstanceOf(RequestResult.Accepted.class, result);
+      }
+      assertEquals(
+          CommandStatus.RCANCELFAIL,
+          assertInstanceOf(
+                  RequestResult.Refused.class,
+                  Eventually.get(link.cancel(new CancelPdu("", "m9", Pdus.ALICE, Pdus.BOB))))
+              .commandStatus());
+    }
+  }
+}
