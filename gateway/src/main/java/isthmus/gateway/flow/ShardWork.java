@@ -123,7 +123,17 @@ public final class ShardWork {
     signal.announce(shards);
   }
 
-  /** Another node, or a wake-up, says that there is work in these shards. */
+  /** Deferred deliveries of these shards have become due; tells whoever holds them. */
+  public void woken(Set<Integer> shards) {
+    signalled(shards);
+    for (int shard : shards) {
+      if (!fences.containsKey(shard)) {
+        announce(shard);
+      }
+    }
+  }
+
+  /** Another node says that there is work in these shards. */
   public void signalled(Set<Integer> shards) {
     for (int shard : shards) {
       if (fences.containsKey(shard)) {
