@@ -31,11 +31,15 @@ final class ImdnHeadersTest {
     ImdnHeaders headers =
         ImdnHeaders.of(
             message(
-                "NS: i <urn:ietf:params:imdn>\ni.message-id: m1\n"
-                    + "i.Disposition-Notification: Display, negative-delivery;x=y, later;z\n"
-                    + "i.Original-To: \"B\" <tel:+15550100002>\n"
-                    + "i.IMDN-Record-Route: <sip:one@x>\ni.IMDN-Record-Route: <sip:two@x>\n"
-                    + "i.IMDN-Route: <sip:three@x>\n"));
+                """
+                NS: i <urn:ietf:params:imdn>
+                i.message-id: m1
+                i.Disposition-Notification: Display, negative-delivery;x=y, later;z
+                i.Original-To: "B" <tel:+15550100002>
+                i.IMDN-Record-Route: <sip:one@x>
+                i.IMDN-Record-Route: <sip:two@x>
+                i.IMDN-Route: <sip:three@x>
+                """));
     assertThat(headers.messageId()).contains("m1");
     assertThat(headers.request().wanted())
         .containsExactlyInAnyOrder(Disposition.DISPLAY, Disposition.NEGATIVE_DELIVERY);
@@ -52,8 +56,13 @@ final class ImdnHeadersTest {
     assertThat(
             ImdnHeaders.of(
                 message(
-                    "imdn.Message-ID: a b\nimdn.Original-To: nobody\nimdn.IMDN-Route: <>\n"
-                        + "imdn.Disposition-Notification: ,\nimdn.Odd: 1\n")))
+                    """
+                    imdn.Message-ID: a b
+                    imdn.Original-To: nobody
+                    imdn.IMDN-Route: <>
+                    imdn.Disposition-Notification: ,
+                    imdn.Odd: 1
+                    """)))
         .isEqualTo(ImdnHeaders.NONE);
   }
 
@@ -61,8 +70,12 @@ final class ImdnHeadersTest {
   void changedHeadersReplaceTheOldAndLeaveTheOthers() throws CpimException {
     CpimMessage message =
         message(
-            "imdn.Message-ID: m1\nimdn.Disposition-Notification: positive-delivery, display\n"
-                + "imdn.Odd: 1\nSubject: s\n");
+            """
+            imdn.Message-ID: m1
+            imdn.Disposition-Notification: positive-delivery, display
+            imdn.Odd: 1
+            Subject: s
+            """);
     ImdnHeaders before = ImdnHeaders.of(message);
     ImdnHeaders after =
         before

@@ -112,11 +112,23 @@ final class ImdnMessageCodecTest {
   void aWrongPartDoesNotTakeTheOthersWithIt() throws Exception {
     CpimMessage message =
         decode(
-            "Content-Type: multipart/mixed;boundary=b\n\n"
-                + "--b\nContent-Type: message/imdn+xml\n\n<imdn/>\n"
-                + "--b\nContent-Type: text/plain\n\nhello\n"
-                + "--b\nContent-Type: message/imdn+xml\n\n<imdn><message-id>a</message-id></imdn>\n"
-                + "--b--");
+            """
+            Content-Type: multipart/mixed;boundary=b
+
+            --b
+            Content-Type: message/imdn+xml
+
+            <imdn/>
+            --b
+            Content-Type: text/plain
+
+            hello
+            --b
+            Content-Type: message/imdn+xml
+
+            <imdn><message-id>a</message-id></imdn>
+            --b--
+            """);
     assertThat(codec.isNotification(message)).isTrue();
     ImdnReport report = codec.read(message);
     assertThat(report.notifications()).extracting(Imdn::messageId).containsExactly("a");
