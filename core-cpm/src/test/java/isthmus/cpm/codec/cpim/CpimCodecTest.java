@@ -52,6 +52,19 @@ final class CpimCodecTest {
   }
 
   @Test
+  void aMessageFromOneToOneReadsBack() throws CpimException {
+    CpimMessage message =
+        CpimMessage.of(
+            CpimAddress.ANONYMOUS,
+            CpimAddress.of("tel:+15550100002"),
+            OffsetDateTime.parse("2026-01-05T10:15:30Z"),
+            MimePart.text("caf\u00e9 \ud83d\ude00"));
+    CpimMessage again = codec.decode(codec.encode(message));
+    assertThat(again).isEqualTo(message);
+    assertThat(again.part().asText()).isEqualTo("caf\u00e9 \ud83d\ude00");
+  }
+
+  @Test
   void anUnknownRequiredHeaderIsReported() throws CpimException {
     CpimMessage message =
         decode(
