@@ -33,7 +33,9 @@ final class Assessment {
     this.verdicts = verdicts;
   }
 
-  /** One candidate for each column, feasible ones first in their order, then the others by column. */
+  /**
+   * One candidate for each column, feasible ones first in their order, then the others by column.
+   */
   List<Candidate> candidates(Set<String> relaxed) {
     List<Ranked> feasible = new ArrayList<>();
     List<Candidate> others = new ArrayList<>();

@@ -25,9 +25,9 @@ import java.util.TreeSet;
  * The compact form of an explanation. Keys: t table version, a attempt, k kind of request, i
  * identifier, o octets, z octets by service, n characters, g segments, l seconds, r recipients, m
  * media types, v streams, u answers about the user (w by row, p policy, f preference), e [reason,
- * text] of a rejection or w the service chosen, q rows dropped, c candidates: s service, p points, b
- * fulfilled soft rows, x the row that ruled it out, or y another reason with d its detail. What a row
- * said is not written: it follows from the facts and the table of that version.
+ * text] of a rejection or w the service chosen, q rows dropped, c candidates: s service, p points,
+ * b fulfilled soft rows, x the row that ruled it out, or y another reason with d its detail. What a
+ * row said is not written: it follows from the facts and the table of that version.
  */
 final class ExplanationJson {
   private static final int MAX_TEXT = 300;

@@ -44,15 +44,17 @@ class AppendixDDecisionsTest {
   }
 
   static Stream<Arguments> cases() {
-    String cases =
-        new String(Fixtures.file("appendix-d-decisions.psv"), StandardCharsets.UTF_8);
+    String cases = new String(Fixtures.file("appendix-d-decisions.psv"), StandardCharsets.UTF_8);
     List<Arguments> arguments = new ArrayList<>();
     for (String file : FILES) {
       cases
           .lines()
           .filter(line -> !line.startsWith("#"))
           .map(line -> Arrays.stream(line.split("\\|", -1)).map(String::strip).toList())
-          .forEach(fields -> arguments.add(Arguments.argumentSet(fields.getFirst() + " (" + file + ")", file, fields)));
+          .forEach(
+              fields ->
+                  arguments.add(
+                      Arguments.argumentSet(fields.getFirst() + " (" + file + ")", file, fields)));
     }
     return arguments.stream();
   }
@@ -73,7 +75,9 @@ class AppendixDDecisionsTest {
 
     Selection selected = selection.select(request);
 
-    assertThat(outcome(selected)).describedAs(selected.explanation().toText()).isEqualTo(fields.get(5));
+    assertThat(outcome(selected))
+        .describedAs(selected.explanation().toText())
+        .isEqualTo(fields.get(5));
     for (String expected : words(fields.get(6))) {
       String service = expected.substring(0, expected.indexOf(':'));
       assertThat(ruledOut(selected, service)).isEqualTo(expected.substring(service.length() + 1));
@@ -161,8 +165,7 @@ class AppendixDDecisionsTest {
           Recipient.ofPhone("+15551000001"),
           without("originator-lacks"),
           without("uninstalled"),
-          new UserAnswers(
-              Map.of(), answers("allows", "forbids"), answers("likes", "dislikes")),
+          new UserAnswers(Map.of(), answers("allows", "forbids"), answers("likes", "dislikes")),
           failed,
           failed.size() + 1);
     }

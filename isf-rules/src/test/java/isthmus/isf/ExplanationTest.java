@@ -22,7 +22,8 @@ class ExplanationTest {
       Selection selection =
           Fixtures.selection(tables)
               .select(
-                  Fixtures.request(Fixtures.text(20_000).withMediaTypes("text/plain", "image/png")));
+                  Fixtures.request(
+                      Fixtures.text(20_000).withMediaTypes("text/plain", "image/png")));
       assertThat(selection.explanation().toText())
           .isEqualTo(
               """
@@ -81,7 +82,8 @@ class ExplanationTest {
               {"s":"sms","x":"fine-with-user"},\
               {"s":"email","x":"service-provider-allows-for-user"},\
               {"s":"ps-voice","x":"max-size-bytes"},\
-              {"s":"internet-tv","x":"service-provider-allows-for-user"}]}""");
+              {"s":"internet-tv","x":"service-provider-allows-for-user"}]}\
+              """);
     }
   }
 
@@ -108,7 +110,8 @@ class ExplanationTest {
   void damagedJsonIsRefusedWithItsOwnError() {
     String good =
         """
-        {"t":1,"a":1,"k":"SESSION","z":{"sms":3},"v":["AUDIO"],"e":["NOT_INSTALLED","x\\u0041"],"c":[{"s":"sms","y":"not-installed"}]}""";
+        {"t":1,"a":1,"k":"SESSION","z":{"sms":3},"v":["AUDIO"],"e":["NOT_INSTALLED","x\\u0041"],"c":[{"s":"sms","y":"not-installed"}]}\
+        """;
     assertThat(Explanation.fromJson(good, Fixtures.appendixD()).toJson()).contains("xA");
     Random random = new Random(7);
     RoutingTable table = Fixtures.appendixD();

@@ -23,7 +23,8 @@ class InterworkingSelectionTest {
   private static final SelectionSettings IDENTIFIED_ONLY =
       new SelectionSettings(WhenIdentifiedIsInfeasible.REJECT, RecipientAddress.EXCLUDES_SERVICE);
   private static final SelectionSettings NOTE_1 =
-      new SelectionSettings(WhenIdentifiedIsInfeasible.TRY_OTHERS, RecipientAddress.REJECTS_REQUEST);
+      new SelectionSettings(
+          WhenIdentifiedIsInfeasible.TRY_OTHERS, RecipientAddress.REJECTS_REQUEST);
   private static final UserAnswers LIKES_SMS =
       new UserAnswers(Map.of(), Map.of(), Map.of("sms", true));
 
@@ -54,8 +55,7 @@ class InterworkingSelectionTest {
                       .withIdentifier(new ServiceIdentifier("fax", Optional.empty()))))
           .isInstanceOfSatisfying(
               Rejected.class,
-              rejected ->
-                  assertThat(rejected.reason()).isEqualTo(RejectionReason.UNKNOWN_SERVICE));
+              rejected -> assertThat(rejected.reason()).isEqualTo(RejectionReason.UNKNOWN_SERVICE));
     }
   }
 
@@ -113,7 +113,8 @@ class InterworkingSelectionTest {
       assertThat(services(tables, Fixtures.text(1))).containsExactly("b");
       assertThat(selection.explanation().toText()).contains("dropped: fine-with-user");
     }
-    try (IsfTables tables = Fixtures.active(Fixtures.table(rows.replace("No,Yes,p", "Yes,Yes,p")))) {
+    try (IsfTables tables =
+        Fixtures.active(Fixtures.table(rows.replace("No,Yes,p", "Yes,Yes,p")))) {
       Selection selection = select(tables, Fixtures.text(1));
       assertThat(selection.explanation().relaxed()).isEmpty();
       assertThat(services(tables, Fixtures.text(1))).containsExactly("a");
@@ -175,7 +176,8 @@ class InterworkingSelectionTest {
               Selected.class,
               selected -> assertThat(selected.chosen().service().service()).isEqualTo("sms"));
       // The table's own rows are not the user's to change.
-      assertThat(selection.explanation().toText()).contains("fine-with-user \"Fine with user\" (No for this user)");
+      assertThat(selection.explanation().toText())
+          .contains("fine-with-user \"Fine with user\" (No for this user)");
     }
   }
 

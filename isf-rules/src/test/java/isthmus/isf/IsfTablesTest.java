@@ -95,8 +95,7 @@ class IsfTablesTest {
       assertThat(compiler.open).hasValue(1);
       assertThat(tables.activate(1, Fixtures.table(SMS_FIRST)))
           .isInstanceOfSatisfying(
-              Activation.Activated.class,
-              back -> assertThat(back.replaced()).hasValue(2));
+              Activation.Activated.class, back -> assertThat(back.replaced()).hasValue(2));
     }
     assertThat(compiler.open).hasValue(0);
   }
@@ -130,8 +129,7 @@ class IsfTablesTest {
                     while (!stop.get()) {
                       Selection selected = selection.select(Fixtures.request(Fixtures.text(10)));
                       String expected = selected.tableVersion() % 2 == 1 ? "sms" : "mms";
-                      String got =
-                          ((Selection.Selected) selected).chosen().service().service();
+                      String got = ((Selection.Selected) selected).chosen().service().service();
                       if (!got.equals(expected)) {
                         errors.add(new AssertionError(got + " by " + selected.tableVersion()));
                       }
@@ -158,7 +156,9 @@ class IsfTablesTest {
     assertThat(errors).isEmpty();
     assertThat(selections.get()).isGreaterThan(1_000);
     // Each version has some 20 classes of its own. 25 versions that stayed would be 500 and more.
-    assertThat(loaded.getLast() - loaded.getFirst()).describedAs("classes %s", loaded).isLessThan(150);
+    assertThat(loaded.getLast() - loaded.getFirst())
+        .describedAs("classes %s", loaded)
+        .isLessThan(150);
   }
 
   private static String chosen(InterworkingSelection selection) {

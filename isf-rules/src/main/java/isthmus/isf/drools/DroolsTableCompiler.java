@@ -18,8 +18,7 @@ public final class DroolsTableCompiler implements TableCompiler {
   @Override
   public CompiledTable compile(RoutingTable table) throws TableRefusedException {
     KieServices services = KieServices.get();
-    ReleaseId release =
-        services.newReleaseId("isthmus.isf", "table", UUID.randomUUID().toString());
+    ReleaseId release = services.newReleaseId("isthmus.isf", "table", UUID.randomUUID().toString());
     KieFileSystem files = services.newKieFileSystem();
     files.generateAndWritePomXML(release);
     files.write("src/main/resources/isthmus/isf/generated/rows.drl", RuleSource.of(table));

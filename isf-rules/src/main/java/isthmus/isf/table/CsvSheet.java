@@ -41,7 +41,10 @@ final class CsvSheet {
       mark = 2;
     }
     try {
-      return charset.newDecoder().decode(ByteBuffer.wrap(file, mark, file.length - mark)).toString();
+      return charset
+          .newDecoder()
+          .decode(ByteBuffer.wrap(file, mark, file.length - mark))
+          .toString();
     } catch (CharacterCodingException e) {
       throw new SheetException(
           TableProblem.ofFile("the file is not " + charset + " text", "CSV in UTF-8, or XLSX"));
@@ -121,8 +124,7 @@ final class CsvSheet {
   }
 
   private String cell(int column) throws SheetException {
-    String cell =
-        at < text.length() && text.charAt(at) == '"' ? quoted(column) : bare();
+    String cell = at < text.length() && text.charAt(at) == '"' ? quoted(column) : bare();
     if (cell.length() > limits.maxCellCharacters()) {
       throw new SheetException(
           TableProblem.at(
@@ -137,7 +139,9 @@ final class CsvSheet {
 
   private String bare() {
     int start = at;
-    while (at < text.length() && "\r\n".indexOf(text.charAt(at)) < 0 && text.charAt(at) != separator) {
+    while (at < text.length()
+        && "\r\n".indexOf(text.charAt(at)) < 0
+        && text.charAt(at) != separator) {
       at++;
     }
     return text.substring(start, at);

@@ -16,8 +16,7 @@ import java.util.Set;
  * @param extras positions of columns about the row, 0 for the first
  * @param refused positions of headings that were refused; what stands below is not told again
  */
-record SheetHeader(
-    List<Service> serviceColumns, Map<Extra, Integer> extras, Set<Integer> refused) {
+record SheetHeader(List<Service> serviceColumns, Map<Extra, Integer> extras, Set<Integer> refused) {
 
   /** A service and the position of its column. */
   record Service(int index, Column column) {}
@@ -82,7 +81,8 @@ record SheetHeader(
   /** Adds a service; returns what is wrong with its heading, empty when nothing is. */
   private static String service(SheetCell cell, int index, List<Service> services) {
     String label = cell.shown();
-    if (!(cell instanceof SheetCell.Text) || !label.matches("[\\p{L}\\p{N}][\\p{L}\\p{N} _-]{0,31}")) {
+    if (!(cell instanceof SheetCell.Text)
+        || !label.matches("[\\p{L}\\p{N}][\\p{L}\\p{N} _-]{0,31}")) {
       return "not a service name";
     }
     String slug = Words.slug(label);

@@ -28,8 +28,7 @@ final class XlsxSheet {
   static Sheet read(byte[] file, SheetLimits limits) throws SheetException {
     measure(file, limits);
     try (ReadableWorkbook workbook =
-            new ReadableWorkbook(
-                new ByteArrayInputStream(file), new ReadingOptions(true, false));
+            new ReadableWorkbook(new ByteArrayInputStream(file), new ReadingOptions(true, false));
         Stream<Row> rows = firstVisible(workbook).openStream()) {
       return rows(rows.iterator(), limits);
     } catch (IOException | RuntimeException e) {
@@ -40,8 +39,8 @@ final class XlsxSheet {
   }
 
   /**
-   * Unpacks the archive into nothing and counts, so that no zip bomb reaches the workbook reader. It
-   * is read by the same library and from the same directory of entries as the reader will use.
+   * Unpacks the archive into nothing and counts, so that no zip bomb reaches the workbook reader.
+   * It is read by the same library and from the same directory of entries as the reader will use.
    */
   private static void measure(byte[] file, SheetLimits limits) throws SheetException {
     long left = limits.maxUnpackedBytes();
@@ -121,11 +120,7 @@ final class XlsxSheet {
       if (i >= limits.maxColumns() && !read.blank()) {
         throw new SheetException(
             TableProblem.at(
-                number,
-                i + 1,
-                read.shown(),
-                "too many columns",
-                limits.maxColumns() + " columns"));
+                number, i + 1, read.shown(), "too many columns", limits.maxColumns() + " columns"));
       }
       cells.add(read);
     }

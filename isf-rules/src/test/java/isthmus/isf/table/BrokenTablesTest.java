@@ -111,7 +111,8 @@ class BrokenTablesTest {
     return Stream.of(
         Arguments.argumentSet("yes or no", ",SMS\nText ok," + entry + "\n", "B2"),
         Arguments.argumentSet("limit", ",SMS\nMax size (bytes)," + entry + "\n", "B2"),
-        Arguments.argumentSet("permission", ",SMS\nService provider allows for user," + entry, "B2"),
+        Arguments.argumentSet(
+            "permission", ",SMS\nService provider allows for user," + entry, "B2"),
         Arguments.argumentSet("preference", ",SMS\nPreferred by service provider," + entry, "B2"),
         Arguments.argumentSet("user preference", ",SMS\nFine with user," + entry, "B2"),
         Arguments.argumentSet("label", ",SMS\n" + entry + ",Yes\n", "A2"),
@@ -143,7 +144,8 @@ class BrokenTablesTest {
     assertThat(bad.problems())
         .extracting(TableProblem::place, TableProblem::wrong)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("B2", "a formula is not taken (Max size (bytes), SMS)"),
+            org.assertj.core.groups.Tuple.tuple(
+                "B2", "a formula is not taken (Max size (bytes), SMS)"),
             org.assertj.core.groups.Tuple.tuple("B3", "a formula is not taken (Text ok, SMS)"),
             org.assertj.core.groups.Tuple.tuple("B4", "a formula is not taken (Picture ok, SMS)"),
             org.assertj.core.groups.Tuple.tuple("B5", "a date is not taken (Video clip ok, SMS)"));

@@ -91,8 +91,25 @@ class TableReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "-1", "1.5", "1e3", "0x10", "1.00", "1.000,000", "1.500 MB", "10 TB", "ten", "Yes", "5 s",
-        "99999999999999999999", "1.0000.000", "140 or so", "=70*2", "１４０", "1..000", "TRUE", "∞"
+        "-1",
+        "1.5",
+        "1e3",
+        "0x10",
+        "1.00",
+        "1.000,000",
+        "1.500 MB",
+        "10 TB",
+        "ten",
+        "Yes",
+        "5 s",
+        "99999999999999999999",
+        "1.0000.000",
+        "140 or so",
+        "=70*2",
+        "１４０",
+        "1..000",
+        "TRUE",
+        "∞"
       })
   void whatIsNotAWholeNumberIsRefused(String written) {
     assertThat(Fixtures.read(",SMS\nMax size (bytes),\"" + written + "\"\n"))
