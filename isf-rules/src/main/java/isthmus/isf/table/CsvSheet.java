@@ -60,24 +60,24 @@ final class CsvSheet {
     return true;
   }
 
-  /** The separator that occurs most outside quotes in the first line that has one. */
+  /** The separator that most lines have outside quotes; comments do not count. */
   private static char separator(String text) {
-    for (String line : text.lines().limit(50).toList()) {
-      String bare = line.replaceAll("\"[^\"]*\"", "");
-      char best = ',';
-      long most = 0;
-      for (char candidate : new char[] {'\t', ';', ','}) {
-        long count = bare.chars().filter(c -> c == candidate).count();
-        if (count > most) {
-          most = count;
-          best = candidate;
-        }
-      }
-      if (most > 0) {
-        return best;
+    List<String> lines =
+        text.lines()
+            .filter(line -> !line.startsWith("#") && !line.startsWith("\"#"))
+            .limit(50)
+            .map(line -> line.replaceAll("\"[^\"]*\"", ""))
+            .toList();
+    char best = ',';
+    long most = 0;
+    for (char candidate : new char[] {',', ';', '\t'}) {
+      long count = lines.stream().filter(line -> line.indexOf(candidate) >= 0).count();
+      if (count > most) {
+        most = count;
+        best = candidate;
       }
     }
-    return ',';
+    return best;
   }
 
   private Sheet rows() throws SheetException {

@@ -59,6 +59,10 @@ class TableReaderTest {
     assertThat(Fixtures.table(csv.replace("10.000.000", "10 MB"))).isEqualTo(table);
     assertThat(Fixtures.table(("\uFEFF" + csv).getBytes(StandardCharsets.UTF_16LE)))
         .isEqualTo(table);
+    assertThat(
+            Fixtures.table("# one; two; three\nName:;test; or so\n" + csv.replace(',', ';')).rows())
+        .isEqualTo(table.rows());
+    assertThat(Fixtures.table("# one; two\nName:,a; b; c\n" + csv).rows()).isEqualTo(table.rows());
     assertThat(Fixtures.table("# a comment\n\n" + csv + "\n,,,\n")).isEqualTo(table);
     assertThat(Fixtures.table(csv.stripTrailing())).isEqualTo(table);
   }
