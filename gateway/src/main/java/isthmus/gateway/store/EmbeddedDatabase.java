@@ -164,8 +164,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     new SecureRandom().nextBytes(random);
     String password = HexFormat.of().formatHex(random);
     Files.createFile(
-        file,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(file, password + "\n");
     return password;
   }

@@ -145,8 +145,7 @@ final class Results {
         .anyMatch(old -> result.parts().stream().noneMatch(p -> p.number() == old.number()));
   }
 
-  private static void bind(Parameters parameters, List<AttemptResult> results)
-      throws SQLException {
+  private static void bind(Parameters parameters, List<AttemptResult> results) throws SQLException {
     List<DeliveryTable.Target> targets =
         results.stream().map(r -> DeliveryTable.Target.of(r.target())).toList();
     parameters
