@@ -1,6 +1,10 @@
 package isthmus.cpm.sip;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Requests and settings that several tests use. */
 final class Requests {
@@ -31,5 +35,14 @@ final class Requests {
     hello\
     """
         .formatted(transport, branch, number, header);
+  }
+
+  /** Waits for a condition that other threads bring about. */
+  static void await(BooleanSupplier condition) {
+    long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("the condition is met in time").isLessThan(until);
+      Thread.onSpinWait();
+    }
   }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,14 +36,6 @@ class RetransmissionTest {
     return Optional.ofNullable(calls.poll(5, TimeUnit.SECONDS)).orElseThrow();
   }
 
-  private static void await(BooleanSupplier condition) {
-    long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("the condition is met in time").isLessThan(until);
-      Thread.onSpinWait();
-    }
-  }
-
   @Test
   void aRetransmissionInProgressIsDroppedAndAfterTheAnswerGetsTheSameAnswer() throws Exception {
     SipEndpoint endpoint = endpoint(Requests.udp());
@@ -52,7 +43,7 @@ class RetransmissionTest {
       line.send(Requests.message(1, "Subject: a"));
       Call call = nextCall();
       line.send(Requests.message(1, "Subject: a"));
-      await(() -> endpoint.counters().retransmissionsAbsorbed() == 1);
+      Requests.await(() -> endpoint.counters().retransmissionsAbsorbed() == 1);
       call.responder().respond(SipAnswer.of(202).with("Conversation-ID", "c"));
       String first = line.receive();
       line.send(Requests.message(1, "Subject: a"));
@@ -116,7 +107,7 @@ class RetransmissionTest {
       for (int i = 0; i < 30; i++) {
         line.send(Requests.message(i, "Subject: a"));
       }
-      await(() -> calls.size() + endpoint.counters().rejectedByOverload() == 30);
+      Requests.await(() -> calls.size() + endpoint.counters().rejectedByOverload() == 30);
       assertThat(calls.size()).isBetween(3, 15);
     }
   }
@@ -144,7 +135,7 @@ class RetransmissionTest {
     try (UdpLine line = line(endpoint)) {
       line.send(Requests.message(1, "Subject: a"));
       Call forgotten = nextCall();
-      await(() -> endpoint.counters().abandoned() == 1);
+      Requests.await(() -> endpoint.counters().abandoned() == 1);
       assertThat(endpoint.counters().inProgress()).isZero();
       forgotten.responder().respond(SipAnswer.of(202));
       line.send(Requests.message(2, "Subject: b"));
