@@ -124,7 +124,7 @@ record CpmSide(
             realm,
             List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5),
             users,
-            new Nonces(NONCE_LIFE),
+            Nonces.withOwnKey(NONCE_LIFE),
             NONCES);
     RegistrarPolicy policy =
         new RegistrarPolicy(

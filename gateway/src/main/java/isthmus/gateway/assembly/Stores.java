@@ -8,21 +8,32 @@ import isthmus.gateway.store.Database;
 import isthmus.gateway.store.DatabaseSource;
 import isthmus.gateway.store.EmbeddedDatabase;
 import isthmus.gateway.store.Partitions;
+import isthmus.gateway.store.PostgresBindingStore;
 import isthmus.gateway.store.PostgresCorrelationStore;
 import isthmus.gateway.store.PostgresMessageStore;
+import isthmus.gateway.store.PostgresPartStore;
+import isthmus.gateway.store.PostgresStoryStore;
 import isthmus.gateway.store.PostgresWorkLeases;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The database, its own server when the configuration asks for one, and the stores on it. */
 final class Stores implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Stores.class);
+
   private final Optional<EmbeddedDatabase> server;
   private final Database database;
   private final PostgresMessageStore messages;
   private final PostgresCorrelationStore correlations;
   private final PostgresWorkLeases leases;
   private final Partitions partitions;
+  private final PostgresPartStore waitingParts;
+  private final PostgresStoryStore stories;
+  private final PostgresBindingStore bindings;
+  private final InstantSource clock;
 
   private Stores(
       Optional<EmbeddedDatabase> server,
@@ -37,6 +48,10 @@ final class Stores implements AutoCloseable {
     this.correlations = new PostgresCorrelationStore(database);
     this.leases = new PostgresWorkLeases(database);
     this.partitions = new Partitions(database, configuration.delivery().retention(), clock);
+    this.waitingParts = new PostgresPartStore(database, addresses);
+    this.stories = new PostgresStoryStore(database, addresses);
+    this.bindings = new PostgresBindingStore(database);
+    this.clock = requireNonNull(clock);
   }
 
   /** Starts or finds the server, migrates the schema, makes today's partitions; blocks. */
@@ -82,7 +97,7 @@ final class Stores implements AutoCloseable {
       InstantSource clock) {
     Database database = Database.open(source, settings);
     Stores stores = new Stores(server, database, configuration, addresses, clock);
-    stores.partitions.maintain();
+    stores.maintain();
     return stores;
   }
 
@@ -98,8 +113,29 @@ final class Stores implements AutoCloseable {
     return leases;
   }
 
-  Partitions partitions() {
-    return partitions;
+  PostgresPartStore waitingParts() {
+    return waitingParts;
+  }
+
+  PostgresBindingStore bindings() {
+    return bindings;
+  }
+
+  PostgresStoryStore stories() {
+    return stories;
+  }
+
+  /** Makes the next days' partitions, drops old ones, forgets conversations that are over. */
+  void maintain() {
+    Partitions.Run run = partitions.maintain();
+    int forgotten = correlations.purge(clock.instant());
+    if (!run.made().isEmpty() || !run.dropped().isEmpty() || forgotten > 0) {
+      log.info(
+          "partitions made {}, dropped {}; conversations forgotten {}",
+          run.made(),
+          run.dropped(),
+          forgotten);
+    }
   }
 
   Database database() {
@@ -108,6 +144,7 @@ final class Stores implements AutoCloseable {
 
   @Override
   public void close() {
+    waitingParts.close();
     database.close();
     server.ifPresent(EmbeddedDatabase::close);
   }
