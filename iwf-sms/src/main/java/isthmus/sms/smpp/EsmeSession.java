@@ -2,7 +2,6 @@ package isthmus.sms.smpp;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +50,7 @@ final class EsmeSession implements SmppChannel.Owner {
 
   EsmeSession(
       String id,
-      Socket socket,
+      Transport transport,
       SmppServerConfig config,
       SmppRuntime runtime,
       ChannelCounters counters,
@@ -63,8 +62,8 @@ final class EsmeSession implements SmppChannel.Owner {
     this.counters = counters;
     this.accounts = accounts;
     this.requests = requests;
-    this.peer = socket.getInetAddress();
-    this.channel = new SmppChannel(id, socket, config.channel(), runtime, counters, this);
+    this.peer = transport.raw().getInetAddress();
+    this.channel = new SmppChannel(id, transport, config.channel(), runtime, counters, this);
   }
 
   SmppChannel channel() {
@@ -189,7 +188,7 @@ final class EsmeSession implements SmppChannel.Owner {
     if (request.mode().receives()) {
       account.open(this);
     }
-    if (channel.state() == SessionState.CLOSED) {
+    if (channel.isClosed()) {
       account.remove(this);
     }
   }
