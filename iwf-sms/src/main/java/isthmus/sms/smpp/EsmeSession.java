@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.extra.SessionState;
@@ -47,6 +48,7 @@ final class EsmeSession implements SmppChannel.Owner {
   private final PduDecoder decoder = new PduDecoder();
   private final PduEncoder encoder = new PduEncoder();
   private volatile @Nullable Binding binding;
+  private volatile @Nullable Future<?> bindTimer;
 
   EsmeSession(
       String id,
@@ -71,12 +73,16 @@ final class EsmeSession implements SmppChannel.Owner {
   }
 
   void start() {
-    channel.start();
-    var _ =
+    Future<?> timer =
         runtime
             .timer()
             .schedule(
                 this::closeUnlessBound, config.bindTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    bindTimer = timer;
+    channel.start();
+    if (channel.isClosed()) {
+      timer.cancel(false);
+    }
   }
 
   ServerStatus.SessionStatus status(int deliverWindowInUse) {
@@ -118,6 +124,7 @@ final class EsmeSession implements SmppChannel.Owner {
 
   @Override
   public void lost(String reason) {
+    stopBindTimer();
     Binding bound = binding;
     if (bound != null) {
       LOG.info("{}: session of {} ended: {}", channel.id(), bound.account().account().id(), reason);
@@ -177,6 +184,7 @@ final class EsmeSession implements SmppChannel.Owner {
     }
     try {
       byte[] response = encoder.bindResponse(frame, config.systemId(), config.interfaceVersion());
+      stopBindTimer();
       stage.start();
       channel.bound(request.mode());
       channel.respond(response);
@@ -223,6 +231,13 @@ final class EsmeSession implements SmppChannel.Owner {
     accounts.bindRefused();
     refuse(frame, status);
     channel.closeAfterFlush("bind refused");
+  }
+
+  private void stopBindTimer() {
+    Future<?> timer = bindTimer;
+    if (timer != null) {
+      timer.cancel(false);
+    }
   }
 
   private void closeUnlessBound() {
