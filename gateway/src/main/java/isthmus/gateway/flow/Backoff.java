@@ -34,7 +34,9 @@ public record Backoff(Duration first, double factor, Duration max, double jitter
    */
   public Duration after(int failures, RandomGenerator random) {
     double full =
-        Math.min(max.toMillis(), first.toMillis() * Math.pow(factor, Math.max(0, failures - 1)));
+        Math.min(
+            (double) max.toMillis(),
+            (double) first.toMillis() * Math.pow(factor, Math.max(0, failures - 1)));
     double wait = full * (1 - jitter * random.nextDouble());
     return Duration.ofMillis(Math.max(1, Math.round(wait)));
   }

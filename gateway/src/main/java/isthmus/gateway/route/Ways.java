@@ -27,7 +27,7 @@ public final class Ways implements AutoCloseable {
   /** Entrances without routes behind them; see {@link #open}. */
   public Ways() {
     DefaultCamelContext context = new DefaultCamelContext();
-    context.setName("isthmus");
+    context.getCamelContextExtension().setName("isthmus");
     this.camel = context;
     this.template = context.createProducerTemplate();
   }

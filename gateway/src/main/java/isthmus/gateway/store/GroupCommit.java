@@ -1,5 +1,6 @@
 package isthmus.gateway.store;
 
+import isthmus.cpm.store.StoreOverloadedException;
 import isthmus.cpm.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,15 +71,6 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     }
   }
 
-  /** The queue is full: the peer should slow down. */
-  public static final class OverloadedException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    OverloadedException(String message) {
-      super(message, null, false, false);
-    }
-  }
-
   private record Item<I, O>(I input, CompletableFuture<O> answer) {}
 
   private final Settings settings;
@@ -107,7 +99,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
   /**
    * Hands in an item.
    *
-   * @return completes after commit; fails with {@link OverloadedException} at once when too many
+   * @return completes after commit; fails with {@link StoreOverloadedException} at once when too many
    *     wait, with {@link StoreUnavailableException} when the database is away or this is closed
    */
   public CompletionStage<O> submit(I input) {
@@ -120,7 +112,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     if (!queue.offer(item)) {
       metrics.refused();
       return CompletableFuture.failedFuture(
-          new OverloadedException(
+          new StoreOverloadedException(
               settings.name() + ": " + settings.queueLimit() + " wait already"));
     }
     return item.answer;
