@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Correlations in memory; safe for any thread. */
 public final class InMemoryCorrelationStore implements CorrelationStore {
@@ -27,11 +28,12 @@ public final class InMemoryCorrelationStore implements CorrelationStore {
   }
 
   private Correlation obtain(Lookup lookup) {
-    Kept old = kept.get(lookup.key());
-    boolean opened = old == null || !old.expires.isAfter(lookup.now());
-    ConversationId conversation = opened ? lookup.conversation() : old.conversation;
-    ContributionId contribution = opened ? lookup.contribution() : old.lastContribution;
+    Optional<Kept> alive =
+        Optional.ofNullable(kept.get(lookup.key()))
+            .filter(old -> old.expires.isAfter(lookup.now()));
+    ConversationId conversation = alive.map(Kept::conversation).orElse(lookup.conversation());
+    ContributionId contribution = alive.map(Kept::lastContribution).orElse(lookup.contribution());
     kept.put(lookup.key(), new Kept(conversation, contribution, lookup.expires()));
-    return new Correlation(conversation, contribution, opened);
+    return new Correlation(conversation, contribution, alive.isEmpty());
   }
 }
