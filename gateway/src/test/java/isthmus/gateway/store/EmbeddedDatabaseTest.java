@@ -81,12 +81,13 @@ class EmbeddedDatabaseTest {
     long pid = killed.pid().orElseThrow();
     killed.abandon();
 
-    try (EmbeddedDatabase next = start()) {
+    EmbeddedDatabase next = start();
+    try (next) {
       assertThat(next.adopted()).isTrue();
       assertThat(next.pid()).contains(pid);
       assertThat(ask(next, "select answer from kept")).isEqualTo("42");
     }
-    assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(next.pid()).isEmpty();
   }
 
   @Test
