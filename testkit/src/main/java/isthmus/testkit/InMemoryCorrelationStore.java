@@ -28,10 +28,12 @@ public final class InMemoryCorrelationStore implements CorrelationStore {
 
   private Correlation obtain(Lookup lookup) {
     Kept old = kept.get(lookup.key());
-    boolean opened = old == null || !old.expires.isAfter(lookup.now());
-    ConversationId conversation = opened ? lookup.conversation() : old.conversation;
-    ContributionId contribution = opened ? lookup.contribution() : old.lastContribution;
-    kept.put(lookup.key(), new Kept(conversation, contribution, lookup.expires()));
-    return new Correlation(conversation, contribution, opened);
+    if (old == null || !old.expires.isAfter(lookup.now())) {
+      kept.put(
+          lookup.key(), new Kept(lookup.conversation(), lookup.contribution(), lookup.expires()));
+      return new Correlation(lookup.conversation(), lookup.contribution(), true);
+    }
+    kept.put(lookup.key(), new Kept(old.conversation, old.lastContribution, lookup.expires()));
+    return new Correlation(old.conversation, old.lastContribution, false);
   }
 }
