@@ -235,7 +235,11 @@ public final class SmppServer implements AutoCloseable {
     SSLSocket secure =
         (SSLSocket) context.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
     secure.setUseClientMode(false);
-    secure.setNeedClientAuth(config.tls().flatMap(TlsSettings::trustPem).isPresent());
+    switch (asked) {
+      case NOT_ASKED -> secure.setNeedClientAuth(false);
+      case WANTED -> secure.setWantClientAuth(true);
+      case NEEDED -> secure.setNeedClientAuth(true);
+    }
     secure.startHandshake();
     return secure;
   }

@@ -135,7 +135,9 @@ class SmppTlsTest {
   @Test
   void aCertificateForAnotherHostIsRefusedUnlessTheCheckIsOff() throws Exception {
     TlsSettings checking = TlsSettings.trusting(pem("wrong"));
-    TlsSettings lax = new TlsSettings(checking.trustPem(), Optional.empty(), false);
+    TlsSettings lax =
+        new TlsSettings(
+            checking.trustPem(), Optional.empty(), false, ClientCertificates.NOT_ASKED);
     try (SmppServer server = server("wrong");
         SmscLink strict = link(server, checking);
         SmscLink loose = link(server, lax)) {
@@ -157,7 +159,9 @@ class SmppTlsTest {
   @Test
   void aClientCertificateIsDemandedWhereConfigured() throws Exception {
     TlsSettings.KeyStoreFile key = new TlsSettings.KeyStoreFile(store("right"), PASSWORD);
-    TlsSettings mutual = new TlsSettings(Optional.of(pem("right")), Optional.of(key), true);
+    TlsSettings mutual =
+        new TlsSettings(
+            Optional.of(pem("right")), Optional.of(key), true, ClientCertificates.NEEDED);
     SmppServerConfig config = SmppServerConfig.of("127.0.0.1", 0, "isthmus").withTls(mutual);
     try (SmppServer server =
         new SmppServer(config, List.of(EsmeAccount.of("esme", "pw")), runtime, desk)) {
