@@ -24,7 +24,7 @@ public record SmppAccount(
             fallback = {"transceiver", "transmitter", "receiver"})
         List<BindMode> bind,
     @Setting(
-            meaning = "Most sessions open at once on this node.",
+            meaning = "Most sessions open at once, at each listener of this node.",
             fallback = "4",
             min = "1",
             max = "1000")
@@ -54,11 +54,13 @@ public record SmppAccount(
             max = "10000")
         int window,
     @Setting(
-            meaning = "Most requests per second from the peer; beyond them, ESME_RTHROTTLED.",
+            meaning = "Most requests per second from the peer, at each listener of this node; beyond them,"
+                    + " ESME_RTHROTTLED.",
             fallback = "none")
         Rate rate,
     @Setting(
-            meaning = "Most requests per second to the peer, over all its sessions on this node.",
+            meaning = "Most requests per second to the peer, over all its sessions at a listener of this"
+                    + " node.",
             fallback = "none")
         Rate deliverRate,
     @Setting(
