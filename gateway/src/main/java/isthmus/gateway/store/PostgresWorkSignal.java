@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Signals by LISTEN and NOTIFY. Announcements go through the pool; the listener holds one connection
- * of its own, and makes another when it is lost. What is lost meanwhile, a poll finds.
+ * Signals by LISTEN and NOTIFY. Announcements go through the pool; the listener holds one
+ * connection of its own, and makes another when it is lost. What is lost meanwhile, a poll finds.
  */
 public final class PostgresWorkSignal implements WorkSignal {
   private static final Logger log = LoggerFactory.getLogger(PostgresWorkSignal.class);
