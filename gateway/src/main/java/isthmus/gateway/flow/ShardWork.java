@@ -83,6 +83,11 @@ public final class ShardWork {
     return fence == null ? OptionalLong.empty() : OptionalLong.of(fence);
   }
 
+  /** The shards that this node holds. */
+  public List<Integer> shards() {
+    return List.copyOf(fences.keySet());
+  }
+
   /** How many shards this node holds. */
   public int held() {
     return fences.size();

@@ -155,8 +155,7 @@ final class Acceptances {
 
   private static @Nullable String dayBefore(Acceptance acceptance) {
     Instant at = acceptance.message().acceptedAt();
-    boolean early =
-        LocalTime.ofInstant(at, ZoneOffset.UTC).toSecondOfDay() < OVERLAP.toSeconds();
+    boolean early = LocalTime.ofInstant(at, ZoneOffset.UTC).toSecondOfDay() < OVERLAP.toSeconds();
     return early ? day(acceptance).minusDays(1).toString() : null;
   }
 

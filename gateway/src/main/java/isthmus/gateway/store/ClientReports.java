@@ -60,8 +60,7 @@ final class ClientReports {
     for (int i = 0; i < reports.size(); i++) {
       Movement.Locked match = matches.get(i);
       if (match == null) {
-        results.add(
-            new ReceiptResult(ReceiptEffect.UNKNOWN, Optional.empty(), Optional.empty()));
+        results.add(new ReceiptResult(ReceiptEffect.UNKNOWN, Optional.empty(), Optional.empty()));
         continue;
       }
       ClientReport report = reports.get(i);

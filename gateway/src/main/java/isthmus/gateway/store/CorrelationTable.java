@@ -23,7 +23,9 @@ final class CorrelationTable {
                                   contribution_id, expires_at, ord)
       """;
 
-  /** Rows are taken in order of their keys, so that two batches wait for one another in one order. */
+  /**
+   * Rows are taken in order of their keys, so that two batches wait for one another in one order.
+   */
   static final String KEEP_TAIL =
       """
        order by t.service, t.cpm_user, t.peer, t.ord desc

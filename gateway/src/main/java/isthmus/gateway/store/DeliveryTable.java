@@ -21,7 +21,8 @@ final class DeliveryTable {
   static final String COLUMNS =
       """
       d.id, d.kind, d.reported_at, d.target_kind, d.target_user, d.target_service, d.target_from,
-      d.target_to, d.state, d.attempt, d.due, d.expires_at, d.tried, d.why""";
+      d.target_to, d.state, d.attempt, d.due, d.expires_at, d.tried, d.why\
+      """;
 
   /** Parameters of {@link #bind} as a row source with the names of {@link #NAMES}. */
   static final String UNNEST =
@@ -31,12 +32,15 @@ final class DeliveryTable {
              ?::float8[], ?::float8[], ?::text[], ?::text[], ?::float8[])
       """;
 
-  /** Names for the columns of {@link #UNNEST}; {@code cause} is what the row stands or falls with. */
+  /**
+   * Names for the columns of {@link #UNNEST}; {@code cause} is what the row stands or falls with.
+   */
   static final String NAMES =
       """
       cause, id, message_id, conversation_id, shard, kind, reported_at, target_kind, target_user,
       user_key, target_service, target_from, target_to, state, attempt, due, expires_at, tried,
-      why, created_at""";
+      why, created_at\
+      """;
 
   /** Writes rows of {@link #UNNEST}, called {@code t}; a condition may follow. */
   static final String INSERT =
@@ -90,8 +94,7 @@ final class DeliveryTable {
             new Target(
                 1, AddressText.of(core.user()), core.user().identity().value(), null, null, null);
         case DeliveryTarget.ToService service ->
-            new Target(
-                2, null, null, service.service().toString(), service.from(), service.to());
+            new Target(2, null, null, service.service().toString(), service.from(), service.to());
       };
     }
   }
@@ -105,7 +108,8 @@ final class DeliveryTable {
         .uuids(rows, r -> r.delivery.message().key().value())
         .texts(rows, r -> conversation(r.delivery))
         .numbers(rows, r -> r.delivery.shard())
-        .numbers(rows, r -> r.delivery.report().map(report -> report.disposition().code()).orElse(0))
+        .numbers(
+            rows, r -> r.delivery.report().map(report -> report.disposition().code()).orElse(0))
         .instants(rows, r -> r.delivery.report().map(Report::at).orElse(null))
         .numbers(targets, Target::kind)
         .texts(targets, Target::user)

@@ -105,8 +105,7 @@ final class Expiry {
           new Parameters(statement)
               .instant(now)
               .uuids(ends, e -> e.delivery.id())
-              .texts(
-                  ends, e -> e.delivery.message().message().threading().conversation().value())
+              .texts(ends, e -> e.delivery.message().message().threading().conversation().value())
               .numbers(ends, e -> e.state.code())
               .numbers(ends, End::news);
       DeliveryTable.bind(parameters, notifications);

@@ -30,7 +30,8 @@ final class MessageTable {
       m.id, m.conversation_id, m.contribution_id, m.in_reply_to, m.originator, m.recipient,
       m.imdn_id, m.requested, m.sent_at, m.service, m.subject, m.media_type, m.body,
       m.content_from, m.content_size, m.content, m.source, m.call_id, m.origin_service, m.peer,
-      m.external_id, m.part_group, m.accepted_at""";
+      m.external_id, m.part_group, m.accepted_at\
+      """;
 
   /** Parameters of {@link #bind} as a row source with the columns of the table. */
   static final String UNNEST =
@@ -47,7 +48,8 @@ final class MessageTable {
       id, conversation_id, contribution_id, in_reply_to, originator, originator_key, recipient,
       recipient_key, imdn_id, requested, sent_at, service, subject, media_type, body,
       content_from, content_size, content, source, call_id, origin_service, peer, external_id,
-      part_group, accepted_at""";
+      part_group, accepted_at\
+      """;
 
   /** Writes all rows of {@code w}, which has {@link #NAMES}. */
   static final String INSERT_FROM_W =
@@ -94,7 +96,8 @@ final class MessageTable {
         .uuids(messages, m -> m.key().value())
         .texts(lines, l -> l.message.threading().conversation().value())
         .texts(lines, l -> l.message.threading().contribution().value())
-        .texts(lines, l -> l.message.threading().inReplyTo().map(ContributionId::value).orElse(null))
+        .texts(
+            lines, l -> l.message.threading().inReplyTo().map(ContributionId::value).orElse(null))
         .texts(lines, l -> AddressText.of(l.message.originator()))
         .texts(lines, l -> l.message.originator().identity().value())
         .texts(lines, l -> AddressText.of(l.message.recipient()))
@@ -171,8 +174,7 @@ final class MessageTable {
     Optional<String> externalId = row.optionalText();
     Optional<String> partGroup = row.optionalText();
     return service.isPresent()
-        ? new Origin.FromService(
-            service.get(), peer.orElse(""), externalId, partGroup)
+        ? new Origin.FromService(service.get(), peer.orElse(""), externalId, partGroup)
         : new Origin.FromCpm(source.orElse(""), callId.orElse(""));
   }
 

@@ -100,9 +100,9 @@ final class Movement {
   /** Takes news about a part. */
   ReceiptResult take(PartNews news, NotificationPlan plan) {
     ReceiptFold.Step step = fold.part(news.number, news.disposition);
-    parts.merge(
-        news.number, news, (old, now) -> isFinal(old) || !isRecorded(step) ? old : now);
-    return result(step, news.at, "receipt " + news.state + news.error.map(e -> " " + e).orElse(""), plan);
+    parts.merge(news.number, news, (old, now) -> isFinal(old) || !isRecorded(step) ? old : now);
+    return result(
+        step, news.at, "receipt " + news.state + news.error.map(e -> " " + e).orElse(""), plan);
   }
 
   /** Takes news about the whole. */
@@ -132,8 +132,7 @@ final class Movement {
   }
 
   /** Movements by delivery. */
-  static Map<UUID, Movement> byDelivery(
-      List<Locked> locked, Function<Locked, Movement> movement) {
+  static Map<UUID, Movement> byDelivery(List<Locked> locked, Function<Locked, Movement> movement) {
     Map<UUID, Movement> movements = new LinkedHashMap<>();
     for (Locked one : locked) {
       movements.computeIfAbsent(one.id(), id -> movement.apply(one));

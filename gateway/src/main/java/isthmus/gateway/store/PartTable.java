@@ -30,7 +30,7 @@ final class PartTable {
         (delivery_id, conversation_id, number, total, peer, external_id, raw_id, at)
       select delivery_id, conversation_id, number, total, peer, external_id, raw_id,
              to_timestamp(at)
-        from t where t.delivery_id in (select id from u)
+        from t where (t.delivery_id in (select id from u)) is true
        order by t.delivery_id, t.number
       on conflict (delivery_id, number) do update
          set total = excluded.total, peer = excluded.peer, external_id = excluded.external_id,

@@ -137,8 +137,15 @@ public final class Partitions {
                     + name
                     + " select * from late");
             statement.execute(
-                "alter table " + table.sql + " attach partition " + name + " for values from ("
-                    + from + ") to (" + to + ")");
+                "alter table "
+                    + table.sql
+                    + " attach partition "
+                    + name
+                    + " for values from ("
+                    + from
+                    + ") to ("
+                    + to
+                    + ")");
             return Optional.of(name);
           }
         });
@@ -176,8 +183,7 @@ public final class Partitions {
     }
   }
 
-  private static List<String> partitionsOf(Connection connection, Table table)
-      throws SQLException {
+  private static List<String> partitionsOf(Connection connection, Table table) throws SQLException {
     List<String> names = new ArrayList<>();
     try (var statement =
         connection.prepareStatement(

@@ -207,10 +207,8 @@ public final class PostgresMessageStore implements MessageStore {
   }
 
   @Override
-  public List<Effect> expire(
-      List<Integer> shards, Instant now, int limit, NotificationPlan plan) {
-    return database.transaction(
-        connection -> expiry.apply(connection, shards, now, limit, plan));
+  public List<Effect> expire(List<Integer> shards, Instant now, int limit, NotificationPlan plan) {
+    return database.transaction(connection -> expiry.apply(connection, shards, now, limit, plan));
   }
 
   @Override

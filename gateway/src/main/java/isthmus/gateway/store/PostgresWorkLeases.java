@@ -31,7 +31,10 @@ public final class PostgresWorkLeases implements WorkLeases {
     int millis = Math.toIntExact(ttl.toMillis());
     return database.transaction(
         connection -> {
-          run(connection, LeaseTable.HERE, p -> p.text(node).uuid(incarnation).flag(willing).number(millis));
+          run(
+              connection,
+              LeaseTable.HERE,
+              p -> p.text(node).uuid(incarnation).flag(willing).number(millis));
           run(connection, LeaseTable.RENEW, p -> p.number(millis).text(node).uuid(incarnation));
           Map<Integer, Long> held = held(connection, node);
           int room = share(connection, node) - held.size();

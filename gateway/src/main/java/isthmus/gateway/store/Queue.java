@@ -69,8 +69,7 @@ final class Queue {
 
   private record Found(DeliveryTable.Line line, AcceptedMessage message) {}
 
-  List<Delivery> queued(
-      Connection connection, int shard, Optional<DeliveryKey> after, int limit)
+  List<Delivery> queued(Connection connection, int shard, Optional<DeliveryKey> after, int limit)
       throws SQLException {
     List<Found> found = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(QUEUED)) {
@@ -88,7 +87,11 @@ final class Queue {
     Map<UUID, List<ExternalPart>> parts =
         parts(
             connection,
-            found.stream().map(Found::line).filter(l -> l.attempt() > 0).map(DeliveryTable.Line::id).toList());
+            found.stream()
+                .map(Found::line)
+                .filter(l -> l.attempt() > 0)
+                .map(DeliveryTable.Line::id)
+                .toList());
     return found.stream()
         .map(f -> f.line.of(f.message, parts.getOrDefault(f.line.id(), List.of())))
         .toList();
@@ -129,7 +132,9 @@ final class Queue {
     try (PreparedStatement statement = connection.prepareStatement(STATE)) {
       new Parameters(statement).text(externalId).text(externalId).text(peer);
       try (ResultSet results = statement.executeQuery()) {
-        return results.next() ? legacy(DeliveryState.ofCode(results.getInt(1))) : LegacyState.UNKNOWN;
+        return results.next()
+            ? legacy(DeliveryState.ofCode(results.getInt(1)))
+            : LegacyState.UNKNOWN;
       }
     }
   }

@@ -71,17 +71,17 @@ final class Results {
                           ?::text[], ?::text[])
                 as t(id, conversation_id, attempt, at, peer, failure_code, failure_text,
                      failure_detail)
-             where t.id in (select id from u)),
+             where (t.id in (select id from u)) is true),
           n as (
           """
           + DeliveryTable.INSERT
-          + " where t.cause in (select id from u))\n"
+          + " where (t.cause in (select id from u)) is true)\n"
           + """
           select u.id, null::uuid from u
           union all
           select t.delivery_id, k.receipt_id
             from t join kept_receipt k on k.peer = t.peer and k.external_id = t.external_id
-           where t.delivery_id in (select id from u)
+           where (t.delivery_id in (select id from u)) is true
           """;
 
   private Results() {}
@@ -145,8 +145,7 @@ final class Results {
         .anyMatch(old -> result.parts().stream().noneMatch(p -> p.number() == old.number()));
   }
 
-  private static void bind(Parameters parameters, List<AttemptResult> results)
-      throws SQLException {
+  private static void bind(Parameters parameters, List<AttemptResult> results) throws SQLException {
     List<DeliveryTable.Target> targets =
         results.stream().map(r -> DeliveryTable.Target.of(r.target())).toList();
     parameters

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs {@code initdb} and {@code pg_ctl} for one data directory. */
 final class ServerControl {
-  private static final Duration STOP = Duration.ofSeconds(60);
+  private static final Duration STOP = Duration.ofMinutes(1);
 
   private final Path home;
   private final Path data;
@@ -28,7 +28,7 @@ final class ServerControl {
   /** Makes the data directory; the password is the first line of a file. */
   void initialise(String user, Path passwordFile) throws IOException {
     run(
-        Duration.ofSeconds(120),
+        Duration.ofMinutes(2),
         "initdb",
         "--pgdata=" + data,
         "--username=" + user,
@@ -37,9 +37,7 @@ final class ServerControl {
         "--encoding=UTF8",
         "--locale=C");
     Files.writeString(
-        data.resolve("postgresql.conf"),
-        "\ninclude = 'isthmus.conf'\n",
-        StandardOpenOption.APPEND);
+        data.resolve("postgresql.conf"), "\ninclude = 'isthmus.conf'\n", StandardOpenOption.APPEND);
   }
 
   void configure(String settings) throws IOException {
@@ -132,15 +130,13 @@ final class ServerControl {
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().put("LC_ALL", "C");
       builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
-      Process process =
-          builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+      Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
       if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new IOException(program + " did not end within " + patience.toSeconds() + " s");
       }
       if (process.exitValue() != 0) {
-        throw new IOException(
-            program + " failed: " + lastLine(output) + lastLineOfLog(program));
+        throw new IOException(program + " failed: " + lastLine(output) + lastLineOfLog(program));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

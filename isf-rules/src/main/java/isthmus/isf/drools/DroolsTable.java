@@ -48,6 +48,11 @@ final class DroolsTable implements CompiledTable {
     return verdict.inOrder();
   }
 
+  /** The name under which Drools keeps the module. */
+  ReleaseId release() {
+    return release;
+  }
+
   /** Without these three calls every version ever activated would stay in memory. */
   @Override
   public void close() {

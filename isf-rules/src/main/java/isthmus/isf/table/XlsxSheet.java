@@ -122,7 +122,9 @@ final class XlsxSheet {
             TableProblem.at(
                 number, i + 1, read.shown(), "too many columns", limits.maxColumns() + " columns"));
       }
-      cells.add(read);
+      if (i < limits.maxColumns()) {
+        cells.add(read);
+      }
     }
     return new Sheet.Row(number, cells);
   }

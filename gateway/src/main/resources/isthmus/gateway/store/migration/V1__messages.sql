@@ -98,7 +98,7 @@ create table part (
   primary key (delivery_id, number)
 ) partition by range (delivery_id);
 
-create index part_external_id on part (peer, external_id, delivery_id);
+create index part_external_id on part (external_id, peer, delivery_id);
 
 create table attempt (
   delivery_id      uuid        not null,
