@@ -1,6 +1,8 @@
 package isthmus.isf;
 
-/** Tells whether, and by which address, a service reaches a recipient. Called on every selection. */
+/**
+ * Tells whether, and by which address, a service reaches a recipient. Called on every selection.
+ */
 @FunctionalInterface
 public interface AddressValidity {
 

@@ -33,7 +33,9 @@ final class Assessment {
     this.verdicts = verdicts;
   }
 
-  /** One candidate for each column, feasible ones first in their order, then the others by column. */
+  /**
+   * One candidate for each column, feasible ones first in their order, then the others by column.
+   */
   List<Candidate> candidates(Set<String> relaxed) {
     List<Ranked> feasible = new ArrayList<>();
     List<Candidate> others = new ArrayList<>();
@@ -82,8 +84,14 @@ final class Assessment {
 
   private Ranked candidate(int column, Set<String> relaxed) {
     String service = table.columns().get(column).service();
-    AddressCheck address = addresses.check(service, request.recipient());
-    Optional<RuledOut> ruledOut = besideTheTable(service, address);
+    boolean installed = request.installed().contains(service);
+    // Nobody can say what a valid address is in a service that has no function.
+    AddressCheck address =
+        installed
+            ? addresses.check(service, request.recipient())
+            : new AddressCheck.Invalid("no function is installed for it");
+    Optional<RuledOut> ruledOut =
+        installed ? besideTheTable(service, address) : Optional.of(new RuledOut.NotInstalled());
     List<RowCheck> rows = new ArrayList<>(verdicts.size());
     List<Integer> ranks = new ArrayList<>();
     List<String> fulfilled = new ArrayList<>();
@@ -125,9 +133,6 @@ final class Assessment {
   }
 
   private Optional<RuledOut> besideTheTable(String service, AddressCheck address) {
-    if (!request.installed().contains(service)) {
-      return Optional.of(new RuledOut.NotInstalled());
-    }
     String failure = request.failed().get(service);
     if (failure != null) {
       return Optional.of(new RuledOut.AlreadyFailed(failure));

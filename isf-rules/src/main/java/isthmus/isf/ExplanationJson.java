@@ -25,11 +25,12 @@ import java.util.TreeSet;
  * The compact form of an explanation. Keys: t table version, a attempt, k kind of request, i
  * identifier, o octets, z octets by service, n characters, g segments, l seconds, r recipients, m
  * media types, v streams, u answers about the user (w by row, p policy, f preference), e [reason,
- * text] of a rejection or w the service chosen, q rows dropped, c candidates: s service, p points, b
- * fulfilled soft rows, x the row that ruled it out, or y another reason with d its detail. What a row
- * said is not written: it follows from the facts and the table of that version.
+ * text] of a rejection or w the service chosen, q rows dropped, c candidates: s service, p points,
+ * b fulfilled soft rows, x the row that ruled it out, or y another reason with d its detail. What a
+ * row said is not written: it follows from the facts and the table of that version.
  */
 final class ExplanationJson {
+  private static final int MAX_TEXT = 300;
   private static final int MAX_DETAIL = 120;
 
   private ExplanationJson() {}
@@ -51,7 +52,7 @@ final class ExplanationJson {
     switch (explanation.outcome()) {
       case Explanation.Chosen(String service) -> json.put("w", service);
       case Explanation.Refused(RejectionReason reason, String text) ->
-          json.put("e", List.of(reason.name(), shortened(text)));
+          json.put("e", List.of(reason.name(), shortened(text, MAX_TEXT)));
     }
     if (!explanation.relaxed().isEmpty()) {
       json.put("q", List.copyOf(new TreeSet<>(explanation.relaxed())));
@@ -115,19 +116,19 @@ final class ExplanationJson {
                 case RuledOut.NoOriginatorAddress() -> json.put("y", "no-originator-address");
                 case RuledOut.AlreadyFailed(String reason) -> {
                   json.put("y", "already-failed");
-                  json.put("d", shortened(reason));
+                  json.put("d", shortened(reason, MAX_DETAIL));
                 }
                 case RuledOut.AddressNotValid(String reason) -> {
                   json.put("y", "address-not-valid");
-                  json.put("d", shortened(reason));
+                  json.put("d", shortened(reason, MAX_DETAIL));
                 }
               }
             });
     return json;
   }
 
-  private static String shortened(String text) {
-    return text.length() <= MAX_DETAIL ? text : text.substring(0, MAX_DETAIL - 1) + "…";
+  private static String shortened(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most - 1) + "…";
   }
 
   static long tableVersion(String text) {

@@ -33,7 +33,11 @@ final class ExplanationText {
           .append(' ')
           .append(candidate.service())
           .append(" ".repeat(width - candidate.service().length() + 2))
-          .append(candidate.ruledOut().map(out -> out(out, candidate)).orElseGet(() -> in(candidate, explanation)))
+          .append(
+              candidate
+                  .ruledOut()
+                  .map(out -> out(out, candidate))
+                  .orElseGet(() -> in(candidate, explanation)))
           .append('\n');
     }
     return text.toString();
@@ -62,10 +66,7 @@ final class ExplanationText {
             ? "table bypassed"
             : "table version " + explanation.tableVersion();
     String identifier =
-        explanation
-            .identifier()
-            .map(named -> ", accompanied by " + named.service())
-            .orElse("");
+        explanation.identifier().map(named -> ", accompanied by " + named.service()).orElse("");
     return explanation.facts().kind().words()
         + identifier
         + ", attempt "

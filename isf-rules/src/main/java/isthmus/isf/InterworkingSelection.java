@@ -95,8 +95,7 @@ public final class InterworkingSelection {
 
   private Selection byTable(ActiveTable active, SelectionRequest request) {
     List<RowVerdict> verdicts = active.compiled().evaluate(request.facts(), request.user());
-    Assessment assessment =
-        new Assessment(active.table(), request, addresses, settings, verdicts);
+    Assessment assessment = new Assessment(active.table(), request, addresses, settings, verdicts);
     Predicate<Candidate> eligible = eligible(request);
     Set<String> relaxed = Set.of();
     List<Candidate> candidates = assessment.candidates(relaxed);
@@ -150,8 +149,7 @@ public final class InterworkingSelection {
     for (Candidate candidate : feasible) {
       candidate
           .address()
-          .ifPresent(
-              address -> choices.add(new Choice(identifier(request, candidate), address)));
+          .ifPresent(address -> choices.add(new Choice(identifier(request, candidate), address)));
     }
     return new Selected(choices.getFirst(), choices.subList(1, choices.size()), explanation);
   }

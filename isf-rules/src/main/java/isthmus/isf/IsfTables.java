@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds the routing table that decides. Tables are compiled and tried beside the active one and then
- * exchanged at once; selections in flight finish with the version they began with. Safe for any
- * thread; activations are one at a time.
+ * Holds the routing table that decides. Tables are compiled and tried beside the active one and
+ * then exchanged at once; selections in flight finish with the version they began with. Safe for
+ * any thread; activations are one at a time.
  */
 public final class IsfTables implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IsfTables.class);
@@ -43,7 +43,8 @@ public final class IsfTables implements AutoCloseable {
   }
 
   /**
-   * Activates a table. Takes tenths of a second, seconds the first time; call it off a message's way.
+   * Activates a table. Takes tenths of a second, seconds the first time; call it off a message's
+   * way.
    *
    * @param version its version, positive; a lower one than the active one is a roll-back
    */

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * As much JSON (RFC 8259) as explanations need: objects, lists, strings, whole numbers, booleans. This
- * module would otherwise need a JSON library for one line of text.
+ * As much JSON (RFC 8259) as explanations need: objects, lists, strings, whole numbers, booleans.
+ * This module would otherwise need a JSON library for one line of text.
  */
 final class Json {
   private static final int MAX_DEPTH = 8;

@@ -61,12 +61,8 @@ final class Rejections {
         .or(
             () ->
                 first(
-                    fit,
-                    RuledOut.NoOriginatorAddress.class,
-                    RejectionReason.NO_ORIGINATOR_ADDRESS))
-        .or(
-            () ->
-                first(fit, RuledOut.AlreadyFailed.class, RejectionReason.NO_FEASIBLE_SERVICE))
+                    fit, RuledOut.NoOriginatorAddress.class, RejectionReason.NO_ORIGINATOR_ADDRESS))
+        .or(() -> first(fit, RuledOut.AlreadyFailed.class, RejectionReason.NO_FEASIBLE_SERVICE))
         .or(() -> first(fit, RuledOut.NotInstalled.class, RejectionReason.NOT_INSTALLED));
   }
 

@@ -76,13 +76,6 @@ public record SelectionRequest(
   /** The same request after services failed for good, as the given attempt. */
   public SelectionRequest reattempt(Map<String, String> failedServices, int number) {
     return new SelectionRequest(
-        facts,
-        identifier,
-        recipient,
-        originatorServices,
-        installed,
-        user,
-        failedServices,
-        number);
+        facts, identifier, recipient, originatorServices, installed, user, failedServices, number);
   }
 }

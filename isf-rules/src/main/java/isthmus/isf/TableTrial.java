@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Asks a compiled table a spread of requests before it becomes active, and compares the answers with
- * the plain reading of the same table. It also warms the new rules, so that no message pays for it.
+ * Asks a compiled table a spread of requests before it becomes active, and compares the answers
+ * with the plain reading of the same table. It also warms the new rules, so that no message pays
+ * for it.
  */
 final class TableTrial {
   private static final int MAX_THRESHOLDS = 40;
@@ -44,7 +45,9 @@ final class TableTrial {
       for (RequestFacts content : CONTENTS) {
         RequestFacts request = content.withOctets(size).withText(size, size);
         for (UserAnswers user : users) {
-          if (!compiled.evaluate(request, user).equals(PlainReading.evaluate(table, request, user))) {
+          if (!compiled
+              .evaluate(request, user)
+              .equals(PlainReading.evaluate(table, request, user))) {
             throw new TableRefusedException(
                 "the compiled rules do not say what the table says, for " + request);
           }

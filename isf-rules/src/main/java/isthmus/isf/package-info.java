@@ -1,8 +1,8 @@
 /**
  * The Interworking Selection Function (CPM SD §5.3.1.2): which service a message takes, and why.
  *
- * <p>Decisions may be asked for by any number of threads; tables are exchanged under load. Depends on
- * {@code isthmus.cpm} and {@code isthmus.isf.table} only; the rule engine is behind {@link
+ * <p>Decisions may be asked for by any number of threads; tables are exchanged under load. Depends
+ * on {@code isthmus.cpm} and {@code isthmus.isf.table} only; the rule engine is behind {@link
  * isthmus.isf.TableCompiler} and invisible outside this module.
  */
 @NullMarked

@@ -175,16 +175,16 @@ public final class AddressParser {
           Reason.BAD_CHARACTER, offset, "a control character in the user part");
     }
     boolean home = homeDomains.isEmpty() || homeDomains.contains(host);
-    boolean phone =
-        kind == UserParameter.PHONE
-            || user.toLowerCase(Locale.ROOT).contains(";phone-context=")
-            || (home && TelephoneNumbers.looksFull(user));
-    if (!phone) {
+    boolean full = home && TelephoneNumbers.looksFull(user);
+    boolean context = user.toLowerCase(Locale.ROOT).contains(";phone-context=");
+    if (kind == UserParameter.NONE && !full && !context) {
       return new SipAddress(scheme, Optional.of(user), host, port, Optional.empty(), kind);
     }
     String fallback = home ? numbers.homeContext() : Hosts.isHostName(host) ? host : "";
     TelAddress telephone = numbers.subscriber(raw, offset, fallback);
-    return new SipAddress(scheme, Optional.of(user), host, port, Optional.of(telephone), kind);
+    // A context may disappear into the full number: the URI must still say that it is one.
+    UserParameter written = context ? UserParameter.PHONE : kind;
+    return new SipAddress(scheme, Optional.of(user), host, port, Optional.of(telephone), written);
   }
 
   private static boolean hasUserPhone(String rest, int hostEnd) {

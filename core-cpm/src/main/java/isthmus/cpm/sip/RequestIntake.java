@@ -51,6 +51,9 @@ final class RequestIntake {
         reject(wire, arrival, SipAnswer.of(505));
         return;
       }
+      if (wire.defect().isPresent()) {
+        throw new SipSyntaxException(wire.defect().get());
+      }
       request = SipRequest.of(line, wire, arrival.hop(), arrival.remote().getAddress());
     } catch (SipSyntaxException e) {
       reject(wire, arrival, badRequest(e));

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -15,11 +16,13 @@ final class WireMessage {
 
   private final String startLine;
   private final SipHeaders headers;
+  private final Optional<String> defect;
   private final byte[] body;
 
-  private WireMessage(String startLine, SipHeaders headers, byte[] body) {
+  private WireMessage(String startLine, SipHeaders headers, Optional<String> defect, byte[] body) {
     this.startLine = startLine;
     this.headers = headers;
+    this.defect = defect;
     this.body = body;
   }
 
@@ -29,6 +32,11 @@ final class WireMessage {
 
   SipHeaders headers() {
     return headers;
+  }
+
+  /** What was wrong with the first header line that is none; such lines are left out. */
+  Optional<String> defect() {
+    return defect;
   }
 
   /** What followed the empty line, all of it. */
@@ -70,13 +78,13 @@ final class WireMessage {
 
   /** This message with its body cut to its Content-Length, where it has one. */
   WireMessage withBody(byte[] octets) {
-    return new WireMessage(startLine, headers, octets);
+    return new WireMessage(startLine, headers, defect, octets);
   }
 
   /**
    * Splits a whole message.
    *
-   * @throws SipSyntaxException when there is no start line, or a line is no header field
+   * @throws SipSyntaxException when there is no start line or no empty line
    */
   static WireMessage parse(byte[] octets, int length) {
     int start = 0;
@@ -117,6 +125,7 @@ final class WireMessage {
     }
     List<String> names = new ArrayList<>(24);
     List<String> values = new ArrayList<>(24);
+    Optional<String> defect = Optional.empty();
     int at = lineEnd + 1;
     while (at < head.length()) {
       int next = head.indexOf('\n', at);
@@ -126,33 +135,35 @@ final class WireMessage {
       if (line.isEmpty()) {
         break;
       }
-      addLine(line, names, values);
+      Optional<String> wrong = addLine(line, names, values);
+      defect = defect.or(() -> wrong);
     }
-    return new WireMessage(startLine, new SipHeaders(names, values), body);
+    return new WireMessage(startLine, new SipHeaders(names, values), defect, body);
   }
 
-  private static void addLine(String line, List<String> names, List<String> values) {
+  private static Optional<String> addLine(String line, List<String> names, List<String> values) {
     char first = line.charAt(0);
     if (first == ' ' || first == '\t') {
       if (values.isEmpty()) {
-        throw new SipSyntaxException("the first header line is a continuation");
+        return Optional.of("the first header line is a continuation");
       }
       values.set(values.size() - 1, values.getLast() + " " + line.strip());
-      return;
+      return Optional.empty();
     }
     int colon = line.indexOf(':');
     String name = colon < 0 ? "" : line.substring(0, colon).stripTrailing();
     if (!SipText.isToken(name)) {
-      throw new SipSyntaxException("header line " + (names.size() + 1) + " has no name");
+      return Optional.of("the line after header line " + names.size() + " has no name");
     }
     if (names.size() == MAX_HEADERS) {
-      throw new SipSyntaxException("there are more than " + MAX_HEADERS + " header lines");
+      return Optional.of("there are more than " + MAX_HEADERS + " header lines");
     }
     String value = line.substring(colon + 1).strip();
     if (SipText.hasControl(value)) {
-      throw new SipSyntaxException("header " + name + " has a control character");
+      return Optional.of("header " + name + " has a control character");
     }
     names.add(SipHeaders.canonical(name));
     values.add(value);
+    return Optional.empty();
   }
 }

@@ -34,14 +34,19 @@ final class Transcript {
     for (String text : read(resource)) {
       if (text.startsWith("C:")) {
         expect(server, line);
-        client.add(text.substring(2).strip());
+        client.add(content(text));
       } else if (text.startsWith("S:")) {
         send(client, line);
-        server.add(text.substring(2).strip());
+        server.add(content(text));
       }
     }
     send(client, line);
     expect(server, line);
+  }
+
+  /** What follows the mark and one space; more spaces are a folded line's own. */
+  private static String content(String text) {
+    return text.substring(Math.min(3, text.length())).stripTrailing();
   }
 
   private static List<String> read(String resource) throws IOException {

@@ -13,7 +13,8 @@ public interface Committer<I, O> {
   /**
    * Hands an item over; returns at once.
    *
-   * @return completes after commit; fails with {@link OverloadedException} when too much waits, with
+   * @return completes after commit; fails with {@link
+   *     isthmus.cpm.store.StoreOverloadedException} when too much waits, with
    *     {@link isthmus.cpm.store.StoreUnavailableException} when the database is away
    */
   CompletionStage<O> submit(I item);

@@ -6,6 +6,7 @@ import isthmus.cpm.delivery.AttemptResult;
 import isthmus.cpm.delivery.Delivery;
 import isthmus.cpm.delivery.DeliveryState;
 import isthmus.cpm.store.MessageStore.Effect;
+import isthmus.cpm.store.StoreOverloadedException;
 import isthmus.cpm.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
@@ -95,7 +96,7 @@ public final class Finisher {
   private void retry(AttemptResult result, boolean again, Throwable error) {
     Throwable cause =
         error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-    if (cause instanceof StoreUnavailableException || cause instanceof OverloadedException) {
+    if (cause instanceof StoreUnavailableException || cause instanceof StoreOverloadedException) {
       unwritten.incrementAndGet();
       lanes.pause();
       alarm.in(

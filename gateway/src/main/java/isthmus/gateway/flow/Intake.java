@@ -18,6 +18,7 @@ import isthmus.cpm.participating.InterworkingDecision;
 import isthmus.cpm.store.MessageStore.AcceptResult;
 import isthmus.cpm.store.MessageStore.Acceptance;
 import isthmus.cpm.store.MessageStore.CorrelationUpdate;
+import isthmus.cpm.store.StoreOverloadedException;
 import isthmus.cpm.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -186,7 +187,7 @@ public final class Intake {
     Throwable cause =
         error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     return switch (cause) {
-      case OverloadedException overloaded ->
+      case StoreOverloadedException overloaded ->
           new Failure(
               FailureCode.CONGESTED, "too much is waiting", String.valueOf(overloaded.getMessage()));
       case StoreUnavailableException away ->

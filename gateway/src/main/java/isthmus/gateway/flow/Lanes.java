@@ -181,7 +181,7 @@ public final class Lanes {
               }
               boolean busy = !isWaiting(head);
               lane.stream()
-                  .filter(delivery -> !busy || delivery != head)
+                  .filter(delivery -> !busy || !delivery.key().equals(head.key()))
                   .forEach(delivery -> waiting.add(delivery.key()));
               lane.removeIf(delivery -> waiting.contains(delivery.key()));
               return lane.isEmpty();
@@ -267,12 +267,20 @@ public final class Lanes {
     synchronized (this) {
       // The head may have been forgotten, or replaced by a later state of itself, in the meantime.
       ArrayDeque<Delivery> lane = lanes.get(head.lane());
-      if (lane == null || lane.peekFirst() != head || !isWaiting(head)) {
+      if (lane == null || !isHead(lane, head) || !isWaiting(head)) {
         return;
       }
       ready.addLast(head);
     }
     dispatch();
+  }
+
+  /** The same delivery, and not a later state of it. */
+  private static boolean isHead(ArrayDeque<Delivery> lane, Delivery delivery) {
+    Delivery head = lane.peekFirst();
+    return head != null
+        && head.key().equals(delivery.key())
+        && head.attempt() == delivery.attempt();
   }
 
   private void dispatch() {

@@ -21,16 +21,14 @@ import isthmus.cpm.disposition.ImdnMessageId;
 import isthmus.cpm.failure.Failure;
 import isthmus.cpm.failure.FailureCode;
 import isthmus.cpm.interworking.InboundAnswer;
-import isthmus.cpm.interworking.InterworkingInbound;
+import isthmus.cpm.interworking.InterworkingInbound.LegacyState;
 import isthmus.cpm.interworking.LegacyMessage;
-import isthmus.cpm.interworking.LegacyReceipt;
 import isthmus.cpm.message.KeySource;
 import isthmus.cpm.message.MessageKey;
 import isthmus.cpm.message.StandaloneMessage;
 import isthmus.cpm.participating.Recipient;
 import isthmus.cpm.store.CorrelationStore.Lookup;
 import isthmus.cpm.store.MessageStore;
-import isthmus.cpm.store.PartStore;
 import isthmus.cpm.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,14 +41,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * The way into CPM for messages of services (CPM SD §5.3.2): find the conversation, make a CPM
  * message, hand it to the same stages that a message of a CPM user takes.
  */
-public final class LegacyIntake implements InterworkingInbound {
+public final class LegacyIntake {
   private final Recipients recipients;
   private final Committer<Lookup, Correlation> correlations;
   private final CpimCodec cpim;
@@ -59,8 +56,6 @@ public final class LegacyIntake implements InterworkingInbound {
   private final Duration conversationLifetime;
   private final Duration validity;
   private final Consumer<Draft> decide;
-  private final Function<LegacyReceipt, CompletionStage<ReceiptAnswer>> receipts;
-  private final PartStore parts;
   private final MessageStore store;
   private final Executor blocking;
 
@@ -81,8 +76,6 @@ public final class LegacyIntake implements InterworkingInbound {
       InstantSource clock,
       Times times,
       Consumer<Draft> decide,
-      Function<LegacyReceipt, CompletionStage<ReceiptAnswer>> receipts,
-      PartStore parts,
       MessageStore store,
       Executor blocking) {
     this.recipients = requireNonNull(recipients);
@@ -93,13 +86,11 @@ public final class LegacyIntake implements InterworkingInbound {
     this.conversationLifetime = times.conversationLifetime();
     this.validity = times.validity();
     this.decide = requireNonNull(decide);
-    this.receipts = requireNonNull(receipts);
-    this.parts = requireNonNull(parts);
     this.store = requireNonNull(store);
     this.blocking = requireNonNull(blocking);
   }
 
-  @Override
+  /** Route {@code legacy-in}: takes a message of a service. */
   public CompletionStage<InboundAnswer> message(LegacyMessage message) {
     Recipient recipient = recipients.of(message.to());
     switch (recipient.standing()) {
@@ -216,17 +207,12 @@ public final class LegacyIntake implements InterworkingInbound {
     return words.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", words));
   }
 
-  @Override
-  public CompletionStage<ReceiptAnswer> receipt(LegacyReceipt receipt) {
-    return receipts.apply(receipt);
-  }
-
-  @Override
+  /** See {@link isthmus.cpm.interworking.InterworkingInbound#query}. */
   public CompletionStage<LegacyState> query(String peer, String externalId) {
     return asked(() -> store.legacyState(peer, externalId));
   }
 
-  @Override
+  /** See {@link isthmus.cpm.interworking.InterworkingInbound#cancel}. */
   public CompletionStage<LegacyState> cancel(String peer, String externalId) {
     return asked(() -> store.cancel(peer, externalId, clock.instant()));
   }
@@ -241,11 +227,6 @@ public final class LegacyIntake implements InterworkingInbound {
           }
         },
         blocking);
-  }
-
-  @Override
-  public PartStore parts() {
-    return parts;
   }
 
   /** Answers the interworking function. */

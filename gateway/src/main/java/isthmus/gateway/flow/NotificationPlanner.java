@@ -10,6 +10,7 @@ import isthmus.cpm.delivery.DeliveryTarget;
 import isthmus.cpm.delivery.Origin;
 import isthmus.cpm.delivery.Report;
 import isthmus.cpm.disposition.Disposition;
+import isthmus.cpm.disposition.DispositionKind;
 import isthmus.cpm.message.KeySource;
 import isthmus.cpm.message.StandaloneMessage;
 import isthmus.cpm.store.MessageStore.NotificationPlan;
@@ -26,26 +27,51 @@ import java.util.function.Function;
 public final class NotificationPlanner implements NotificationPlan {
   private final KeySource keys;
   private final Duration validity;
+  private final Policy policy;
   private final Function<Address, DeliveryTarget> wayToCpmUser;
+
+  /**
+   * What the service provider allows (CPM SD §5.2.6.1).
+   *
+   * @param positive false when no success is ever told
+   * @param negative false when no failure is ever told
+   * @param unaskedNegative true when a failure is told also to senders who did not ask
+   */
+  public record Policy(boolean positive, boolean negative, boolean unaskedNegative) {
+    /** What the sender asked for, no more and no less. */
+    public static final Policy ON_REQUEST = new Policy(true, true, false);
+
+    private boolean allows(StandaloneMessage message, Disposition disposition) {
+      boolean asked = message.requested().wants(disposition.answers());
+      return disposition.answers() == DispositionKind.NEGATIVE_DELIVERY
+          ? negative && (asked || unaskedNegative)
+          : positive && asked;
+    }
+  }
 
   /**
    * A planner.
    *
    * @param validity how long a notification is tried
+   * @param policy what the service provider allows
    * @param wayToCpmUser how this gateway reaches a CPM user: over registered clients or the core;
    *     must not block
    */
   public NotificationPlanner(
-      KeySource keys, Duration validity, Function<Address, DeliveryTarget> wayToCpmUser) {
+      KeySource keys,
+      Duration validity,
+      Policy policy,
+      Function<Address, DeliveryTarget> wayToCpmUser) {
     this.keys = requireNonNull(keys);
     this.validity = requireNonNull(validity);
+    this.policy = requireNonNull(policy);
     this.wayToCpmUser = requireNonNull(wayToCpmUser);
   }
 
   @Override
   public Optional<Delivery> plan(AcceptedMessage accepted, Disposition disposition, Instant at) {
     StandaloneMessage message = accepted.message();
-    if (!message.requested().wants(disposition.answers()) || isAnonymous(message.originator())) {
+    if (!policy.allows(message, disposition) || message.originator().isAnonymous()) {
       return Optional.empty();
     }
     return target(accepted)
@@ -83,9 +109,5 @@ public final class NotificationPlanner implements NotificationPlan {
 
   private static String serviceForm(Address address) {
     return address.phoneNumber().map(number -> number.e164()).orElse(address.uri());
-  }
-
-  private static boolean isAnonymous(Address address) {
-    return address.uri().endsWith("@anonymous.invalid");
   }
 }

@@ -199,15 +199,16 @@ public final class PagerDoor {
                       now))
               .toCompletableFuture());
     }
-    CompletableFuture.allOf(written.toArray(CompletableFuture[]::new))
-        .whenComplete(
-            (_, error) ->
-                arrival
-                    .responder()
-                    .respond(
-                        error == null
-                            ? SipAnswer.of(200)
-                            : SipAnswer.retryAfter(times.retryAfter())));
+    CompletionStage<Void> all =
+        CompletableFuture.allOf(written.toArray(CompletableFuture[]::new));
+    all.whenComplete(
+        (_, error) ->
+            arrival
+                .responder()
+                .respond(
+                    error == null
+                        ? SipAnswer.of(200)
+                        : SipAnswer.retryAfter(times.retryAfter())));
   }
 
   /** Answers over SIP. */

@@ -83,6 +83,11 @@ public final class ShardWork {
     return fence == null ? OptionalLong.empty() : OptionalLong.of(fence);
   }
 
+  /** The shards that this node holds. */
+  public List<Integer> shards() {
+    return List.copyOf(fences.keySet());
+  }
+
   /** How many shards this node holds. */
   public int held() {
     return fences.size();
@@ -123,7 +128,17 @@ public final class ShardWork {
     signal.announce(shards);
   }
 
-  /** Another node, or a wake-up, says that there is work in these shards. */
+  /** Deferred deliveries of these shards have become due; tells whoever holds them. */
+  public void woken(Set<Integer> shards) {
+    signalled(shards);
+    for (int shard : shards) {
+      if (!fences.containsKey(shard)) {
+        announce(shard);
+      }
+    }
+  }
+
+  /** Another node says that there is work in these shards. */
   public void signalled(Set<Integer> shards) {
     for (int shard : shards) {
       if (fences.containsKey(shard)) {

@@ -14,7 +14,9 @@ import org.kie.api.runtime.KieContainer;
 import org.kie.api.runtime.KieContainerSessionsPool;
 import org.kie.api.runtime.KieSession;
 
-/** A table compiled to rules. Sessions are pooled: a fresh one for each message costs twice as much. */
+/**
+ * A table compiled to rules. Sessions are pooled: a fresh one for each message costs twice as much.
+ */
 final class DroolsTable implements CompiledTable {
   private static final int POOLED_SESSIONS = 8;
 
@@ -44,6 +46,11 @@ final class DroolsTable implements CompiledTable {
       session.dispose();
     }
     return verdict.inOrder();
+  }
+
+  /** The name under which Drools keeps the module. */
+  ReleaseId release() {
+    return release;
   }
 
   /** Without these three calls every version ever activated would stay in memory. */

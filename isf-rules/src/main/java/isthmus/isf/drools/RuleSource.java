@@ -13,8 +13,8 @@ import org.drools.template.ObjectDataCompiler;
 
 /**
  * Generates the rules of a table, one for each row. Nothing that an operator wrote gets into them:
- * rows and columns are numbers, entries are {@code yes}, {@code no}, {@code empty} or a whole number,
- * and conditions come from the fixed list below.
+ * rows and columns are numbers, entries are {@code yes}, {@code no}, {@code empty} or a whole
+ * number, and conditions come from the fixed list below.
  */
 final class RuleSource {
   private static final String TEMPLATE =

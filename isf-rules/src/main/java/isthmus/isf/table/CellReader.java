@@ -69,7 +69,8 @@ final class CellReader {
   static Cell.YesNo yesNo(SheetCell cell) throws RefusedException {
     return switch (cell) {
       case SheetCell.Bool(boolean value) -> Cell.YesNo.of(value);
-      case SheetCell.Numeric _ -> throw new RefusedException("a number where yes or no is expected", YES_NO);
+      case SheetCell.Numeric _ ->
+          throw new RefusedException("a number where yes or no is expected", YES_NO);
       case SheetCell.Refused(String what, String _) ->
           throw new RefusedException(what + " is not taken", YES_NO);
       case SheetCell.Text(String text) ->

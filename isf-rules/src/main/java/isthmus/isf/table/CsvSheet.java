@@ -41,7 +41,10 @@ final class CsvSheet {
       mark = 2;
     }
     try {
-      return charset.newDecoder().decode(ByteBuffer.wrap(file, mark, file.length - mark)).toString();
+      return charset
+          .newDecoder()
+          .decode(ByteBuffer.wrap(file, mark, file.length - mark))
+          .toString();
     } catch (CharacterCodingException e) {
       throw new SheetException(
           TableProblem.ofFile("the file is not " + charset + " text", "CSV in UTF-8, or XLSX"));
@@ -57,24 +60,24 @@ final class CsvSheet {
     return true;
   }
 
-  /** The separator that occurs most outside quotes in the first line that has one. */
+  /** The separator that most lines have outside quotes; comments do not count. */
   private static char separator(String text) {
-    for (String line : text.lines().limit(50).toList()) {
-      String bare = line.replaceAll("\"[^\"]*\"", "");
-      char best = ',';
-      long most = 0;
-      for (char candidate : new char[] {'\t', ';', ','}) {
-        long count = bare.chars().filter(c -> c == candidate).count();
-        if (count > most) {
-          most = count;
-          best = candidate;
-        }
-      }
-      if (most > 0) {
-        return best;
+    List<String> lines =
+        text.lines()
+            .filter(line -> !line.startsWith("#") && !line.startsWith("\"#"))
+            .limit(50)
+            .map(line -> line.replaceAll("\"[^\"]*\"", ""))
+            .toList();
+    char best = ',';
+    long most = 0;
+    for (char candidate : new char[] {',', ';', '\t'}) {
+      long count = lines.stream().filter(line -> line.indexOf(candidate) >= 0).count();
+      if (count > most) {
+        most = count;
+        best = candidate;
       }
     }
-    return ',';
+    return best;
   }
 
   private Sheet rows() throws SheetException {
@@ -121,8 +124,7 @@ final class CsvSheet {
   }
 
   private String cell(int column) throws SheetException {
-    String cell =
-        at < text.length() && text.charAt(at) == '"' ? quoted(column) : bare();
+    String cell = at < text.length() && text.charAt(at) == '"' ? quoted(column) : bare();
     if (cell.length() > limits.maxCellCharacters()) {
       throw new SheetException(
           TableProblem.at(
@@ -137,7 +139,9 @@ final class CsvSheet {
 
   private String bare() {
     int start = at;
-    while (at < text.length() && "\r\n".indexOf(text.charAt(at)) < 0 && text.charAt(at) != separator) {
+    while (at < text.length()
+        && "\r\n".indexOf(text.charAt(at)) < 0
+        && text.charAt(at) != separator) {
       at++;
     }
     return text.substring(start, at);

@@ -35,8 +35,7 @@ public enum Fact {
   SESSION("session", CAPABILITY, Unit.COUNT, "Session ok"),
   GROUP("group", CAPABILITY, Unit.COUNT, "Group ok"),
 
-  PROVIDER_ALLOWS(
-      "provider allows", PERMISSION, Unit.COUNT, "Service provider allows for user"),
+  PROVIDER_ALLOWS("provider allows", PERMISSION, Unit.COUNT, "Service provider allows for user"),
   PROVIDER_PREFERS("provider prefers", PREFERENCE, Unit.COUNT, "Preferred by service provider"),
   USER_ACCEPTS("user accepts", PREFERENCE, Unit.COUNT, "Fine with user"),
   ALWAYS("always", PREFERENCE, Unit.COUNT);
@@ -95,7 +94,9 @@ public enum Fact {
 
   static Optional<Fact> ofWord(String word) {
     String wanted = Words.folded(word);
-    return Arrays.stream(values()).filter(fact -> Words.folded(fact.word).equals(wanted)).findFirst();
+    return Arrays.stream(values())
+        .filter(fact -> Words.folded(fact.word).equals(wanted))
+        .findFirst();
   }
 
   static Optional<Fact> ofLabel(String label) {

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What criteria may look at in a request. A number that is not known is absent: rows that look at it
- * do not apply.
+ * What criteria may look at in a request. A number that is not known is absent: rows that look at
+ * it do not apply.
  *
  * @param kind what kind of request it is
  * @param octets size of the content in octets; not present for a session without content
@@ -43,7 +43,10 @@ public record RequestFacts(
     streams = Set.copyOf(streams);
   }
 
-  /** Facts of a request with one recipient and nothing else known; add with the {@code with} methods. */
+  /**
+   * Facts of a request with one recipient and nothing else known; add with the {@code with}
+   * methods.
+   */
   public static RequestFacts of(RequestKind kind) {
     OptionalLong none = OptionalLong.empty();
     return new RequestFacts(kind, none, Map.of(), none, none, none, 1, Set.of(), Set.of());

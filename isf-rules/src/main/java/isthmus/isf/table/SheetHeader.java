@@ -2,18 +2,21 @@ package isthmus.isf.table;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The row of headings: which columns are services and which are about the row.
  *
  * @param serviceColumns the services from the left
  * @param extras positions of columns about the row, 0 for the first
+ * @param refused positions of headings that were refused; what stands below is not told again
  */
-record SheetHeader(List<Service> serviceColumns, Map<Extra, Integer> extras) {
+record SheetHeader(List<Service> serviceColumns, Map<Extra, Integer> extras, Set<Integer> refused) {
 
   /** A service and the position of its column. */
   record Service(int index, Column column) {}
@@ -41,6 +44,7 @@ record SheetHeader(List<Service> serviceColumns, Map<Extra, Integer> extras) {
   static SheetHeader read(Sheet.Row row, List<TableProblem> problems) {
     List<Service> services = new ArrayList<>();
     Map<Extra, Integer> extras = new EnumMap<>(Extra.class);
+    Set<Integer> refused = new HashSet<>();
     for (int i = 1; i < row.cells().size(); i++) {
       SheetCell cell = row.cell(i);
       if (cell.blank()) {
@@ -52,6 +56,7 @@ record SheetHeader(List<Service> serviceColumns, Map<Extra, Integer> extras) {
               ? (extras.putIfAbsent(extra.get(), i) == null ? "" : "this heading stands here twice")
               : service(cell, i, services);
       if (!wrong.isEmpty()) {
+        refused.add(i);
         problems.add(
             TableProblem.at(
                 row.number(),
@@ -61,7 +66,7 @@ record SheetHeader(List<Service> serviceColumns, Map<Extra, Integer> extras) {
                 "each service once, named with letters, digits, blanks and dashes"));
       }
     }
-    if (services.isEmpty() && problems.isEmpty()) {
+    if (services.isEmpty() && refused.isEmpty()) {
       problems.add(
           TableProblem.at(
               row.number(),
@@ -70,13 +75,14 @@ record SheetHeader(List<Service> serviceColumns, Map<Extra, Integer> extras) {
               "no service in the row of headings",
               "at least one service after the first column"));
     }
-    return new SheetHeader(List.copyOf(services), Map.copyOf(extras));
+    return new SheetHeader(List.copyOf(services), Map.copyOf(extras), Set.copyOf(refused));
   }
 
   /** Adds a service; returns what is wrong with its heading, empty when nothing is. */
   private static String service(SheetCell cell, int index, List<Service> services) {
     String label = cell.shown();
-    if (!(cell instanceof SheetCell.Text) || !label.matches("[\\p{L}\\p{N}][\\p{L}\\p{N} _-]{0,31}")) {
+    if (!(cell instanceof SheetCell.Text)
+        || !label.matches("[\\p{L}\\p{N}][\\p{L}\\p{N} _-]{0,31}")) {
       return "not a service name";
     }
     String slug = Words.slug(label);
@@ -99,6 +105,7 @@ record SheetHeader(List<Service> serviceColumns, Map<Extra, Integer> extras) {
   boolean has(int index) {
     return index == 0
         || extras.containsValue(index)
+        || refused.contains(index)
         || serviceColumns.stream().anyMatch(service -> service.index() == index);
   }
 

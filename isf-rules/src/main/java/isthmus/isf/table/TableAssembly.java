@@ -85,7 +85,8 @@ final class TableAssembly {
       }
     }
     String label = label(row);
-    Optional<Criterion> criterion = label.isEmpty() ? Optional.empty() : criterion(row, header, label);
+    Optional<Criterion> criterion =
+        label.isEmpty() ? Optional.empty() : criterion(row, header, label);
     if (criterion.isEmpty()) {
       return Optional.empty();
     }
@@ -262,8 +263,7 @@ final class TableAssembly {
 
   private void extraProblem(
       Sheet.Row row, SheetHeader header, SheetHeader.Extra extra, String wrong, String allowed) {
-    problem(
-        row.number(), header.column(extra), header.cell(row, extra).shown(), wrong, allowed);
+    problem(row.number(), header.column(extra), header.cell(row, extra).shown(), wrong, allowed);
   }
 
   private void problem(int row, int column, String cell, String wrong, String allowed) {

@@ -3,11 +3,12 @@ package isthmus.isf.table;
 import java.util.List;
 
 /**
- * Reads a routing table from a file, CSV or XLSX by its content. Appendix D's own layout is enough: a
- * row of services, then rows of a label and one entry for each service. Headings {@code Id}, {@code
- * Kind}, {@code Criterion}, {@code Mandatory}, {@code Weight}, {@code Source} and {@code Comment} are
- * columns about the row instead of services; rows above the services whose first cell is {@code
- * Name:}, {@code Id:} or {@code Strategy:} are about the table; rows that begin with # are comments.
+ * Reads a routing table from a file, CSV or XLSX by its content. Appendix D's own layout is enough:
+ * a row of services, then rows of a label and one entry for each service. Headings {@code Id},
+ * {@code Kind}, {@code Criterion}, {@code Mandatory}, {@code Weight}, {@code Source} and {@code
+ * Comment} are columns about the row instead of services; rows above the services whose first cell
+ * is {@code Name:}, {@code Id:} or {@code Strategy:} are about the table; rows that begin with #
+ * are comments.
  */
 public final class TableReader {
   private final SheetLimits limits;

@@ -7,7 +7,10 @@ import java.util.Locale;
 final class Words {
   private Words() {}
 
-  /** Letters and digits only, lower case: {@code "Max size (bytes)"} equals {@code "max-size bytes"}. */
+  /**
+   * Letters and digits only, lower case: {@code "Max size (bytes)"} equals {@code "max-size
+   * bytes"}.
+   */
   static String folded(String text) {
     return slug(text).replace("-", "");
   }

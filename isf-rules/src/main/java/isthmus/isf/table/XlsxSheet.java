@@ -1,19 +1,18 @@
 package isthmus.isf.table;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.zip.Deflater;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
@@ -27,10 +26,9 @@ final class XlsxSheet {
   private XlsxSheet() {}
 
   static Sheet read(byte[] file, SheetLimits limits) throws SheetException {
-    byte[] checked = repacked(file, limits);
+    measure(file, limits);
     try (ReadableWorkbook workbook =
-            new ReadableWorkbook(
-                new ByteArrayInputStream(checked), new ReadingOptions(true, false));
+            new ReadableWorkbook(new ByteArrayInputStream(file), new ReadingOptions(true, false));
         Stream<Row> rows = firstVisible(workbook).openStream()) {
       return rows(rows.iterator(), limits);
     } catch (IOException | RuntimeException e) {
@@ -41,37 +39,38 @@ final class XlsxSheet {
   }
 
   /**
-   * The same archive with no more in it than was counted here: the workbook reader looks into the
-   * archive's directory, which may tell another story than the entries that were measured.
+   * Unpacks the archive into nothing and counts, so that no zip bomb reaches the workbook reader.
+   * It is read by the same library and from the same directory of entries as the reader will use.
    */
-  private static byte[] repacked(byte[] file, SheetLimits limits) throws SheetException {
-    ByteArrayOutputStream copy = new ByteArrayOutputStream(file.length * 4);
-    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(file));
-        ZipOutputStream out = new ZipOutputStream(copy)) {
-      out.setLevel(Deflater.NO_COMPRESSION);
-      int entries = 0;
-      int left = limits.maxUnpackedBytes();
-      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        byte[] content = bounded(in, left);
-        left -= content.length;
+  private static void measure(byte[] file, SheetLimits limits) throws SheetException {
+    long left = limits.maxUnpackedBytes();
+    int entries = 0;
+    try (ZipFile archive =
+        ZipFile.builder().setSeekableByteChannel(new SeekableInMemoryByteChannel(file)).get()) {
+      for (ZipArchiveEntry entry : Collections.list(archive.getEntries())) {
+        try (InputStream content = archive.getInputStream(entry)) {
+          left -= drained(content, left);
+        }
         if (left < 0 || ++entries > MAX_ENTRIES) {
           throw new SheetException(
               TableProblem.ofFile(
                   "the XLSX file is too big when unpacked", limits.maxUnpackedBytes() + " bytes"));
         }
-        out.putNextEntry(new ZipEntry(entry.getName()));
-        out.write(content);
-        out.closeEntry();
       }
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | RuntimeException e) {
       throw new SheetException(
           TableProblem.ofFile("the XLSX file is damaged: not a readable archive", "CSV, or XLSX"));
     }
-    return copy.toByteArray();
   }
 
-  private static byte[] bounded(InputStream in, int left) throws IOException {
-    return in.readNBytes(left + 1);
+  /** Reads to the end, or until more than the given number of bytes came. */
+  private static long drained(InputStream content, long most) throws IOException {
+    byte[] buffer = new byte[8192];
+    long count = 0;
+    for (int n = content.read(buffer); n >= 0 && count <= most; n = content.read(buffer)) {
+      count += n;
+    }
+    return count;
   }
 
   private static org.dhatim.fastexcel.reader.Sheet firstVisible(ReadableWorkbook workbook)
@@ -121,13 +120,11 @@ final class XlsxSheet {
       if (i >= limits.maxColumns() && !read.blank()) {
         throw new SheetException(
             TableProblem.at(
-                number,
-                i + 1,
-                read.shown(),
-                "too many columns",
-                limits.maxColumns() + " columns"));
+                number, i + 1, read.shown(), "too many columns", limits.maxColumns() + " columns"));
       }
-      cells.add(read);
+      if (i < limits.maxColumns()) {
+        cells.add(read);
+      }
     }
     return new Sheet.Row(number, cells);
   }

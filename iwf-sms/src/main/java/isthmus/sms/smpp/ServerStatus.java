@@ -18,7 +18,18 @@ public record ServerStatus(
     int maxConnections,
     long refusedConnections,
     long refusedBinds,
+    ConnectionCounts connectionCounts,
     List<AccountStatus> accounts) {
+
+  /**
+   * Counts over all connections, bound or not, since start; those of the accounts do not repeat
+   * them.
+   *
+   * @param malformed PDUs out of step or of an unknown command_id
+   * @param strayResponses responses that match no request, most of them late
+   */
+  public record ConnectionCounts(
+      long malformed, long strayResponses, long enquireLinkSent, long enquireLinkReceived) {}
 
   /**
    * One account. Windows and queue are those of our requests to it; {@code window} and {@code

@@ -46,7 +46,7 @@ public final class SmppServer implements AutoCloseable {
   private final AtomicInteger sessionNumber = new AtomicInteger();
   private final LongAdder refusedConnections = new LongAdder();
   private final LongAdder refusedBinds = new LongAdder();
-  private final ChannelCounters strangers = new ChannelCounters();
+  private final ChannelCounters channelCounters = new ChannelCounters();
   private final Optional<SSLContext> tls;
   private final ServerSocket listener;
   private volatile boolean closing;
@@ -131,6 +131,11 @@ public final class SmppServer implements AutoCloseable {
         config.maxConnections(),
         refusedConnections.sum(),
         refusedBinds.sum(),
+        new ServerStatus.ConnectionCounts(
+            channelCounters.malformed.sum(),
+            channelCounters.strayResponses.sum(),
+            channelCounters.enquireLinkSent.sum(),
+            channelCounters.enquireLinkReceived.sum()),
         byId.values().stream().map(BoundAccount::status).toList());
   }
 
@@ -202,7 +207,7 @@ public final class SmppServer implements AutoCloseable {
       guard.cancel(false);
       String id = "esme-" + sessionNumber.incrementAndGet();
       EsmeSession session =
-          new EsmeSession(id, ready, config, runtime, strangers, new Directory(), requests);
+          new EsmeSession(id, ready, config, runtime, channelCounters, new Directory(), requests);
       sessions.add(session);
       session.start();
       if (closing) {

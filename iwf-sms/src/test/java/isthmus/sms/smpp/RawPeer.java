@@ -122,11 +122,14 @@ final class RawPeer implements AutoCloseable {
     write(bind.id() | RESPONSE, 0, bind.sequence(), cString("raw"));
   }
 
-  /** Reads until the other side closes; false if it goes on for fifteen seconds. */
+  /** Reads until the other side closes, answering unbind; false if that takes too long. */
   boolean isClosedByPeer() throws IOException {
     try {
       while (true) {
-        read();
+        Pdu pdu = read();
+        if (pdu.id() == UNBIND) {
+          write(UNBIND | RESPONSE, 0, pdu.sequence());
+        }
       }
     } catch (EOFException _) {
       return true;

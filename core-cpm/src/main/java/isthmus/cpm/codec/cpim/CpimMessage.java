@@ -43,6 +43,17 @@ public record CpimMessage(List<CpimHeader> headers, MimePart part) {
     }
   }
 
+  /**
+   * A message from one to one, as CPM sends it; {@link CpimAddress#ANONYMOUS} stands for either.
+   */
+  public static CpimMessage of(
+      CpimAddress from, CpimAddress to, OffsetDateTime dateTime, MimePart part) {
+    return new CpimMessage(
+        List.of(
+            new CpimHeader.From(from), new CpimHeader.To(to), new CpimHeader.DateTime(dateTime)),
+        part);
+  }
+
   /** The sender as the message has it, often {@link CpimAddress#ANONYMOUS}. */
   public CpimAddress from() {
     for (CpimHeader header : headers) {

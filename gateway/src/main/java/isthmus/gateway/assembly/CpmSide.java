@@ -1,0 +1,176 @@
+package isthmus.gateway.assembly;
+
+import static java.util.Objects.requireNonNull;
+
+import isthmus.cpm.address.Address;
+import isthmus.cpm.address.AddressException;
+import isthmus.cpm.address.AddressParser;
+import isthmus.cpm.delivery.DeliveryTarget;
+import isthmus.cpm.preferences.UserPreferences;
+import isthmus.cpm.registration.AorOwnership;
+import isthmus.cpm.registration.BindingStore;
+import isthmus.cpm.registration.Credential;
+import isthmus.cpm.registration.DigestAlgorithm;
+import isthmus.cpm.registration.DigestAuthenticator;
+import isthmus.cpm.registration.Nonces;
+import isthmus.cpm.registration.Registrar;
+import isthmus.cpm.registration.RegistrarPolicy;
+import isthmus.cpm.registration.RegistrarService;
+import isthmus.cpm.sip.TrustedPeers;
+import isthmus.gateway.config.SipConfiguration;
+import isthmus.gateway.config.SipUser;
+import isthmus.gateway.flow.ClientLocator;
+import isthmus.gateway.flow.Originators;
+import isthmus.gateway.flow.Recipients;
+import isthmus.gateway.flow.TrustedOriginators;
+import isthmus.gateway.users.CoreUsers;
+import isthmus.gateway.users.DigestOriginators;
+import isthmus.gateway.users.EmbeddedUsers;
+import isthmus.gateway.users.KnownUser;
+import isthmus.gateway.users.RegisteredClients;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * Who the CPM users are and how they are reached, which the two modes answer differently.
+ *
+ * @param originators who sent a request
+ * @param recipients what is known of a recipient of a CPM user's message
+ * @param inboundRecipients what is known of a recipient of a message from outside
+ * @param locator finds registered clients; none behind a core
+ * @param wayToCpmUser how notifications reach a CPM user
+ * @param embedded the registrar and its users, in embedded mode
+ */
+record CpmSide(
+    Originators originators,
+    Recipients recipients,
+    Recipients inboundRecipients,
+    ClientLocator locator,
+    Function<Address, DeliveryTarget> wayToCpmUser,
+    Optional<Embedded> embedded) {
+  /** How long a look-up may be answered with what another node may have changed. */
+  private static final Duration REGISTRATION_AGE = Duration.ofSeconds(2);
+
+  private static final int NONCES = 100_000;
+  private static final Duration NONCE_LIFE = Duration.ofMinutes(5);
+
+  /** The parts of the embedded core. */
+  record Embedded(RegistrarService registrar, EmbeddedUsers users, RegisteredClients clients) {}
+
+  static CpmSide of(
+      SipConfiguration sip,
+      AddressParser addresses,
+      BindingStore bindings,
+      InstantSource clock,
+      Executor blocking) {
+    return switch (sip.mode()) {
+      case ISC -> behindCore(sip, addresses);
+      case EMBEDDED -> embedded(sip, addresses, requireNonNull(bindings), clock, blocking);
+    };
+  }
+
+  private static CpmSide behindCore(SipConfiguration sip, AddressParser addresses) {
+    CoreUsers users =
+        new CoreUsers(
+            switch (sip.cpmAttempt()) {
+              case KNOWN -> CoreUsers.Attempt.KNOWN;
+              case ALWAYS -> CoreUsers.Attempt.ALWAYS;
+              case NEVER -> CoreUsers.Attempt.NEVER;
+            });
+    TrustedOriginators trusted =
+        new TrustedOriginators(
+            TrustedPeers.parse(sip.trusted().stream().map(Object::toString).toList()), addresses);
+    Originators originators =
+        request -> {
+          Originators.Identified identified = trusted.of(request);
+          if (identified instanceof Originators.Identified.As as) {
+            users.seen(as.user().identity());
+          }
+          return identified;
+        };
+    return new CpmSide(
+        originators,
+        users,
+        users::ofInbound,
+        _ -> List.of(),
+        DeliveryTarget.ToCore::new,
+        Optional.empty());
+  }
+
+  private static CpmSide embedded(
+      SipConfiguration sip,
+      AddressParser addresses,
+      BindingStore bindings,
+      InstantSource clock,
+      Executor blocking) {
+    String realm = sip.realm().orElse(sip.domain());
+    RegisteredClients clients =
+        new RegisteredClients(bindings, clock, REGISTRATION_AGE, blocking);
+    EmbeddedUsers users =
+        new EmbeddedUsers(
+            realm,
+            sip.domain(),
+            sip.users().stream().map(user -> known(user, sip.domain(), addresses)).toList(),
+            clients,
+            _ -> UserPreferences.NONE);
+    DigestAuthenticator authenticator =
+        new DigestAuthenticator(
+            realm,
+            List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5),
+            users,
+            Nonces.withOwnKey(NONCE_LIFE),
+            NONCES);
+    RegistrarPolicy policy =
+        new RegistrarPolicy(
+            sip.registration().minExpires(),
+            sip.registration().maxExpires(),
+            sip.registration().defaultExpires(),
+            sip.registration().maxContacts());
+    RegistrarService registrar =
+        new RegistrarService(
+            authenticator,
+            AorOwnership.sameUserIn(sip.domain()),
+            new Registrar(policy),
+            bindings,
+            clock);
+    return new CpmSide(
+        new DigestOriginators(authenticator, users, clock),
+        users,
+        users,
+        clients,
+        DeliveryTarget.ToClients::new,
+        Optional.of(new Embedded(registrar, users, clients)));
+  }
+
+  private static KnownUser known(SipUser user, String domain, AddressParser addresses) {
+    try {
+      return new KnownUser(
+          user.user(),
+          addresses.parseUri("sip:" + user.user() + "@" + domain),
+          user.name(),
+          credential(user));
+    } catch (AddressException wrong) {
+      throw new IllegalArgumentException(
+          "sip.users: " + user.user() + " is not a user name: " + wrong.getMessage(), wrong);
+    }
+  }
+
+  private static Credential credential(SipUser user) {
+    return user.password()
+        .<Credential>map(password -> new Credential.Password(password.reveal()))
+        .orElseGet(
+            () -> {
+              Map<DigestAlgorithm, String> digests = new EnumMap<>(DigestAlgorithm.class);
+              user.ha1Md5().ifPresent(ha1 -> digests.put(DigestAlgorithm.MD5, ha1.reveal()));
+              user.ha1Sha256()
+                  .ifPresent(ha1 -> digests.put(DigestAlgorithm.SHA_256, ha1.reveal()));
+              return new Credential.Digests(digests);
+            });
+  }
+}

@@ -1,0 +1,181 @@
+package isthmus.gateway.assembly;
+
+import isthmus.cpm.interworking.InterworkingFunction;
+import isthmus.cpm.interworking.InterworkingInbound;
+import isthmus.cpm.sip.OutboundSipRequest;
+import isthmus.cpm.sip.SipEndpoint;
+import isthmus.cpm.sip.SipResult;
+import isthmus.gateway.cli.CommandFailure;
+import isthmus.gateway.cli.RunningGateway;
+import isthmus.gateway.config.Configuration;
+import isthmus.gateway.store.PostgresWorkSignal;
+import isthmus.gateway.users.RegistrationDoor;
+import isthmus.isf.IsfTables;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running gateway: everything that one configuration asks for, started in order. */
+public final class Gateway implements RunningGateway {
+  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+  private final Configuration configuration;
+  private final InstantSource clock = InstantSource.system();
+
+  /** What was opened, the latest first: closed in this order. */
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  /** The endpoint comes last, when there is somebody behind it; until then nothing is sent. */
+  private final AtomicReference<Optional<SipEndpoint>> sip =
+      new AtomicReference<>(Optional.empty());
+
+  private Gateway(Configuration configuration) {
+    this.configuration = configuration;
+  }
+
+  /**
+   * Starts a gateway and waits until it takes messages. On failure nothing keeps running.
+   *
+   * @throws CommandFailure with a line that says what an operator can mend
+   */
+  public static Gateway start(Configuration configuration) throws CommandFailure {
+    Gateway gateway = new Gateway(configuration);
+    try {
+      gateway.open();
+      return gateway;
+    } catch (IOException | RuntimeException failed) {
+      log.debug("not started", failed);
+      gateway.close();
+      throw CommandFailure.failed(lineOf(failed));
+    }
+  }
+
+  private static String lineOf(Throwable failed) {
+    Throwable cause =
+        failed instanceof CompletionException && failed.getCause() != null
+            ? failed.getCause()
+            : failed;
+    String message = cause.getMessage();
+    return message == null ? cause.toString() : message;
+  }
+
+  private void open() throws IOException {
+    long began = clock.millis();
+    ExecutorService blocking = opened(Executors.newVirtualThreadPerTaskExecutor());
+    Codecs codecs = Codecs.of(configuration);
+    // The rule compiler and the database take seconds each: they start side by side.
+    CompletableFuture<IsfTables> compiling =
+        CompletableFuture.supplyAsync(() -> Selections.activated(configuration, clock), blocking);
+    Stores stores = opened(Stores.open(configuration, codecs.addresses(), clock));
+    IsfTables tables = opened(compiling.join());
+    CpmSide cpm =
+        CpmSide.of(configuration.sip(), codecs.addresses(), stores.bindings(), clock, blocking);
+    PostgresWorkSignal signal = new PostgresWorkSignal(stores.database());
+    Pipeline pipeline =
+        opened(
+            new Pipeline(
+                new Pipeline.Parts(
+                    configuration,
+                    NodeName.of(configuration),
+                    codecs,
+                    cpm,
+                    stores,
+                    tables,
+                    stores.waitingParts(),
+                    signal,
+                    this::send,
+                    inbound -> functions(inbound, codecs),
+                    clock,
+                    blocking)));
+    opened(signal.listen(pipeline.work()::signalled));
+    pipeline.start();
+    pipeline.housekeeping().every(Duration.ofHours(1), stores::maintain);
+    sip.set(Optional.of(endpoint(cpm, pipeline, stores, blocking)));
+    log.info("ready after {} ms", clock.millis() - began);
+  }
+
+  private SipEndpoint endpoint(
+      CpmSide cpm, Pipeline pipeline, Stores stores, ExecutorService blocking)
+      throws IOException {
+    Optional<RegistrationDoor> registrations =
+        cpm.embedded()
+            .map(
+                embedded ->
+                    new RegistrationDoor(
+                        embedded.registrar(),
+                        embedded.users(),
+                        embedded.clients(),
+                        stores.messages(),
+                        pipeline.work(),
+                        clock,
+                        blocking,
+                        configuration.sip().retryAfter()));
+    Executor messages = registrations.isPresent() ? blocking : Runnable::run;
+    return opened(
+        SipEndpoint.start(
+            SipSide.config(configuration.sip()),
+            new SipDoors(pipeline.ways(), registrations, messages)));
+  }
+
+  private List<InterworkingFunction> functions(InterworkingInbound inbound, Codecs codecs) {
+    return InstalledFunctions.of(configuration, inbound, codecs.addresses(), clock);
+  }
+
+  private CompletionStage<SipResult> send(OutboundSipRequest request) {
+    return sip.get()
+        .map(endpoint -> endpoint.send(request))
+        .orElseGet(
+            () ->
+                CompletableFuture.completedStage(
+                    new SipResult.TransportFailed("the gateway is starting or stopping")));
+  }
+
+  private <T extends AutoCloseable> T opened(T resource) {
+    open.push(resource);
+    return resource;
+  }
+
+  @Override
+  public String greeting() {
+    return "Isthmus is ready. Console: http://" + configuration.http().listen();
+  }
+
+  @Override
+  public void awaitEnd() throws InterruptedException {
+    ended.await();
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    while (!open.isEmpty()) {
+      AutoCloseable resource = open.pop();
+      try {
+        resource.close();
+      } catch (Exception broken) {
+        log.warn("{} did not close: {}", resource.getClass().getSimpleName(), broken.toString());
+      }
+    }
+    ended.countDown();
+  }
+}

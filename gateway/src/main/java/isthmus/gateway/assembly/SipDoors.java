@@ -1,0 +1,58 @@
+package isthmus.gateway.assembly;
+
+import static java.util.Objects.requireNonNull;
+
+import isthmus.cpm.sip.SipAnswer;
+import isthmus.cpm.sip.SipRequest;
+import isthmus.cpm.sip.SipRequestHandler;
+import isthmus.cpm.sip.SipResponder;
+import isthmus.gateway.flow.PagerDoor;
+import isthmus.gateway.route.Ways;
+import isthmus.gateway.users.RegistrationDoor;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which door a SIP request goes to, and on which thread. */
+final class SipDoors implements SipRequestHandler {
+  private static final Logger log = LoggerFactory.getLogger(SipDoors.class);
+
+  private final Ways ways;
+  private final Optional<RegistrationDoor> registrations;
+  private final Executor messages;
+
+  /**
+   * Doors.
+   *
+   * @param registrations the registrar of the embedded core
+   * @param messages runs the reception of a MESSAGE: the receive thread itself where that never
+   *     blocks, another thread where it may look a user up
+   */
+  SipDoors(Ways ways, Optional<RegistrationDoor> registrations, Executor messages) {
+    this.ways = requireNonNull(ways);
+    this.registrations = requireNonNull(registrations);
+    this.messages = requireNonNull(messages);
+  }
+
+  @Override
+  public void onRequest(SipRequest request, SipResponder responder) {
+    switch (request.method()) {
+      case "MESSAGE" -> messages.execute(() -> message(request, responder));
+      case "REGISTER" ->
+          registrations.ifPresentOrElse(
+              door -> door.register(request, responder),
+              () -> responder.respond(SipAnswer.of(405, "No registrar here").with("Allow", "MESSAGE, OPTIONS")));
+      default -> responder.respond(SipAnswer.of(405));
+    }
+  }
+
+  private void message(SipRequest request, SipResponder responder) {
+    try {
+      ways.cpmIn(new PagerDoor.Arrival(request, responder));
+    } catch (RuntimeException broken) {
+      log.error("MESSAGE {} failed", request.callId(), broken);
+      responder.respond(SipAnswer.of(500));
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package isthmus.isf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import isthmus.cpm.address.ServiceIdentifier;
+import isthmus.isf.table.MediaStream;
+import isthmus.isf.table.RequestFacts;
+import isthmus.isf.table.RequestKind;
+import isthmus.isf.table.RoutingTable;
+import isthmus.isf.table.UserAnswers;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ExplanationTest {
+
+  @Test
+  void textNamesEveryServiceAndWhatRuledItOut() {
+    try (IsfTables tables = Fixtures.active(Fixtures.appendixD())) {
+      Selection selection =
+          Fixtures.selection(tables)
+              .select(
+                  Fixtures.request(
+                      Fixtures.text(20_000).withMediaTypes("text/plain", "image/png")));
+      assertThat(selection.explanation().toText())
+          .isEqualTo(
+              """
+              message, attempt 1, table version 1: mms chosen
+                request: 20000 octets, image/png, text/plain
+                1. mms          feasible, 1 point (preferred-by-service-provider)
+                -  sms          out by max-size-bytes "Max size (bytes)" (20000 octets, at most 140); also picture-ok "Picture ok" (No); also fine-with-user "Fine with user" (No)
+                -  email        out by service-provider-allows-for-user "Service provider allows for user" (No)
+                -  ps-voice     out by max-size-bytes "Max size (bytes)" (20000 octets, at most 0); also picture-ok "Picture ok" (No); also text-ok "Text ok" (No)
+                -  internet-tv  out by max-size-bytes "Max size (bytes)" (20000 octets, at most 1000); also service-provider-allows-for-user "Service provider allows for user" (No); also fine-with-user "Fine with user" (No)
+              """);
+    }
+  }
+
+  @Test
+  void jsonIsSmallAndTellsTheSameAgainWithItsTable() {
+    try (IsfTables tables = Fixtures.active(Fixtures.appendixD())) {
+      SelectionRequest request =
+          Fixtures.request(
+                  Fixtures.text(160).withText(160, 1).withOctetsByService(Map.of("sms", 140L)))
+              .withIdentifier(new ServiceIdentifier("sms", Optional.of("s1")))
+              .withUser(
+                  new UserAnswers(
+                      Map.of("fine-with-user", Map.of("sms", true)),
+                      Map.of("email", true),
+                      Map.of("mms", false)))
+              .reattempt(Map.of("email", "552 \"full\"\n\\"), 2);
+      Explanation explanation = Fixtures.selection(tables).select(request).explanation();
+      String json = explanation.toJson();
+
+      assertThat(json.length()).isLessThan(500);
+      assertThat(Explanation.tableVersion(json)).isEqualTo(1);
+      Explanation again = Explanation.fromJson(json, Fixtures.appendixD());
+      assertThat(again.toText()).isEqualTo(explanation.toText());
+      assertThat(again.toJson()).isEqualTo(json);
+      assertThat(again.candidates().getFirst().rows())
+          .isEqualTo(explanation.candidates().getFirst().rows());
+      // Addresses are not kept.
+      assertThat(json).doesNotContain("+15551000001");
+    }
+  }
+
+  @Test
+  void aPlainMessageTakesAFewHundredCharacters() {
+    try (IsfTables tables = Fixtures.active(Fixtures.appendixD())) {
+      String json =
+          Fixtures.selection(tables)
+              .select(Fixtures.request(Fixtures.text(100)))
+              .explanation()
+              .toJson();
+      assertThat(json)
+          .isEqualTo(
+              """
+              {"t":1,"a":1,"k":"STANDALONE_MESSAGE","o":100,"m":["text/plain"],"w":"mms","c":[\
+              {"s":"mms","p":1,"b":["preferred-by-service-provider"]},\
+              {"s":"sms","x":"fine-with-user"},\
+              {"s":"email","x":"service-provider-allows-for-user"},\
+              {"s":"ps-voice","x":"max-size-bytes"},\
+              {"s":"internet-tv","x":"service-provider-allows-for-user"}]}\
+              """);
+    }
+  }
+
+  @Test
+  void rejectionsAndBypassesAreKeptToo() {
+    try (IsfTables tables = Fixtures.active(Fixtures.appendixD())) {
+      InterworkingSelection selection = Fixtures.selection(tables);
+      RequestFacts video =
+          RequestFacts.of(RequestKind.SESSION)
+              .withStreams(MediaStream.VIDEO, MediaStream.BIDIRECTIONAL_VOICE)
+              .withDuration(3)
+              .withRecipients(4);
+      for (RequestFacts facts :
+          new RequestFacts[] {video, RequestFacts.of(RequestKind.DISPOSITION_NOTIFICATION)}) {
+        Explanation explanation = selection.select(Fixtures.request(facts)).explanation();
+        Explanation again = Explanation.fromJson(explanation.toJson(), Fixtures.appendixD());
+        assertThat(again.toText()).isEqualTo(explanation.toText());
+        assertThat(again.outcome()).isInstanceOf(Explanation.Refused.class);
+      }
+    }
+  }
+
+  @Test
+  void damagedJsonIsRefusedWithItsOwnError() {
+    String good =
+        """
+        {"t":1,"a":1,"k":"SESSION","z":{"sms":3},"v":["AUDIO"],"e":["NOT_INSTALLED","x\\u0041"],"c":[{"s":"sms","y":"not-installed"}]}\
+        """;
+    assertThat(Explanation.fromJson(good, Fixtures.appendixD()).toJson()).contains("xA");
+    Random random = new Random(7);
+    RoutingTable table = Fixtures.appendixD();
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder damaged = new StringBuilder(good);
+      for (int n = random.nextInt(3) + 1; n > 0; n--) {
+        damaged.setCharAt(random.nextInt(good.length()), (char) (32 + random.nextInt(96)));
+      }
+      String text = damaged.substring(0, random.nextInt(good.length() + 1));
+      try {
+        Explanation.fromJson(text, table);
+      } catch (IllegalArgumentException expected) {
+        assertThat(expected.getMessage()).isNotNull();
+      }
+    }
+    assertThatThrownBy(() -> Explanation.fromJson("[".repeat(10_000), Fixtures.appendixD()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,169 @@
+package isthmus.isf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import isthmus.isf.drools.DroolsTableCompiler;
+import isthmus.isf.table.PlainReading;
+import isthmus.isf.table.RequestFacts;
+import isthmus.isf.table.RoutingTable;
+import isthmus.isf.table.RowVerdict;
+import isthmus.isf.table.UserAnswers;
+import java.lang.management.ManagementFactory;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class IsfTablesTest {
+  private static final String SMS_FIRST = ",SMS,MMS\nText ok,Yes,Yes\n";
+  private static final String MMS_FIRST = ",MMS,SMS\nText ok,Yes,Yes\nPicture ok,Yes,No\n";
+
+  /** A compiler whose tables are read plainly, and that can be told to fail or to lie. */
+  private static final class PlainCompiler implements TableCompiler {
+    private final AtomicInteger open = new AtomicInteger();
+    private boolean failing = false;
+    private boolean lying = false;
+
+    @Override
+    public CompiledTable compile(RoutingTable table) throws TableRefusedException {
+      if (failing) {
+        throw new TableRefusedException("no such rule");
+      }
+      boolean lies = lying;
+      open.incrementAndGet();
+      return new CompiledTable() {
+        @Override
+        public List<RowVerdict> evaluate(RequestFacts request, UserAnswers user) {
+          return lies ? List.of() : PlainReading.evaluate(table, request, user);
+        }
+
+        @Override
+        public void close() {
+          open.decrementAndGet();
+        }
+      };
+    }
+  }
+
+  @Test
+  void aTableThatDoesNotCompileLeavesTheOldOneActive() {
+    PlainCompiler compiler = new PlainCompiler();
+    try (IsfTables tables = new IsfTables(compiler, InstantSource.system())) {
+      tables.activate(7, Fixtures.table(SMS_FIRST));
+      compiler.failing = true;
+      assertThat(tables.activate(Fixtures.table(MMS_FIRST)))
+          .isEqualTo(new Activation.Refused("no such rule", OptionalLong.of(7)));
+      assertThat(tables.version()).hasValue(7);
+      assertThat(chosen(Fixtures.selection(tables))).isEqualTo("sms");
+    }
+    assertThat(compiler.open).hasValue(0);
+  }
+
+  @Test
+  void rulesThatSaySomethingElseThanTheTableNeverBecomeActive() {
+    PlainCompiler compiler = new PlainCompiler();
+    compiler.lying = true;
+    try (IsfTables tables = new IsfTables(compiler, InstantSource.system())) {
+      assertThat(tables.activate(Fixtures.table(SMS_FIRST)))
+          .isInstanceOfSatisfying(
+              Activation.Refused.class,
+              refused -> assertThat(refused.why()).contains("do not say what the table says"));
+      assertThat(tables.version()).isEmpty();
+      assertThat(tables.validate(Fixtures.table(SMS_FIRST))).isPresent();
+    }
+    assertThat(compiler.open).hasValue(0);
+  }
+
+  @Test
+  void aReplacedTableIsClosedWhenItsLastUserIsDone() {
+    PlainCompiler compiler = new PlainCompiler();
+    try (IsfTables tables = new IsfTables(compiler, InstantSource.system())) {
+      tables.activate(Fixtures.table(SMS_FIRST));
+      int openInside =
+          tables.using(
+              _ -> {
+                tables.activate(Fixtures.table(MMS_FIRST));
+                return compiler.open.get();
+              });
+      assertThat(openInside).isEqualTo(2);
+      assertThat(compiler.open).hasValue(1);
+      assertThat(tables.activate(1, Fixtures.table(SMS_FIRST)))
+          .isInstanceOfSatisfying(
+              Activation.Activated.class, back -> assertThat(back.replaced()).hasValue(2));
+    }
+    assertThat(compiler.open).hasValue(0);
+  }
+
+  @Test
+  void validatingChangesNothing() {
+    PlainCompiler compiler = new PlainCompiler();
+    try (IsfTables tables = new IsfTables(compiler, InstantSource.system())) {
+      assertThat(tables.validate(Fixtures.table(SMS_FIRST))).isEmpty();
+      assertThat(tables.version()).isEmpty();
+      assertThat(compiler.open).hasValue(0);
+    }
+  }
+
+  @Test
+  void exchangingUnderLoadMakesNoErrorAndNoGrowth() throws InterruptedException {
+    var classes = ManagementFactory.getClassLoadingMXBean();
+    List<Integer> loaded = new ArrayList<>();
+    ConcurrentLinkedQueue<Throwable> errors = new ConcurrentLinkedQueue<>();
+    AtomicLong selections = new AtomicLong();
+    AtomicBoolean stop = new AtomicBoolean();
+    try (IsfTables tables = new IsfTables(new DroolsTableCompiler(), InstantSource.system())) {
+      tables.activate(Fixtures.table(SMS_FIRST));
+      InterworkingSelection selection = Fixtures.selection(tables);
+      CountDownLatch done = new CountDownLatch(4);
+      for (int worker = 0; worker < 4; worker++) {
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try {
+                    while (!stop.get()) {
+                      Selection selected = selection.select(Fixtures.request(Fixtures.text(10)));
+                      String expected = selected.tableVersion() % 2 == 1 ? "sms" : "mms";
+                      String got = ((Selection.Selected) selected).chosen().service().service();
+                      if (!got.equals(expected)) {
+                        errors.add(new AssertionError(got + " by " + selected.tableVersion()));
+                      }
+                      selections.incrementAndGet();
+                    }
+                  } catch (RuntimeException | Error e) {
+                    errors.add(e);
+                  } finally {
+                    done.countDown();
+                  }
+                });
+      }
+      for (int version = 2; version <= 31; version++) {
+        RoutingTable next = Fixtures.table(version % 2 == 1 ? SMS_FIRST : MMS_FIRST);
+        assertThat(tables.activate(next)).isInstanceOf(Activation.Activated.class);
+        if (version == 2 || version % 5 == 1) {
+          System.gc();
+          loaded.add(classes.getLoadedClassCount());
+        }
+      }
+      stop.set(true);
+      done.await();
+    }
+    assertThat(errors).isEmpty();
+    assertThat(selections.get()).isGreaterThan(1_000);
+    // Each version has seven classes of its own; left alone, Drools would keep the last ten
+    // versions.
+    assertThat(loaded.getLast() - loaded.getFirst())
+        .describedAs("classes %s", loaded)
+        .isLessThan(40);
+  }
+
+  private static String chosen(InterworkingSelection selection) {
+    Selection selected = selection.select(Fixtures.request(Fixtures.text(10)));
+    return ((Selection.Selected) selected).chosen().service().service();
+  }
+}

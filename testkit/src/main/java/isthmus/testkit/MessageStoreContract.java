@@ -1,0 +1,567 @@
+package isthmus.testkit;
+
+import static isthmus.testkit.StoreSamples.acceptance;
+import static isthmus.testkit.StoreSamples.now;
+import static isthmus.testkit.StoreSamples.part;
+import static isthmus.testkit.StoreSamples.receipt;
+import static isthmus.testkit.StoreSamples.retry;
+import static isthmus.testkit.StoreSamples.submitted;
+import static isthmus.testkit.StoreSamples.unique;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import isthmus.cpm.delivery.AcceptedMessage;
+import isthmus.cpm.delivery.AttemptResult;
+import isthmus.cpm.delivery.Delivery;
+import isthmus.cpm.delivery.DeliveryState;
+import isthmus.cpm.disposition.Disposition;
+import isthmus.cpm.interworking.ExternalPart;
+import isthmus.cpm.interworking.InterworkingInbound.LegacyState;
+import isthmus.cpm.interworking.LegacyReceipt;
+import isthmus.cpm.message.DeliveryKey;
+import isthmus.cpm.store.MessageStore;
+import isthmus.cpm.store.MessageStore.AcceptResult;
+import isthmus.cpm.store.MessageStore.ClientReport;
+import isthmus.cpm.store.MessageStore.Effect;
+import isthmus.cpm.store.MessageStore.ReceiptEffect;
+import isthmus.cpm.store.MessageStore.ReceiptResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link MessageStore} does. */
+public abstract class MessageStoreContract {
+  /** The store under test; all shards are held. */
+  protected abstract MessageStore store();
+
+  /** The fencing number of a shard now. */
+  protected abstract long fence(int shard);
+
+  private final StoreSamples samples = new StoreSamples();
+
+  @Test
+  void aWrittenMessageComesBackAsItWas() {
+    AcceptedMessage message = samples.outbound(unique("c"));
+    Delivery delivery = samples.delivery(message);
+
+    assertThat(store().accept(List.of(acceptance(message, delivery))))
+        .containsExactly(new AcceptResult.Written());
+
+    assertThat(find(delivery)).contains(delivery);
+  }
+
+  @Test
+  void aContentThatIsNotInTheBodyComesBackToo() {
+    AcceptedMessage message = samples.inbound(unique("c"), unique("x"));
+    Delivery delivery = samples.delivery(message);
+
+    store().accept(List.of(acceptance(message, delivery)));
+
+    assertThat(find(delivery)).contains(delivery);
+  }
+
+  @Test
+  void aRepeatedRequestIsADuplicateOfTheFirst() {
+    UUID request = UUID.randomUUID();
+    AcceptedMessage first = samples.outbound(unique("c"));
+    AcceptedMessage again = samples.outbound(unique("c"));
+    Delivery delivery = samples.delivery(again);
+
+    assertThat(store().accept(List.of(acceptance(request, first, samples.delivery(first)))))
+        .containsExactly(new AcceptResult.Written());
+    assertThat(store().accept(List.of(acceptance(request, again, delivery))))
+        .containsExactly(new AcceptResult.Duplicate(first.key()));
+
+    assertThat(find(delivery)).isEmpty();
+  }
+
+  @Test
+  void repeatedRequestsWithinOneCallAreDuplicatesToo() {
+    UUID request = UUID.randomUUID();
+    AcceptedMessage first = samples.outbound(unique("c"));
+    AcceptedMessage again = samples.outbound(unique("c"));
+    AcceptedMessage other = samples.outbound(unique("c"));
+
+    assertThat(
+            store()
+                .accept(
+                    List.of(
+                        acceptance(request, first, samples.delivery(first)),
+                        acceptance(request, again, samples.delivery(again)),
+                        acceptance(UUID.randomUUID(), other, samples.delivery(other)))))
+        .containsExactly(
+            new AcceptResult.Written(),
+            new AcceptResult.Duplicate(first.key()),
+            new AcceptResult.Written());
+  }
+
+  @Test
+  void queuedDeliveriesComeInOrderAndFromAKeyOn() {
+    String conversation = unique("c");
+    List<Delivery> deliveries = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      deliveries.add(accepted(samples.outbound(conversation)));
+    }
+
+    List<Delivery> all = queuedOf(deliveries.getFirst().shard(), conversation, Optional.empty());
+    List<Delivery> rest =
+        queuedOf(deliveries.getFirst().shard(), conversation, Optional.of(deliveries.get(2).key()));
+
+    assertThat(all).containsExactlyElementsOf(deliveries);
+    assertThat(rest).containsExactly(deliveries.get(3), deliveries.get(4));
+  }
+
+  @Test
+  void aSubmittedDeliveryLeavesTheQueue() {
+    Delivery delivery = accepted(samples.outbound(unique("c")));
+
+    assertThat(record(submitted(delivery, fence(delivery), part(1, 1, unique("x")))))
+        .isEqualTo(new Effect(true, List.of()));
+
+    assertThat(find(delivery)).isEmpty();
+  }
+
+  @Test
+  void aRetryKeepsItsPartsAndCountsTheAttempt() {
+    Delivery delivery = accepted(samples.outbound(unique("c")));
+    ExternalPart part = part(1, 2, unique("x"));
+
+    record(retry(delivery, fence(delivery), part));
+
+    assertThat(find(delivery))
+        .hasValueSatisfying(
+            later -> {
+              assertThat(later.attempt()).isEqualTo(1);
+              assertThat(later.parts()).containsExactly(part);
+              assertThat(later.due()).isAfter(delivery.due());
+            });
+  }
+
+  @Test
+  void aResultUnderAStaleFenceIsRefused() {
+    Delivery delivery = accepted(samples.outbound(unique("c")));
+
+    assertThat(record(submitted(delivery, fence(delivery) - 1, part(1, 1, unique("x")))).applied())
+        .isFalse();
+
+    assertThat(find(delivery)).contains(delivery);
+  }
+
+  @Test
+  void aResultOfAnEarlierAttemptIsRefused() {
+    Delivery delivery = accepted(samples.outbound(unique("c")));
+    record(retry(delivery, fence(delivery)));
+
+    assertThat(record(submitted(delivery, fence(delivery), part(1, 1, unique("x")))).applied())
+        .isFalse();
+  }
+
+  @Test
+  void theNotificationOfAResultIsWrittenWithIt() {
+    Delivery delivery = accepted(samples.outbound(unique("c")));
+    Delivery notification =
+        samples.notification(delivery.message(), Disposition.INTERWORKED, now());
+
+    Effect effect = record(withNotification(submitted(delivery, fence(delivery)), notification));
+
+    assertThat(effect).isEqualTo(new Effect(true, List.of(notification)));
+    assertThat(find(notification)).contains(notification);
+  }
+
+  @Test
+  void aRefusedResultWritesNoNotification() {
+    Delivery delivery = accepted(samples.outbound(unique("c")));
+    Delivery notification = samples.notification(delivery.message(), Disposition.FAILED, now());
+
+    Effect effect =
+        record(withNotification(submitted(delivery, fence(delivery) - 1), notification));
+
+    assertThat(effect).isEqualTo(new Effect(false, List.of()));
+    assertThat(find(notification)).isEmpty();
+  }
+
+  @Test
+  void theFirstReceiptMovesTheDeliveryAndALaterOneDoesNot() {
+    String id = unique("x");
+    Delivery delivery = acceptedAndSubmitted(part(1, 1, id));
+
+    ReceiptResult first = receive(receipt(Disposition.DELIVERED, id));
+    ReceiptResult again = receive(receipt(Disposition.FAILED, id));
+
+    assertThat(first.effect()).isEqualTo(ReceiptEffect.APPLIED);
+    assertThat(first.message()).contains(delivery.message().key());
+    assertNotifies(first, Disposition.DELIVERED);
+    assertThat(find(first.notification().orElseThrow())).isEqualTo(first.notification());
+    assertThat(again.effect()).isEqualTo(ReceiptEffect.REPEATED);
+    assertThat(again.notification()).isEmpty();
+  }
+
+  @Test
+  void twoReceiptsForOnePartInOneCallMoveItOnce() {
+    String id = unique("x");
+    acceptedAndSubmitted(part(1, 1, id));
+
+    List<ReceiptResult> results =
+        store()
+            .receipts(
+                List.of(
+                    receipt(Disposition.DELIVERED, id),
+                    receipt(Disposition.DELIVERED, id),
+                    receipt(Disposition.FAILED, id)),
+                samples.plan());
+
+    assertThat(results)
+        .extracting(ReceiptResult::effect)
+        .containsExactly(ReceiptEffect.APPLIED, ReceiptEffect.REPEATED, ReceiptEffect.REPEATED);
+  }
+
+  @Test
+  void allPartsDeliveredIsOneDelivered() {
+    List<String> ids = List.of(unique("x"), unique("x"), unique("x"));
+    acceptedAndSubmitted(parts(ids));
+
+    ReceiptResult one = receive(receipt(Disposition.DELIVERED, ids.get(1)));
+    List<ReceiptResult> others =
+        store()
+            .receipts(
+                List.of(
+                    receipt(Disposition.DELIVERED, ids.get(2)),
+                    receipt(Disposition.DELIVERED, ids.get(0))),
+                samples.plan());
+
+    assertThat(one.effect()).isEqualTo(ReceiptEffect.APPLIED);
+    assertThat(one.notification()).isEmpty();
+    assertThat(others.get(0).notification()).isEmpty();
+    assertNotifies(others.get(1), Disposition.DELIVERED);
+  }
+
+  @Test
+  void theFirstFailedPartIsOneFailed() {
+    List<String> ids = List.of(unique("x"), unique("x"), unique("x"));
+    acceptedAndSubmitted(parts(ids));
+
+    receive(receipt(Disposition.DELIVERED, ids.get(0)));
+    ReceiptResult failed = receive(receipt(Disposition.FAILED, ids.get(1)));
+    ReceiptResult failedToo = receive(receipt(Disposition.FAILED, ids.get(2)));
+
+    assertNotifies(failed, Disposition.FAILED);
+    assertThat(failedToo.notification()).isEmpty();
+  }
+
+  @Test
+  void aReceiptIsFoundByItsBestCandidate() {
+    String better = unique("x");
+    String worse = unique("x");
+    Delivery first = acceptedAndSubmitted(part(1, 1, worse));
+    Delivery second = acceptedAndSubmitted(part(1, 1, better));
+
+    assertThat(receive(receipt(Disposition.DELIVERED, unique("none"), better, worse)).message())
+        .contains(second.message().key());
+    assertThat(receive(receipt(Disposition.DELIVERED, worse, better)).message())
+        .contains(first.message().key());
+  }
+
+  @Test
+  void ofPartsWithOneIdentityTheNewestIsMeant() {
+    String id = unique("x");
+    acceptedAndSubmitted(part(1, 1, id));
+    Delivery newer = acceptedAndSubmitted(part(1, 1, id));
+
+    assertThat(receive(receipt(Disposition.DELIVERED, id)).message())
+        .contains(newer.message().key());
+  }
+
+  @Test
+  void anInterimReceiptIsRecordedAndMovesNothing() {
+    String id = unique("x");
+    acceptedAndSubmitted(part(1, 1, id));
+    LegacyReceipt interim =
+        new LegacyReceipt("s1", List.of(id), Optional.empty(), now(), "ENROUTE", Optional.empty());
+
+    assertThat(receive(interim).notification()).isEmpty();
+    assertNotifies(receive(receipt(Disposition.DELIVERED, id)), Disposition.DELIVERED);
+  }
+
+  @Test
+  void aReceiptThatOvertakesItsPartIsAppliedWhenThePartIsWritten() {
+    String id = unique("x");
+    Delivery delivery = accepted(samples.outbound(unique("c")));
+
+    assertThat(receive(receipt(Disposition.DELIVERED, unique("none"), id)).effect())
+        .isEqualTo(ReceiptEffect.UNKNOWN);
+    Effect effect = record(submitted(delivery, fence(delivery), part(1, 1, id)));
+
+    assertThat(effect.applied()).isTrue();
+    assertThat(effect.notifications())
+        .singleElement()
+        .satisfies(
+            n ->
+                assertThat(n.report().orElseThrow().disposition())
+                    .isEqualTo(Disposition.DELIVERED));
+    assertThat(receive(receipt(Disposition.DELIVERED, id)).effect())
+        .isEqualTo(ReceiptEffect.REPEATED);
+  }
+
+  @Test
+  void displayedAfterDeliveredIsToldAndOnceOnly() {
+    String id = unique("x");
+    acceptedAndSubmitted(part(1, 1, id));
+    receive(receipt(Disposition.DELIVERED, id));
+
+    assertNotifies(receive(receipt(Disposition.DISPLAYED, id)), Disposition.DISPLAYED);
+    assertThat(receive(receipt(Disposition.DISPLAYED, id)).effect())
+        .isEqualTo(ReceiptEffect.REPEATED);
+  }
+
+  @Test
+  void aLateReceiptMovesADeliveryOfWhichNoNewsWereExpected() {
+    String id = unique("x");
+    Delivery delivery = accepted(samples.outbound(unique("c")));
+    record(
+        StoreSamples.result(
+            delivery,
+            fence(delivery),
+            DeliveryState.NO_MORE_NEWS,
+            List.of(part(1, 1, id)),
+            Optional.empty()));
+
+    assertNotifies(receive(receipt(Disposition.DELIVERED, id)), Disposition.DELIVERED);
+  }
+
+  @Test
+  void reportsOfAClientArePassedOnOncePerKind() {
+    AcceptedMessage message = samples.inbound(unique("c"), unique("x"));
+    Delivery delivery = accepted(message);
+    record(submitted(delivery, fence(delivery)));
+
+    List<ReceiptResult> results =
+        store()
+            .reports(
+                List.of(
+                    report(message, Disposition.DELIVERED),
+                    report(message, Disposition.DELIVERED),
+                    report(message, Disposition.DISPLAYED)),
+                samples.plan());
+
+    assertNotifies(results.get(0), Disposition.DELIVERED);
+    assertThat(results.get(1).effect()).isEqualTo(ReceiptEffect.REPEATED);
+    assertNotifies(results.get(2), Disposition.DISPLAYED);
+    assertThat(store().reports(List.of(report(message, Disposition.DISPLAYED)), samples.plan()))
+        .extracting(ReceiptResult::effect)
+        .containsExactly(ReceiptEffect.REPEATED);
+  }
+
+  @Test
+  void aReportOfSomebodyElseIsUnknown() {
+    AcceptedMessage message = samples.inbound(unique("c"), unique("x"));
+    accepted(message);
+    ClientReport forged =
+        new ClientReport(
+            message.message().imdnId(),
+            StoreSamples.address("sip:mallory@ims.example.org").identity(),
+            message.message().originator().identity(),
+            Disposition.DELIVERED,
+            now());
+
+    assertThat(store().reports(List.of(forged), samples.plan()))
+        .extracting(ReceiptResult::effect)
+        .containsExactly(ReceiptEffect.UNKNOWN);
+  }
+
+  @Test
+  void deferredDeliveriesOfAUserAreWoken() {
+    AcceptedMessage message = samples.inbound(unique("c"), unique("x"));
+    Delivery delivery = accepted(message);
+    record(
+        StoreSamples.result(
+            delivery, fence(delivery), DeliveryState.DEFERRED, List.of(), Optional.empty()));
+    assertThat(find(delivery)).isEmpty();
+
+    assertThat(store().wake(message.message().recipient().identity(), now()))
+        .contains(delivery.shard());
+
+    assertThat(find(delivery)).isPresent();
+  }
+
+  @Test
+  void aQueuedDeliveryThatExpiresIsToldAsFailed() {
+    Delivery delivery = accepted(samples.outbound(unique("c")));
+
+    List<Effect> effects = expire(delivery, delivery.expires().plusSeconds(1));
+
+    assertThat(effects)
+        .flatExtracting(Effect::notifications)
+        .filteredOn(n -> n.message().key().equals(delivery.message().key()))
+        .singleElement()
+        .satisfies(
+            n -> assertThat(n.report().orElseThrow().disposition()).isEqualTo(Disposition.FAILED));
+    assertThat(find(delivery)).isEmpty();
+  }
+
+  @Test
+  void aSubmittedDeliveryThatExpiresEndsInSilenceAndMayStillBeDelivered() {
+    String id = unique("x");
+    Delivery delivery = acceptedAndSubmitted(part(1, 1, id));
+
+    List<Effect> effects = expire(delivery, delivery.expires().plusSeconds(1));
+
+    assertThat(effects)
+        .flatExtracting(Effect::notifications)
+        .noneMatch(n -> n.message().key().equals(delivery.message().key()));
+    assertNotifies(receive(receipt(Disposition.DELIVERED, id)), Disposition.DELIVERED);
+  }
+
+  @Test
+  void nothingExpiresBeforeItsTime() {
+    Delivery delivery = accepted(samples.outbound(unique("c")));
+
+    expire(delivery, delivery.expires().minusSeconds(1));
+
+    assertThat(find(delivery)).contains(delivery);
+  }
+
+  @Test
+  void aMessageOfAServiceCanBeAskedForAndWithdrawn() {
+    String id = unique("x");
+    Delivery delivery = accepted(samples.inbound(unique("c"), id));
+
+    assertThat(store().legacyState("s1", id)).isEqualTo(LegacyState.ENROUTE);
+    assertThat(store().legacyState("s2", id)).isEqualTo(LegacyState.UNKNOWN);
+    assertThat(store().cancel("s1", id, now())).isEqualTo(LegacyState.CANCELLED);
+    assertThat(find(delivery)).isEmpty();
+    assertThat(record(submitted(delivery, fence(delivery))).applied()).isFalse();
+  }
+
+  @Test
+  void aDeliveredMessageCannotBeWithdrawn() {
+    String id = unique("x");
+    AcceptedMessage message = samples.inbound(unique("c"), id);
+    accepted(message);
+    store().reports(List.of(report(message, Disposition.DELIVERED)), samples.plan());
+
+    assertThat(store().cancel("s1", id, now())).isEqualTo(LegacyState.DELIVERED);
+  }
+
+  @Test
+  void manyOfEverythingAtOnce() {
+    List<Delivery> deliveries =
+        IntStream.range(0, 300)
+            .mapToObj(i -> samples.delivery(samples.outbound("bulk-" + i % 7)))
+            .toList();
+    List<AcceptResult> written =
+        store()
+            .accept(
+                deliveries.stream()
+                    .map(d -> acceptance(UUID.randomUUID(), d.message(), d))
+                    .toList());
+    List<Effect> effects =
+        store()
+            .record(
+                deliveries.stream()
+                    .map(d -> submitted(d, fence(d), part(1, 1, "bulk-" + d.key())))
+                    .toList(),
+                samples.plan());
+    List<ReceiptResult> results =
+        store()
+            .receipts(
+                deliveries.stream()
+                    .map(d -> receipt(Disposition.DELIVERED, "bulk-" + d.key()))
+                    .toList(),
+                samples.plan());
+
+    assertThat(written).hasSize(300).containsOnly(new AcceptResult.Written());
+    assertThat(effects).hasSize(300).allMatch(Effect::applied);
+    assertThat(results).hasSize(300).allMatch(r -> r.notification().isPresent());
+    for (int i = 0; i < 300; i++) {
+      assertThat(results.get(i).message()).contains(deliveries.get(i).message().key());
+    }
+  }
+
+  private Delivery accepted(AcceptedMessage message) {
+    Delivery delivery = samples.delivery(message);
+    store().accept(List.of(acceptance(message, delivery)));
+    return delivery;
+  }
+
+  private Delivery acceptedAndSubmitted(ExternalPart... parts) {
+    Delivery delivery = accepted(samples.outbound(unique("c")));
+    assertThat(record(submitted(delivery, fence(delivery), parts)).applied()).isTrue();
+    return delivery;
+  }
+
+  private static ExternalPart[] parts(List<String> ids) {
+    return IntStream.range(0, ids.size())
+        .mapToObj(i -> part(i + 1, ids.size(), ids.get(i)))
+        .toArray(ExternalPart[]::new);
+  }
+
+  private long fence(Delivery delivery) {
+    return fence(delivery.shard());
+  }
+
+  private Effect record(AttemptResult result) {
+    return store().record(List.of(result), samples.plan()).getFirst();
+  }
+
+  private ReceiptResult receive(LegacyReceipt receipt) {
+    return store().receipts(List.of(receipt), samples.plan()).getFirst();
+  }
+
+  private static ClientReport report(AcceptedMessage message, Disposition disposition) {
+    return new ClientReport(
+        message.message().imdnId(),
+        message.message().recipient().identity(),
+        message.message().originator().identity(),
+        disposition,
+        now());
+  }
+
+  private List<Effect> expire(Delivery delivery, Instant now) {
+    return store().expire(List.of(delivery.shard()), now, 1_000, samples.plan());
+  }
+
+  private Optional<Delivery> find(Delivery delivery) {
+    return store().queued(delivery.shard(), Optional.of(before(delivery.key())), 1).stream()
+        .filter(found -> found.key().equals(delivery.key()))
+        .findFirst();
+  }
+
+  private static DeliveryKey before(DeliveryKey key) {
+    UUID value = key.value();
+    return new DeliveryKey(
+        new UUID(value.getMostSignificantBits(), value.getLeastSignificantBits() - 1));
+  }
+
+  private List<Delivery> queuedOf(int shard, String conversation, Optional<DeliveryKey> after) {
+    return store().queued(shard, after, 10_000).stream()
+        .filter(d -> d.message().message().threading().conversation().value().equals(conversation))
+        .toList();
+  }
+
+  private static void assertNotifies(ReceiptResult result, Disposition disposition) {
+    assertThat(result.effect()).isEqualTo(ReceiptEffect.APPLIED);
+    assertThat(result.notification())
+        .hasValueSatisfying(
+            n -> assertThat(n.report().orElseThrow().disposition()).isEqualTo(disposition));
+  }
+
+  private static AttemptResult withNotification(AttemptResult result, Delivery notification) {
+    return new AttemptResult(
+        result.delivery(),
+        result.fence(),
+        result.at(),
+        result.state(),
+        result.attempt(),
+        result.due(),
+        result.target(),
+        result.parts(),
+        result.tried(),
+        result.why(),
+        result.failure(),
+        result.peer(),
+        Optional.of(notification));
+  }
+}
