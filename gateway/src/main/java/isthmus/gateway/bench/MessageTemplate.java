@@ -53,7 +53,8 @@ final class MessageTemplate {
 
         Content-Type: text/plain; charset=UTF-8
 
-        %s"""
+        %s\
+        """
             .formatted(MESSAGE_ID, run, NUMBER, text);
     String head =
         """
@@ -72,9 +73,9 @@ final class MessageTemplate {
         Content-Type: message/cpim
         Content-Length: %6$d
 
-        %7$s"""
-            .formatted(
-                NUMBER, PEER, ownHostPort, run, domain, length(body), body, BRANCH);
+        %7$s\
+        """
+            .formatted(NUMBER, PEER, ownHostPort, run, domain, length(body), body, BRANCH);
     List<Integer> numbers = new ArrayList<>();
     List<Integer> pairs = new ArrayList<>();
     StringBuilder filled = new StringBuilder();

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The CPM core behind a gateway: answers each request over UDP with 200 and enters the notifications
- * into the ledger, retransmissions once. One platform thread.
+ * The CPM core behind a gateway: answers each request over UDP with 200 and enters the
+ * notifications into the ledger, retransmissions once. One platform thread.
  */
 final class NotificationSink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NotificationSink.class);

@@ -20,8 +20,7 @@ record ProcessUsage(Duration cpu, OptionalLong residentBytes) {
   /** Of one process and those it started. */
   static ProcessUsage of(ProcessHandle process) {
     Duration cpu = Duration.ZERO;
-    List<ProcessHandle> all =
-        Stream.concat(Stream.of(process), process.descendants()).toList();
+    List<ProcessHandle> all = Stream.concat(Stream.of(process), process.descendants()).toList();
     for (ProcessHandle one : all) {
       cpu = cpu.plus(one.info().totalCpuDuration().orElse(Duration.ZERO));
     }

@@ -14,8 +14,9 @@ import java.util.function.IntPredicate;
  */
 final class Retransmissions {
   /** Times after the first sending, in milliseconds. */
-  private static final long[] TIMES =
-      {500, 1_500, 3_500, 7_500, 11_500, 15_500, 19_500, 23_500, 27_500, 31_500, 32_000};
+  private static final long[] TIMES = {
+    500, 1_500, 3_500, 7_500, 11_500, 15_500, 19_500, 23_500, 27_500, 31_500, 32_000
+  };
 
   private record Due(int message, long sentNanos) {}
 

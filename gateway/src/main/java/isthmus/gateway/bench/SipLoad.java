@@ -48,7 +48,8 @@ final class SipLoad implements AutoCloseable {
   private final LongAdder retransmitted = new LongAdder();
   private final byte[] mark;
   private final Thread reader;
-  private int next;
+  private volatile boolean stopped;
+  private volatile int next;
 
   SipLoad(Ledger ledger, String run, InetSocketAddress gateway, String domain, int peers)
       throws IOException {
@@ -81,23 +82,41 @@ final class SipLoad implements AutoCloseable {
     return next - answers.sum();
   }
 
+  /** Whether every request is answered or given up. */
+  boolean isSettled() {
+    return unanswered() == 0 || retransmissions.waiting() == 0;
+  }
+
+  /** Sends at a pace until {@link #stopOffering}. For the thread that sends. */
+  void offerUntilStopped(Pace pace) {
+    offer(pace, Long.MAX_VALUE);
+  }
+
+  /** Ends {@link #offerUntilStopped}; from any thread. */
+  void stopOffering() {
+    stopped = true;
+  }
+
   /** Sends until a moment, at a pace that counts from now. For the thread that sends. */
   void offer(Pace pace, long untilNanos) {
     long start = System.nanoTime();
     int first = next;
     long givenUp = unanswered();
-    for (long now = start; now < untilNanos && next < ledger.capacity(); now = System.nanoTime()) {
+    for (long now = start;
+        now < untilNanos && !stopped && next < ledger.capacity();
+        now = System.nanoTime()) {
       double due = (now - start) / 1e9 * pace.ratePerSecond();
       int sent = 0;
       while (sent < BURST
           && next - first < due
           && unanswered() - givenUp < pace.window()
           && next < ledger.capacity()) {
-        int message = next++;
+        int message = next;
         long at = System.nanoTime();
         ledger.sent(message, at);
         write(message);
         retransmissions.sent(message, at);
+        next = message + 1;
         sent++;
       }
       retransmit(now);
@@ -109,9 +128,7 @@ final class SipLoad implements AutoCloseable {
 
   /** Only sends again, until everything is answered or given up, or the moment has come. */
   void settle(long untilNanos) {
-    for (long now = System.nanoTime();
-        now < untilNanos && unanswered() > 0 && retransmissions.waiting() > 0;
-        now = System.nanoTime()) {
+    for (long now = System.nanoTime(); now < untilNanos && !isSettled(); now = System.nanoTime()) {
       retransmit(now);
       LockSupport.parkNanos(PAUSE_NANOS * 5);
     }

@@ -118,8 +118,7 @@ final class DeliverQueue implements AutoCloseable {
       implements Delayed {
 
     Item again(long newOrder) {
-      long pause =
-          Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempt, 10));
+      long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempt, 10));
       return new Item(
           account,
           pdu,

@@ -11,13 +11,7 @@ import java.time.Instant;
  * @param parts number of short messages it was made of
  */
 public record HandsetMessage(
-    String id,
-    Direction direction,
-    String peer,
-    String text,
-    int parts,
-    Instant at,
-    State state) {
+    String id, Direction direction, String peer, String text, int parts, Instant at, State state) {
 
   /** Which way it went. */
   public enum Direction {

@@ -55,13 +55,7 @@ public record SmscSettings(
   /** Any free port of the loopback interface, no delay, same ids, a direct line, no handset. */
   public static SmscSettings of(EsmeAccount account) {
     return new SmscSettings(
-        "127.0.0.1",
-        0,
-        List.of(account),
-        List.of(),
-        Duration.ZERO,
-        ReceiptIds.SAME,
-        Line.DIRECT);
+        "127.0.0.1", 0, List.of(account), List.of(), Duration.ZERO, ReceiptIds.SAME, Line.DIRECT);
   }
 
   /** The same on another port. */
