@@ -21,11 +21,21 @@ public final class DigestAuthenticator {
   private final CredentialStore credentials;
   private final Nonces nonces;
   private final NonceCounts counts;
+  private final UriRule uriRule;
+
+  /** What is done with a digest {@code uri} that is not the Request-URI (RFC 7616 §3.4.6). */
+  public enum UriRule {
+    /** It is refused with 400. */
+    SAME_RESOURCE,
+    /** It is let pass, as some clients (sipp) put the server's address there. */
+    ANY
+  }
 
   /**
    * An authenticator.
    *
-   * @param algorithms offered, the preferred first
+   * @param algorithms offered, the preferred first; some clients (sipp) look at the first only and
+   *     know but MD5
    * @param maxNonces how many nonces in use are remembered against replay
    */
   public DigestAuthenticator(
@@ -33,7 +43,8 @@ public final class DigestAuthenticator {
       List<DigestAlgorithm> algorithms,
       CredentialStore credentials,
       Nonces nonces,
-      int maxNonces) {
+      int maxNonces,
+      UriRule uriRule) {
     if (algorithms.isEmpty() || realm.indexOf('"') >= 0) {
       throw new IllegalArgumentException("digest needs an algorithm and a realm without quotes");
     }
@@ -42,6 +53,7 @@ public final class DigestAuthenticator {
     this.credentials = credentials;
     this.nonces = nonces;
     this.counts = new NonceCounts(maxNonces);
+    this.uriRule = uriRule;
   }
 
   /** Checks a request of any method by its Authorization headers. */
@@ -65,7 +77,7 @@ public final class DigestAuthenticator {
     if (algorithm.isEmpty() || !sent.qop().equals("auth") || sent.cnonce().isEmpty()) {
       return challenge(false, now);
     }
-    if (!isSameResource(sent.uri(), requestUri)) {
+    if (uriRule == UriRule.SAME_RESOURCE && !isSameResource(sent.uri(), requestUri)) {
       return new AuthVerdict.Unproven(
           SipAnswer.of(400, "Bad Request: Authorization: uri is not the Request-URI"));
     }

@@ -98,6 +98,10 @@ final class StreamConnection {
     try {
       Socket connected = connector.connect();
       socket = Optional.of(connected);
+      if (closed.get()) {
+        closeQuietly(connected);
+        return;
+      }
       connected.setTcpNoDelay(true);
       connected.setSoTimeout(Math.toIntExact(limits.connectTimeout().toMillis()));
       if (connected instanceof SSLSocket tls) {
@@ -105,6 +109,9 @@ final class StreamConnection {
       }
       writer =
           Optional.of(Thread.ofVirtual().name("sip-write-" + remote).start(() -> write(connected)));
+      if (closed.get()) {
+        writer.ifPresent(Thread::interrupt);
+      }
       read(connected);
     } catch (IOException e) {
       close(

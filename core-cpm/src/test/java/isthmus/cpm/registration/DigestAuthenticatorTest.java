@@ -2,6 +2,7 @@ package isthmus.cpm.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import isthmus.cpm.registration.DigestAuthenticator.UriRule;
 import isthmus.cpm.sip.SipAnswer;
 import isthmus.cpm.sip.SipHeader;
 import isthmus.cpm.sip.SipParameters;
@@ -23,6 +24,10 @@ class DigestAuthenticatorTest {
   private final DigestAuthenticator authenticator = authenticator(100);
 
   private static DigestAuthenticator authenticator(int maxNonces) {
+    return authenticator(maxNonces, UriRule.SAME_RESOURCE);
+  }
+
+  private static DigestAuthenticator authenticator(int maxNonces, UriRule rule) {
     Map<String, Credential> users =
         Map.of(
             "alice", new Credential.Password("secret"),
@@ -36,7 +41,8 @@ class DigestAuthenticatorTest {
         List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5),
         (user, realm) -> Optional.ofNullable(users.get(user)),
         new Nonces("0123456789abcdef".getBytes(StandardCharsets.US_ASCII), Duration.ofMinutes(5)),
-        maxNonces);
+        maxNonces,
+        rule);
   }
 
   /** RFC 7616 §3.9.1, with its own nonces and both algorithms. */
@@ -187,6 +193,18 @@ class DigestAuthenticatorTest {
       })
   void incompleteOrMisdirectedCredentialsGet400(String authorization) {
     assertThat(answer(check(authorization, NOW)).status()).isEqualTo(400);
+  }
+
+  @Test
+  void aClientThatNamesAnotherResourceCanBeLetPass() {
+    DigestAuthenticator tolerant = authenticator(100, UriRule.ANY);
+    DigestAlgorithm md5 = DigestAlgorithm.MD5;
+    String sent = authorization("alice", "secret", md5, nonce(tolerant, md5, NOW), "00000001");
+    assertThat(tolerant.check("REGISTER", "sip:other.org", List.of(sent), NOW))
+        .isEqualTo(new AuthVerdict.Authenticated("alice"));
+    assertThat(
+            answer(authenticator.check("REGISTER", "sip:other.org", List.of(sent), NOW)).status())
+        .isEqualTo(400);
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -89,6 +90,27 @@ class StreamTransportTest {
         assertThat(line.receive()).startsWith("SIP/2.0 202");
       }
       assertThat(endpoint.counters().junk()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void randomBytesOnManyConnectionsLeaveTheNextGoodOneServed() throws Exception {
+    Random random = new Random(11);
+    try (SipEndpoint endpoint = tcp()) {
+      for (int i = 0; i < 300; i++) {
+        byte[] noise = new byte[1 + random.nextInt(3000)];
+        random.nextBytes(noise);
+        try (StreamLine line = StreamLine.tcp(port(endpoint))) {
+          line.send(noise);
+          line.send("\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+      }
+      try (StreamLine line = StreamLine.tcp(port(endpoint))) {
+        line.send(message(1));
+        assertThat(line.receive()).startsWith("SIP/2.0 202");
+        Requests.await(() -> endpoint.counters().connections() == 1);
+      }
+      Requests.await(() -> endpoint.counters().connections() == 0);
     }
   }
 

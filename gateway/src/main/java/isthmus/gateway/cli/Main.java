@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The {@code isthmus} command: finds the command that is meant, runs it, and turns every error into
@@ -115,6 +116,10 @@ public final class Main {
   }
 
   private static String oneLine(ParameterException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong use");
+    String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong use");
+    return e instanceof UnmatchedArgumentException unmatched
+            && !unmatched.getSuggestions().isEmpty()
+        ? line + "; did you mean " + unmatched.getSuggestions().getFirst() + "?"
+        : line;
   }
 }

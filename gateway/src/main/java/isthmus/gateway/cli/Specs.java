@@ -17,7 +17,7 @@ final class Specs {
 
   static CommandSpec command(Object command, String name, String description) {
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name(name);
-    spec.usageMessage().description(description).abbreviateSynopsis(false);
+    spec.usageMessage().description(description).width(100);
     return spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
   }

@@ -5,6 +5,7 @@ import isthmus.gateway.config.tree.Complaints;
 import isthmus.gateway.config.tree.Setting;
 import isthmus.gateway.config.value.ListenAddress;
 import isthmus.gateway.config.value.Transport;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -73,6 +74,9 @@ public record Configuration(
 
   @Override
   public void check(Complaints complaints) {
+    if (Files.exists(data) && !(Files.isDirectory(data) && Files.isWritable(data))) {
+      complaints.error("data", data + " is not a directory that can be written to");
+    }
     Map<String, ListenAddress> earlier = new LinkedHashMap<>();
     listeners()
         .forEach(

@@ -24,7 +24,8 @@ public final class ConfigurationReference {
       - Durations: `500ms`, `10s`, `5m`, `24h`, `2d`, or ISO 8601. Sizes: `1300`, `64KiB`, `1MiB`. Rates are
         messages per second; `none` is no cap. Ratios: `0.2` or `20%`.
       - In the tables, `[]` stands for each item of a list and `*` for a key of your own. *required* means
-        within its section; a section that is optional as a whole may be left out.
+      within its section; a section that is optional as a whole may be left out. What is *unset* has no value,
+      or no items, until you give it some.
 
       The smallest useful file:
 
@@ -97,7 +98,7 @@ public final class ConfigurationReference {
 
   private static String fallback(SettingDescription setting) {
     return switch (setting.fallback()) {
-      case "required", "none" -> "*" + setting.fallback() + "*";
+      case "required", "unset" -> "*" + setting.fallback() + "*";
       default -> "`" + cell(setting.fallback()) + "`";
     };
   }

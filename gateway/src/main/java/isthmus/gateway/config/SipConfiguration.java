@@ -18,7 +18,7 @@ import java.util.Set;
 
 /** The section {@code sip}. */
 public record SipConfiguration(
-    @Setting(meaning = "Addresses to listen at; at least one.") List<ListenAddress> listen,
+    @Setting(meaning = "Addresses to listen at.", atLeastOne = true) List<ListenAddress> listen,
     @Setting(meaning = "SIP domain of our users.") String domain,
     @Setting(
             meaning =
@@ -39,13 +39,13 @@ public record SipConfiguration(
     @Setting(meaning = "Certificate for listeners with tls://; needed there.")
         Optional<TlsServer> tls,
     @Setting(
-            meaning = "Largest SIP message that is read; a larger one gets 413.",
+            meaning = "Largest SIP message that is read; a larger one is refused.",
             fallback = "64KiB",
             min = "4KiB",
             max = "1MiB")
         DataSize maxMessageBytes,
     @Setting(
-            meaning = "Largest message sent in pager mode (CPM SD §5.2.2.1.6, RFC 3428 §8).",
+            meaning = "Largest message sent in pager mode (CPM SD §5.2.2.1.5, RFC 3428 §8).",
             fallback = "1300",
             min = "200",
             max = "64KiB")
@@ -173,10 +173,6 @@ public record SipConfiguration(
     if (!HostPort.isHost(domain)) {
       complaints.error(
           "domain", "'" + domain + "' is not a domain; allowed: such as ims.example.org");
-    }
-    if (listen.isEmpty()) {
-      complaints.error(
-          "listen", "is missing; allowed: at least one of udp://, tcp://, tls:// HOST:PORT");
     }
     if (tls.isEmpty()
         && listen.stream().anyMatch(address -> address.transport() == Transport.TLS)) {

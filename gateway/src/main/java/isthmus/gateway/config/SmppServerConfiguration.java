@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** The section {@code sms.server}: the gateway in the SMSC's role. */
 public record SmppServerConfiguration(
-    @Setting(meaning = "Addresses to listen at: tcp:// or tls://; at least one.")
+    @Setting(meaning = "Addresses to listen at: tcp:// or tls://.", atLeastOne = true)
         List<ListenAddress> listen,
     @Setting(meaning = "Certificate for listeners with tls://; needed there.")
         Optional<TlsServer> tls,
@@ -50,9 +50,6 @@ public record SmppServerConfiguration(
 
   @Override
   public void check(Complaints complaints) {
-    if (listen.isEmpty()) {
-      complaints.error("listen", "is missing; allowed: at least one of tcp://, tls:// HOST:PORT");
-    }
     for (int i = 0; i < listen.size(); i++) {
       if (listen.get(i).transport() == Transport.UDP) {
         complaints.error("listen[" + i + "]", "SMPP has no udp; allowed: tcp://, tls:// HOST:PORT");

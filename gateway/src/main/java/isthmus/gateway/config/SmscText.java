@@ -11,8 +11,8 @@ public record SmscText(
         Alphabet defaultAlphabet,
     @Setting(
             meaning =
-                "National language tables (3GPP TS 23.038 A.3) that the SMSC and its handsets know;"
-                    + " they are used where they save segments.")
+                "National language tables (3GPP TS 23.038 annex A) that the SMSC and its handsets"
+                    + " know; they are used where they save segments.")
         List<NationalTable> nationalTables,
     @Setting(
             meaning =

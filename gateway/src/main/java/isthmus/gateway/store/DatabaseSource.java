@@ -3,6 +3,7 @@ package isthmus.gateway.store;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Where the database is: what the setting {@code database} says. */
@@ -36,11 +37,24 @@ public sealed interface DatabaseSource {
    * A server of our own, in our own directory.
    *
    * @param directory where data, binaries, port and password are kept
+   * @param port on the loopback interface; 0 draws a free one at the first start and keeps it
+   * @param patience how long it may take to start or to recover
    */
-  record Embedded(Path directory) implements DatabaseSource {
-    /** Checks the component. */
+  record Embedded(Path directory, int port, Duration patience) implements DatabaseSource {
+    /** Checks the components. */
     public Embedded {
       requireNonNull(directory);
+      if (port < 0 || port > 65_535) {
+        throw new IllegalArgumentException("database port must be 0 to 65535, is " + port);
+      }
+      if (patience.toMillis() < 1_000) {
+        throw new IllegalArgumentException("the database needs a second to start at least");
+      }
+    }
+
+    /** In a directory, on any port, with a minute to start. */
+    public static Embedded in(Path directory) {
+      return new Embedded(directory, 0, Duration.ofMinutes(1));
     }
   }
 }

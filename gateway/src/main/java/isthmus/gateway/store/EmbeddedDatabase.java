@@ -34,7 +34,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
   private static final String USER = "isthmus";
   private static final String NAME = "isthmus";
-  private static final Duration START = Duration.ofSeconds(60);
 
   private final Path directory;
   private final ServerControl control;
@@ -57,7 +56,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   /** Starts, or finds, the server of a directory; binaries are unpacked there as well. */
   public static EmbeddedDatabase start(DatabaseSource.Embedded source) {
-    return start(source.directory(), source.directory());
+    return start(source, source.directory());
   }
 
   /**
@@ -66,12 +65,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * @param binaries where the server's programs are unpacked
    * @throws StoreUnavailableException with a line that says what to do when it cannot
    */
-  public static EmbeddedDatabase start(Path directory, Path binaries) {
+  public static EmbeddedDatabase start(DatabaseSource.Embedded source, Path binaries) {
     try {
-      Path own = Files.createDirectories(directory).toAbsolutePath().normalize();
+      Path own = Files.createDirectories(source.directory()).toAbsolutePath().normalize();
       FileChannel lock = lock(own);
       try {
-        return started(own, binaries.toAbsolutePath().normalize(), lock);
+        return started(own, source, binaries.toAbsolutePath().normalize(), lock);
       } catch (IOException | SQLException | RuntimeException e) {
         lock.close();
         throw e;
@@ -79,7 +78,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     } catch (IOException | UncheckedIOException | SQLException e) {
       throw new StoreUnavailableException(
           "database: embedded cannot be used in "
-              + directory
+              + source.directory()
               + ": "
               + e.getMessage()
               + "; set `database: {url: jdbc:postgresql://…, user: …, password: …}` to use another"
@@ -103,7 +102,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     throw new IOException("another gateway uses this directory");
   }
 
-  private static EmbeddedDatabase started(Path directory, Path binaries, FileChannel lock)
+  private static EmbeddedDatabase started(
+      Path directory, DatabaseSource.Embedded source, Path binaries, FileChannel lock)
       throws IOException, SQLException {
     Path home = ServerBinaries.unpackedIn(binaries);
     Path data = directory.resolve("data");
@@ -113,15 +113,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
       control.initialise(USER, directory.resolve("password"));
     }
     Optional<Integer> running = control.runningPort();
-    int port = running.isPresent() ? running.get() : port(directory);
+    int port = running.isPresent() ? running.get() : port(directory, source.port());
     if (running.isEmpty()) {
       control.configure(ServerSettings.forPort(port));
-      control.start(START);
+      control.start(source.patience());
     } else {
       LOG.info("the database server of {} is still running on port {}", directory, port);
     }
     DatabaseSource.Server server = server(port, NAME, password);
-    await(server(port, "postgres", password));
+    await(server(port, "postgres", password), source.patience());
     return new EmbeddedDatabase(directory, control, lock, server, running.isPresent());
   }
 
@@ -133,8 +133,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /** Waits until it answers (it may be recovering), and makes our database if it is not there. */
-  private static void await(DatabaseSource.Server server) throws SQLException {
-    long deadline = System.nanoTime() + START.toNanos();
+  private static void await(DatabaseSource.Server server, Duration patience) throws SQLException {
+    long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       try (Connection connection =
               DriverManager.getConnection(
@@ -169,8 +169,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return password;
   }
 
-  /** The port that the directory remembers, unless somebody else has it now. */
-  private static int port(Path directory) throws IOException {
+  /** The port asked for, or the one that the directory remembers unless somebody else has it. */
+  private static int port(Path directory, int wanted) throws IOException {
+    if (wanted != 0) {
+      if (!isFree(wanted)) {
+        throw new IOException("port " + wanted + " is taken");
+      }
+      return wanted;
+    }
     Path file = directory.resolve("port");
     if (Files.exists(file)) {
       int port = Integer.parseInt(Files.readString(file).strip());

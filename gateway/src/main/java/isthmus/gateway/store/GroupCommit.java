@@ -31,6 +31,9 @@ public final class GroupCommit<I, O> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
   private static final Duration IDLE = Duration.ofMillis(100);
 
+  /** Items in the last batch from which on it pays to wait for more. */
+  private static final int BUSY = 4;
+
   /**
    * How items are gathered.
    *
@@ -38,7 +41,8 @@ public final class GroupCommit<I, O> implements AutoCloseable {
    * @param writers how many batches may be under way at once, 1 to 16
    * @param maxBatch most items in a batch, 1 to 10,000
    * @param queueLimit most items that wait; more are refused
-   * @param gather how long a batch waits for company after its first item, 0 to 100 ms
+   * @param gather how long a batch waits for company after its first item, 0 to 100 ms; only while
+   *     batches have at least {@value #BUSY} items, so that a lone item never waits
    */
   public record Settings(String name, int writers, int maxBatch, int queueLimit, Duration gather) {
     /** Checks the ranges. */
@@ -49,9 +53,9 @@ public final class GroupCommit<I, O> implements AutoCloseable {
       check(name, "gather in ms", gather.toMillis(), 0, 100);
     }
 
-    /** Two writers, batches of 500, no waiting for company. */
+    /** Two writers, batches of 500, four milliseconds to gather them when busy. */
     public static Settings named(String name) {
-      return new Settings(name, 2, 500, 20_000, Duration.ZERO);
+      return new Settings(name, 2, 500, 20_000, Duration.ofMillis(4));
     }
 
     /** The same with another number of writers; one keeps the order. */
@@ -140,9 +144,11 @@ public final class GroupCommit<I, O> implements AutoCloseable {
   }
 
   private void write() {
+    int last = 0;
     while (true) {
-      List<Item<I, O>> batch = next();
+      List<Item<I, O>> batch = next(last);
       if (!batch.isEmpty()) {
+        last = batch.size();
         commit(batch);
       } else if (closed.get()) {
         return;
@@ -151,7 +157,7 @@ public final class GroupCommit<I, O> implements AutoCloseable {
   }
 
   /** The next batch; empty when nothing came for a while. */
-  private List<Item<I, O>> next() {
+  private List<Item<I, O>> next(int last) {
     List<Item<I, O>> batch = new ArrayList<>();
     try {
       Item<I, O> first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
@@ -160,7 +166,9 @@ public final class GroupCommit<I, O> implements AutoCloseable {
       }
       batch.add(first);
       queue.drainTo(batch, settings.maxBatch() - 1);
-      gather(batch);
+      if (last >= BUSY) {
+        gather(batch);
+      }
     } catch (InterruptedException e) {
       LOG.warn("writer of {} was interrupted; it goes on", settings.name());
     }

@@ -58,12 +58,17 @@ final class ServerBinaries {
   private static String resourceName() throws IOException {
     String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     String machine = System.getProperty("os.arch", "");
-    if (!system.contains("linux")) {
-      throw new IOException("the embedded database runs on Linux only, not on " + system);
+    String family;
+    if (system.contains("linux")) {
+      family = "linux";
+    } else if (system.contains("mac")) {
+      family = "darwin";
+    } else {
+      throw new IOException("no embedded database for " + system);
     }
     return switch (machine) {
-      case "amd64", "x86_64" -> "postgres-linux-x86_64.txz";
-      case "aarch64" -> "postgres-linux-arm_64.txz";
+      case "amd64", "x86_64" -> "postgres-" + family + "-x86_64.txz";
+      case "aarch64" -> "postgres-" + family + "-arm_64.txz";
       default -> throw new IOException("no embedded database for processors of type " + machine);
     };
   }

@@ -265,7 +265,8 @@ final class MainTest {
     assertThat(err.toString().lines())
         .containsExactly(
             "isthmus run: Missing required option: '--config=FILE' (isthmus run --help shows how)",
-            "isthmus: Unmatched argument at index 0: 'rum' (isthmus --help shows how)",
+            "isthmus: Unmatched argument at index 0: 'rum'; did you mean run? (isthmus --help shows"
+                + " how)",
             "isthmus demo: Invalid value for option '--http': '8080' is not allowed; allowed: such"
                 + " as 127.0.0.1:8080 (isthmus demo --help shows how)",
             "--rate: allowed is more than 0, up to 1000000",

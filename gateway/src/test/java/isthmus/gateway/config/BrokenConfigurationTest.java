@@ -77,7 +77,10 @@ final class BrokenConfigurationTest {
             "    tls: {trust: ca.pem}",
             "10: sms.smsc[0].tls.trust: file DIR/ca.pem does not exist"),
         mistake(
-            "alias", "    system-type: *other", "10: not valid YAML: found undefined alias other"),
+            "alias",
+            "    system-type: *other",
+            "10: sms.smsc[0].system-type: YAML aliases (*name) are not supported; write the value"
+                + " out"),
         mistake(
             "id twice",
             "  - {id: s1, host: h, system-id: e}",
@@ -108,7 +111,7 @@ final class BrokenConfigurationTest {
             "database: {url: \"jdbc:mysql://u:p@h/x\"}",
             "10: database.url: this value is not a PostgreSQL URL; allowed:"
                 + " jdbc:postgresql://HOST:PORT/DATABASE"),
-        mistake("second document", "---", "10: a second YAML document begins here; allowed is one"),
+        mistake("second document", "---", "11: a second YAML document begins here; allowed is one"),
         mistake(
             "broken YAML",
             "http: {listen: \"127.0.0.1:8080\"",
@@ -177,6 +180,21 @@ final class BrokenConfigurationTest {
   }
 
   @Test
+  void theDataDirectoryMayNotBeAFile() throws IOException {
+    Files.createFile(directory.resolve("data"));
+    assertThat(problems(read(MINIMAL, directory)))
+        .containsExactly(
+            "isthmus.yaml:1: data: %s is not a directory that can be written to"
+                .formatted(directory.resolve("data")));
+  }
+
+  @Test
+  void sipNeedsAnAddressToListenAt() {
+    assertThat(problems(read(MINIMAL.replace("\"udp://127.0.0.1:5060\"", ""), directory)))
+        .containsExactly("isthmus.yaml:2: sip.listen: is missing; allowed: a list of at least one");
+  }
+
+  @Test
   void aUserNeedsAPasswordOrADigest() {
     assertThat(problems(read(MINIMAL + "  users: [{user: alice}]\n", directory)))
         .containsExactly(
@@ -195,7 +213,8 @@ final class BrokenConfigurationTest {
   @Test
   void anEmptyFileSaysWhatItNeeds() {
     assertThat(problems(read("# nothing yet\n", directory)))
-        .containsExactly("isthmus.yaml:1: sip: this section is missing; it needs domain, mode");
+        .containsExactly(
+            "isthmus.yaml:1: sip: this section is missing; it needs listen, domain, mode");
   }
 
   @Test

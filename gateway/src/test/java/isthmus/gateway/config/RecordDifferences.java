@@ -19,7 +19,7 @@ final class RecordDifferences {
       String here = path + "." + component.getName();
       boolean section =
           left.getClass().getName().endsWith("Configuration")
-              || left.getClass().getEnclosingClass() != null && left instanceof Record;
+              || left.getClass().getEnclosingClass() != null;
       if (section && left instanceof Record leftRecord && right instanceof Record rightRecord) {
         collectEqual(leftRecord, rightRecord, here, equal);
       } else if (Objects.equals(left, right)) {
@@ -32,7 +32,7 @@ final class RecordDifferences {
     try {
       return component.getAccessor().invoke(from);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(component + " cannot be read", e);
     }
   }
 }

@@ -75,7 +75,8 @@ public final class TestDatabase {
     private static DatabaseSource.Server embedded() {
       Path target = Path.of("target");
       Path own = target.resolve("test-database-" + ProcessHandle.current().pid());
-      EmbeddedDatabase database = EmbeddedDatabase.start(own, target.resolve("postgres"));
+      EmbeddedDatabase database =
+          EmbeddedDatabase.start(DatabaseSource.Embedded.in(own), target.resolve("postgres"));
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param since when the state was entered
  * @param retryAt when the next attempt is due; meaningful while WAITING
- * @param failures failures since the last bind that was accepted
+ * @param failures failures in a row; a session that held for the longest back-off ends the row
  * @param lastError why the session last failed, for operators
  */
 record BindProgress(
@@ -48,10 +48,7 @@ record BindProgress(
               : this;
       case Event.Connected _ ->
           state == BindState.CONNECTING ? enter(BindState.BINDING, now) : this;
-      case Event.Accepted _ ->
-          state == BindState.BINDING
-              ? new BindProgress(BindState.BOUND, now, retryAt, 0, lastError)
-              : this;
+      case Event.Accepted _ -> state == BindState.BINDING ? enter(BindState.BOUND, now) : this;
       case Event.Refused refused ->
           state == BindState.BINDING
               ? failed(
@@ -67,8 +64,13 @@ record BindProgress(
 
   private BindProgress lost(String reason, Instant now, BackOff backOff, double jitter) {
     return switch (state) {
-      case CONNECTING, BINDING, BOUND ->
-          failed(reason, now, backOff.after(failures + 1, false, jitter));
+      case CONNECTING, BINDING -> failed(reason, now, backOff.after(failures + 1, false, jitter));
+      case BOUND -> {
+        // A peer that accepts every bind and drops it at once must not be hammered either.
+        boolean held = !now.isBefore(since.plus(backOff.max()));
+        BindProgress row = held ? withoutFailures() : this;
+        yield row.failed(reason, now, backOff.after(row.failures + 1, false, jitter));
+      }
       case UNBINDING -> enter(BindState.CLOSED, now);
       case WAITING, CLOSED -> this;
     };
@@ -85,6 +87,10 @@ record BindProgress(
   private BindProgress failed(String reason, Instant now, Duration wait) {
     return new BindProgress(
         BindState.WAITING, now, now.plus(wait), failures + 1, Optional.of(reason));
+  }
+
+  private BindProgress withoutFailures() {
+    return new BindProgress(state, since, retryAt, 0, lastError);
   }
 
   private BindProgress enter(BindState next, Instant now) {

@@ -2,11 +2,11 @@ package isthmus.sms.smpp;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.extra.SessionState;
@@ -48,10 +48,11 @@ final class EsmeSession implements SmppChannel.Owner {
   private final PduDecoder decoder = new PduDecoder();
   private final PduEncoder encoder = new PduEncoder();
   private volatile @Nullable Binding binding;
+  private volatile @Nullable Future<?> bindTimer;
 
   EsmeSession(
       String id,
-      Socket socket,
+      Transport transport,
       SmppServerConfig config,
       SmppRuntime runtime,
       ChannelCounters counters,
@@ -63,8 +64,8 @@ final class EsmeSession implements SmppChannel.Owner {
     this.counters = counters;
     this.accounts = accounts;
     this.requests = requests;
-    this.peer = socket.getInetAddress();
-    this.channel = new SmppChannel(id, socket, config.channel(), runtime, counters, this);
+    this.peer = transport.raw().getInetAddress();
+    this.channel = new SmppChannel(id, transport, config.channel(), runtime, counters, this);
   }
 
   SmppChannel channel() {
@@ -72,12 +73,16 @@ final class EsmeSession implements SmppChannel.Owner {
   }
 
   void start() {
-    channel.start();
-    var _ =
+    Future<?> timer =
         runtime
             .timer()
             .schedule(
                 this::closeUnlessBound, config.bindTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    bindTimer = timer;
+    channel.start();
+    if (channel.isClosed()) {
+      timer.cancel(false);
+    }
   }
 
   ServerStatus.SessionStatus status(int deliverWindowInUse) {
@@ -119,6 +124,7 @@ final class EsmeSession implements SmppChannel.Owner {
 
   @Override
   public void lost(String reason) {
+    stopBindTimer();
     Binding bound = binding;
     if (bound != null) {
       LOG.info("{}: session of {} ended: {}", channel.id(), bound.account().account().id(), reason);
@@ -178,6 +184,7 @@ final class EsmeSession implements SmppChannel.Owner {
     }
     try {
       byte[] response = encoder.bindResponse(frame, config.systemId(), config.interfaceVersion());
+      stopBindTimer();
       stage.start();
       channel.bound(request.mode());
       channel.respond(response);
@@ -189,7 +196,7 @@ final class EsmeSession implements SmppChannel.Owner {
     if (request.mode().receives()) {
       account.open(this);
     }
-    if (channel.state() == SessionState.CLOSED) {
+    if (channel.isClosed()) {
       account.remove(this);
     }
   }
@@ -224,6 +231,13 @@ final class EsmeSession implements SmppChannel.Owner {
     accounts.bindRefused();
     refuse(frame, status);
     channel.closeAfterFlush("bind refused");
+  }
+
+  private void stopBindTimer() {
+    Future<?> timer = bindTimer;
+    if (timer != null) {
+      timer.cancel(false);
+    }
   }
 
   private void closeUnlessBound() {

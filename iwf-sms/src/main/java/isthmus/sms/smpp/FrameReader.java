@@ -11,7 +11,7 @@ import java.io.InputStream;
 final class FrameReader {
   private final InputStream in;
   private final int maxPduOctets;
-  private final byte[] buffer = new byte[32 * 1024];
+  private final byte[] buffer = new byte[16 * 1024];
   private int position;
   private int limit;
 

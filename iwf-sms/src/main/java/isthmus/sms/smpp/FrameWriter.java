@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * read cannot fill our memory.
  */
 final class FrameWriter {
-  private static final int BATCH_OCTETS = 64 * 1024;
+  private static final int BATCH_OCTETS = 16 * 1024;
   private static final long HIGH_WATER_OCTETS = 1024 * 1024;
 
   private final OutputStream out;

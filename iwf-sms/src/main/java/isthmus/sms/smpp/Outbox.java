@@ -27,6 +27,9 @@ final class Outbox {
   /** Hears once of an outcome, on any thread; must not block. */
   interface Sink {
     void accept(Outcome outcome);
+
+    /** The response came after {@link Outcome.Unanswered} had been told. */
+    void late(Outcome.Answered outcome);
   }
 
   /** Finds congestion_state in a response; absent if it has none. */
@@ -315,6 +318,11 @@ final class Outbox {
     public void unanswered(RequestResult.Cause cause) {
       ended(lane, before -> before);
       sink.accept(new Outcome.Unanswered(cause, lane.channel.id()));
+    }
+
+    @Override
+    public void late(Frame response) {
+      sink.late(new Outcome.Answered(response, lane.channel.id()));
     }
   }
 }

@@ -1,6 +1,7 @@
 package isthmus.sms.smpp;
 
 import java.time.Instant;
+import java.util.concurrent.CompletionStage;
 
 /** What became of one request that we sent, or meant to send. */
 public sealed interface RequestResult {
@@ -15,8 +16,15 @@ public sealed interface RequestResult {
   /** The peer answered with another command_status, or with generic_nack. */
   record Refused(int commandStatus, String bindId) implements RequestResult {}
 
-  /** It was handed to the connection and no answer came: the outcome is unknown. */
-  record NoAnswer(Cause cause, String bindId) implements RequestResult {}
+  /**
+   * It was handed to the connection and no answer came: the outcome is unknown.
+   *
+   * @param late completes with {@link Accepted} or {@link Refused} should the answer come after all
+   *     while the session lasts, else never; of each session the last 1,000 are remembered.
+   *     Receipts will carry the message id of a late {@link Accepted}
+   */
+  record NoAnswer(Cause cause, String bindId, CompletionStage<RequestResult> late)
+      implements RequestResult {}
 
   /**
    * Not an octet of it left: it may go by another link at once.

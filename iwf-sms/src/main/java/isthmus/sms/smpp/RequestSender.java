@@ -16,7 +16,7 @@ final class RequestSender {
 
   /** Reads an outcome as the result that the caller wants. */
   private interface Reading<T> {
-    T of(Outbox.Outcome outcome);
+    T of(Outbox.Outcome outcome, CompletionStage<RequestResult> late);
   }
 
   RequestSender(Outbox outbox, SmppRuntime runtime, RequestCounters counters) {
@@ -35,31 +35,43 @@ final class RequestSender {
 
   private <T> CompletionStage<T> send(SmppRequest request, Reading<T> reading) {
     counters.requested();
-    CompletableFuture<T> future = new CompletableFuture<>();
-    byte[] pdu;
+    Waiting<T> waiting = new Waiting<>(reading);
     try {
-      pdu = encoder.request(request);
+      outbox.offer(encoder.request(request), waiting);
     } catch (MalformedPduException e) {
-      Outbox.Outcome invalid =
-          new Outbox.Outcome.Unsent(RequestResult.Reason.INVALID, String.valueOf(e.getMessage()));
-      counters.ended(invalid);
-      future.complete(reading.of(invalid));
-      return future;
+      waiting.accept(
+          new Outbox.Outcome.Unsent(RequestResult.Reason.INVALID, String.valueOf(e.getMessage())));
     }
-    outbox.offer(
-        pdu,
-        outcome -> {
-          counters.ended(outcome);
-          runtime.completions().execute(() -> future.complete(reading.of(outcome)));
-        });
-    return future;
+    return waiting.future;
   }
 
-  private RequestResult result(Outbox.Outcome outcome) {
+  /** One request on its way. */
+  private final class Waiting<T> implements Outbox.Sink {
+    final CompletableFuture<T> future = new CompletableFuture<>();
+    private final CompletableFuture<RequestResult> late = new CompletableFuture<>();
+    private final Reading<T> reading;
+
+    Waiting(Reading<T> reading) {
+      this.reading = reading;
+    }
+
+    @Override
+    public void accept(Outbox.Outcome outcome) {
+      counters.ended(outcome);
+      runtime.completions().execute(() -> future.complete(reading.of(outcome, late)));
+    }
+
+    @Override
+    public void late(Outbox.Outcome.Answered outcome) {
+      runtime.completions().execute(() -> late.complete(answered(outcome)));
+    }
+  }
+
+  private RequestResult result(Outbox.Outcome outcome, CompletionStage<RequestResult> late) {
     return switch (outcome) {
       case Outbox.Outcome.Answered answered -> answered(answered);
       case Outbox.Outcome.Unanswered unanswered ->
-          new RequestResult.NoAnswer(unanswered.cause(), unanswered.bindId());
+          new RequestResult.NoAnswer(unanswered.cause(), unanswered.bindId(), late);
       case Outbox.Outcome.Unsent unsent ->
           new RequestResult.NotSent(unsent.reason(), unsent.detail());
     };
@@ -82,8 +94,8 @@ final class RequestSender {
     }
   }
 
-  private QueryResult queryResult(Outbox.Outcome outcome) {
-    RequestResult result = result(outcome);
+  private QueryResult queryResult(Outbox.Outcome outcome, CompletionStage<RequestResult> late) {
+    RequestResult result = result(outcome, late);
     if (outcome instanceof Outbox.Outcome.Answered answered
         && result instanceof RequestResult.Accepted) {
       try {

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class SmppChannel {
   private static final Logger LOG = LoggerFactory.getLogger(SmppChannel.class);
   private static final Duration LINGER = Duration.ofSeconds(1);
+  private static final int MAX_OVERDUE = 1_000;
 
   /** The owner of the connection; called on the reading thread and must not block. */
   interface Owner {
@@ -44,12 +47,15 @@ final class SmppChannel {
     void answered(Frame response);
 
     void unanswered(RequestResult.Cause cause);
+
+    /** The response came after all, later than the time-out. */
+    default void late(Frame response) {}
   }
 
   private record Pending(int responseId, long deadlineNanos, Reply reply) {}
 
   private final String id;
-  private final Socket socket;
+  private final Transport transport;
   private final Owner owner;
   private final ChannelSettings settings;
   private final SmppRuntime runtime;
@@ -58,6 +64,7 @@ final class SmppChannel {
   private final FrameWriter writer;
   private final FrameReader reader;
   private final Map<Integer, Pending> pending = new ConcurrentHashMap<>();
+  private final ConcurrentSkipListMap<Integer, Pending> overdue = new ConcurrentSkipListMap<>();
   private final AtomicInteger sequence = new AtomicInteger();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicInteger missedEnquiries = new AtomicInteger();
@@ -68,20 +75,20 @@ final class SmppChannel {
 
   SmppChannel(
       String id,
-      Socket socket,
+      Transport transport,
       ChannelSettings settings,
       SmppRuntime runtime,
       ChannelCounters counters,
       Owner owner)
       throws IOException {
     this.id = id;
-    this.socket = socket;
+    this.transport = transport;
     this.settings = settings;
     this.runtime = runtime;
     this.counters = counters;
     this.owner = owner;
-    this.writer = new FrameWriter(socket.getOutputStream());
-    InputStream in = socket.getInputStream();
+    this.writer = new FrameWriter(transport.socket().getOutputStream());
+    InputStream in = transport.socket().getInputStream();
     this.reader = new FrameReader(in, settings.maxPduOctets());
   }
 
@@ -103,7 +110,11 @@ final class SmppChannel {
   }
 
   SessionState state() {
-    return state;
+    return closed.get() ? SessionState.CLOSED : state;
+  }
+
+  boolean isClosed() {
+    return closed.get();
   }
 
   void bound(BindMode mode) {
@@ -115,9 +126,13 @@ final class SmppChannel {
   /**
    * Sends a request. Its sequence_number is set here.
    *
-   * @return false if the connection was gone before; {@code reply} then hears nothing
+   * @return false if the connection was gone or unbound before; {@code reply} then hears nothing
    */
   boolean send(byte[] pdu, Reply reply) {
+    return state != SessionState.UNBOUND && sendInAnyState(pdu, reply);
+  }
+
+  private boolean sendInAnyState(byte[] pdu, Reply reply) {
     int number = sequence.updateAndGet(last -> last == Integer.MAX_VALUE ? 1 : last + 1);
     Frame.putInt32(pdu, 12, number);
     int responseId = Frame.int32(pdu, 4) | SMPPConstant.MASK_CID_RESP;
@@ -142,7 +157,7 @@ final class SmppChannel {
     CompletableFuture<Void> done = new CompletableFuture<>();
     state = SessionState.UNBOUND;
     boolean sent =
-        send(
+        sendInAnyState(
             encoder.unbind(),
             new Reply() {
               @Override
@@ -169,11 +184,7 @@ final class SmppChannel {
     state = SessionState.CLOSED;
     stopTicks();
     writer.abandon();
-    try {
-      socket.close();
-    } catch (IOException e) {
-      LOG.debug("{}: closing the socket: {}", id, e.getMessage());
-    }
+    disconnect();
     pending.forEach(
         (number, request) -> {
           if (pending.remove(number, request)) {
@@ -183,18 +194,45 @@ final class SmppChannel {
     owner.lost(reason);
   }
 
+  private void disconnect() {
+    if (transport.isSecure()) {
+      // close_notify may wait for a peer that does not read; the TCP socket goes in any case.
+      Thread.ofVirtual().name("smpp-close-" + id).start(() -> close(transport.socket()));
+      later(() -> close(transport.raw()));
+    } else {
+      close(transport.raw());
+    }
+  }
+
+  private void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      LOG.debug("{}: closing the socket: {}", id, e.getMessage());
+    }
+  }
+
+  private void later(Runnable task) {
+    try {
+      var _ = runtime.timer().schedule(task, LINGER.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException _) {
+      // The runtime is closed: nobody is left to wait for.
+      task.run();
+    }
+  }
+
   /** Writes what is queued, then ends the connection; at the latest after one second. */
   void closeAfterFlush(String reason) {
     state = SessionState.UNBOUND;
     writer.finish();
-    var _ = runtime.timer().schedule(() -> close(reason), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+    later(() -> close(reason));
   }
 
   private void write() {
     try {
       writer.run();
       if (!closed.get()) {
-        socket.shutdownOutput();
+        transport.socket().shutdownOutput();
       }
     } catch (IOException | UnsupportedOperationException e) {
       close("writing failed: " + e.getMessage());
@@ -206,7 +244,7 @@ final class SmppChannel {
 
   private void read() {
     try {
-      while (true) {
+      while (!closed.get()) {
         Frame frame = reader.next();
         lastReceivedNanos = System.nanoTime();
         missedEnquiries.set(0);
@@ -240,9 +278,7 @@ final class SmppChannel {
   }
 
   private void dispatch(Frame frame) {
-    if (state == SessionState.UNBOUND && !frame.isResponse()) {
-      respond(encoder.header(frame, CommandStatus.RINVBNDSTS));
-    } else if (frame.isResponse()) {
+    if (frame.isResponse()) {
       match(frame);
     } else if (frame.commandId() == SMPPConstant.CID_ENQUIRE_LINK) {
       counters.enquireLinkReceived.increment();
@@ -250,6 +286,8 @@ final class SmppChannel {
     } else if (frame.commandId() == SMPPConstant.CID_UNBIND) {
       respond(encoder.header(frame, CommandStatus.ROK));
       closeAfterFlush("the peer unbound");
+    } else if (state == SessionState.UNBOUND) {
+      respond(encoder.header(frame, CommandStatus.RINVBNDSTS));
     } else {
       owner.request(frame);
     }
@@ -263,6 +301,20 @@ final class SmppChannel {
       request.reply().answered(frame);
     } else {
       counters.strayResponses.increment();
+      Pending late = overdue.get(frame.sequenceNumber());
+      if (late != null
+          && isResponseTo(late, frame)
+          && overdue.remove(frame.sequenceNumber(), late)) {
+        late.reply().late(frame);
+      }
+    }
+  }
+
+  // A late response still names the message id that receipts will carry.
+  private void remember(Integer number, Pending request) {
+    overdue.put(number, request);
+    if (overdue.size() > MAX_OVERDUE) {
+      overdue.pollFirstEntry();
     }
   }
 
@@ -289,6 +341,7 @@ final class SmppChannel {
     pending.forEach(
         (number, request) -> {
           if (request.deadlineNanos() - now <= 0 && pending.remove(number, request)) {
+            remember(number, request);
             request.reply().unanswered(RequestResult.Cause.TIMED_OUT);
           }
         });

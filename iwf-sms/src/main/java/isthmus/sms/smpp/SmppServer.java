@@ -203,7 +203,10 @@ public final class SmppServer implements AutoCloseable {
               .timer()
               .schedule(
                   () -> abandon(socket), config.bindTimeout().toMillis(), TimeUnit.MILLISECONDS);
-      Socket ready = tls.isPresent() ? handshake(tls.get(), socket) : socket;
+      Transport ready =
+          tls.isPresent()
+              ? new Transport(handshake(tls.get(), socket), socket)
+              : Transport.clear(socket);
       guard.cancel(false);
       String id = "esme-" + sessionNumber.incrementAndGet();
       EsmeSession session =

@@ -1,7 +1,6 @@
 package isthmus.sms.smpp;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -225,15 +224,15 @@ final class SmscBind implements SmscSession.Events {
 
   private void connect() {
     try {
-      Socket socket = new SocketOpener(config).open();
+      Transport transport = new SocketOpener(config).open();
       SmscSession opened =
-          new SmscSession(id, mode, socket, config, runtime, counters, inbound, this);
+          new SmscSession(id, mode, transport, config, runtime, counters, inbound, this);
       if (connected(opened)) {
-        opened.start();
+        start(opened);
       } else {
         opened.channel().close("stopped");
       }
-    } catch (IOException | MalformedPduException | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.warn("{}: cannot connect: {}", id, String.valueOf(e.getMessage()));
       lock.lock();
       try {
@@ -242,6 +241,14 @@ final class SmscBind implements SmscSession.Events {
         lock.unlock();
       }
       changed.run();
+    }
+  }
+
+  private static void start(SmscSession opened) {
+    try {
+      opened.start();
+    } catch (MalformedPduException e) {
+      opened.channel().close("the bind cannot be written: " + e.getMessage());
     }
   }
 

@@ -1,7 +1,6 @@
 package isthmus.sms.smpp;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.util.concurrent.CompletionStage;
 import org.jsmpp.SMPPConstant;
 import org.slf4j.Logger;
@@ -34,7 +33,7 @@ final class SmscSession implements SmppChannel.Owner {
   SmscSession(
       String bindId,
       BindMode mode,
-      Socket socket,
+      Transport transport,
       SmscLinkConfig config,
       SmppRuntime runtime,
       ChannelCounters counters,
@@ -54,7 +53,7 @@ final class SmscSession implements SmppChannel.Owner {
             timers.enquireLink(),
             timers.response(),
             timers.maxMissedEnquiries());
-    this.channel = new SmppChannel(bindId, socket, settings, runtime, counters, this);
+    this.channel = new SmppChannel(bindId, transport, settings, runtime, counters, this);
     InboundStage.Limits limits =
         new InboundStage.Limits(
             config.bounds().maxUnanswered(),

@@ -19,7 +19,7 @@ final class SocketOpener {
     this.config = config;
   }
 
-  Socket open() throws IOException {
+  Transport open() throws IOException {
     int timeoutMillis = Math.toIntExact(config.timers().connect().toMillis());
     Socket socket = new Socket();
     try {
@@ -27,7 +27,9 @@ final class SocketOpener {
       socket.setKeepAlive(true);
       socket.connect(new InetSocketAddress(config.host(), config.port()), timeoutMillis);
       Optional<TlsSettings> tls = config.tls();
-      return tls.isPresent() ? handshake(socket, tls.get(), timeoutMillis) : socket;
+      return tls.isPresent()
+          ? new Transport(handshake(socket, tls.get(), timeoutMillis), socket)
+          : Transport.clear(socket);
     } catch (IOException | RuntimeException e) {
       socket.close();
       throw e;

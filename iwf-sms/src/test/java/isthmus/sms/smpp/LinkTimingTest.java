@@ -60,6 +60,25 @@ class LinkTimingTest {
   }
 
   @Test
+  void aSessionDroppedSoonAfterEachBindIsRetriedEverLaterAndOneThatHeldStartsAnew() {
+    BindProgress p = BindProgress.initial(T0);
+    Instant now = T0;
+    for (long seconds : new long[] {1, 2, 4}) {
+      p = step(p, new BindProgress.Event.Due(), now);
+      p = step(p, new BindProgress.Event.Connected(), now);
+      p = step(p, new BindProgress.Event.Accepted(), now);
+      p = step(p, new BindProgress.Event.Lost("dropped"), now.plusMillis(3));
+      assertEquals(now.plusMillis(3).plusSeconds(seconds), p.retryAt());
+      now = p.retryAt();
+    }
+    p = step(p, new BindProgress.Event.Due(), now);
+    p = step(p, new BindProgress.Event.Connected(), now);
+    p = step(p, new BindProgress.Event.Accepted(), now);
+    p = step(p, new BindProgress.Event.Lost("dropped"), now.plusSeconds(60));
+    assertEquals(now.plusSeconds(61), p.retryAt());
+  }
+
+  @Test
   void aRefusedBindIsRetriedAfterAMinuteThenTwo() {
     for (int status : new int[] {0x05, 0x0D, 0x0E, 0x0F}) {
       BindProgress p = BindProgress.initial(T0);

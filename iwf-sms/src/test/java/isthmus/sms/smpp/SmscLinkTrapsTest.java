@@ -230,12 +230,48 @@ class SmscLinkTrapsTest {
           IntStream.range(0, 6).mapToObj(i -> link.submit(Pdus.submit("n" + i))).toList();
       for (CompletionStage<RequestResult> stage : stages) {
         assertEquals(
-            new RequestResult.NoAnswer(RequestResult.Cause.TIMED_OUT, "s1/transceiver-1"),
-            Eventually.get(stage));
+            RequestResult.Cause.TIMED_OUT,
+            assertInstanceOf(RequestResult.NoAnswer.class, Eventually.get(stage)).cause());
       }
       assertTrue(link.isUp());
       assertEquals(6, link.status().counts().timeouts());
       assertEquals(0, link.status().windowInUse());
+    }
+  }
+
+  @Test
+  void aResponseAfterTheTimeOutStillNamesItsMessageId() throws Exception {
+    CountDownLatch timedOut = new CountDownLatch(1);
+    try (RawSmsc smsc =
+            new RawSmsc(
+                (peer, _) -> {
+                  peer.acceptBind();
+                  RawPeer.Pdu submit = peer.readUntil(RawPeer.SUBMIT_SM);
+                  try {
+                    timedOut.await();
+                  } catch (InterruptedException e) {
+                    throw new IOException(e);
+                  }
+                  peer.write(
+                      submit.id() | RawPeer.RESPONSE,
+                      0,
+                      submit.sequence(),
+                      RawPeer.cString("late-1"));
+                  var _ = peer.isClosedByPeer();
+                });
+        SmscLink link =
+            bound(
+                Pdus.link(smsc.port())
+                    .withTimers(Pdus.timers(Duration.ofMillis(100), Duration.ofSeconds(30))),
+                inbox)) {
+      RequestResult.NoAnswer result =
+          assertInstanceOf(
+              RequestResult.NoAnswer.class, Eventually.get(link.submit(Pdus.submit("slow"))));
+      timedOut.countDown();
+      assertEquals(
+          "late-1",
+          assertInstanceOf(RequestResult.Accepted.class, Eventually.get(result.late()))
+              .messageId());
     }
   }
 
@@ -265,7 +301,7 @@ class SmscLinkTrapsTest {
         int notSent = 0;
         for (CompletionStage<RequestResult> stage : stages) {
           switch (Eventually.get(stage)) {
-            case RequestResult.NoAnswer(RequestResult.Cause cause, String _) -> {
+            case RequestResult.NoAnswer(RequestResult.Cause cause, String _, var _) -> {
               assertEquals(RequestResult.Cause.LINK_LOST, cause);
               unknown++;
             }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Fills records from a tree. Every method gives empty when it could not, and has then said why; it
@@ -111,6 +112,10 @@ final class RecordMapper {
       problems.error(node.line(), path, "must be a list, not " + node.kind());
       return Optional.empty();
     }
+    if (items.isEmpty() && setting.atLeastOne()) {
+      problems.error(node.line(), path, "is missing; allowed: a list of at least one");
+      return Optional.empty();
+    }
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       value(item, items.get(i), path + "[" + i + "]", setting).ifPresent(values::add);
@@ -159,7 +164,7 @@ final class RecordMapper {
         return section(permitted, new Node.Absent(line), path);
       }
       if (written instanceof Node.Mapping(_, Map<String, Node> entries)
-          && entries.keySet().equals(java.util.Set.of(alternative.value()))) {
+          && entries.keySet().equals(Set.of(alternative.value()))) {
         return section(
             permitted, written.child(alternative.value()), path + "." + alternative.value());
       }

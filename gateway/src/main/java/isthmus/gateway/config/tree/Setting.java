@@ -11,8 +11,8 @@ import java.lang.annotation.Target;
  * is the component's name in lower case with dashes ({@code maxInProgress} is {@code
  * max-in-progress}).
  *
- * <p>A component without a {@link #fallback} must be set, unless it is an {@code Optional}, a list,
- * a map, or a section none of whose settings must be.
+ * <p>A component without a {@link #fallback} must be set, unless it is an {@code Optional}, a list
+ * without {@link #atLeastOne}, a map, or a section none of whose settings must be.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -24,6 +24,9 @@ public @interface Setting {
 
   /** The default as one would write it; for a list, its items. */
   String[] fallback() default {};
+
+  /** Whether a list must have an item. */
+  boolean atLeastOne() default false;
 
   /** The least allowed value, as one would write it. */
   String min() default "";

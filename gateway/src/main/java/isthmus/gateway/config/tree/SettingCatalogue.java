@@ -36,7 +36,7 @@ public final class SettingCatalogue {
     if (setting.fallback().length > 0) {
       return String.join(", ", setting.fallback());
     }
-    return Shape.isRequired(component) ? "required" : "none";
+    return Shape.isRequired(component) ? "required" : "unset";
   }
 
   private void describe(Shape shape, String path, Setting setting, String fallback) {

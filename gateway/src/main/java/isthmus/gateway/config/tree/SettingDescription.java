@@ -7,7 +7,7 @@ package isthmus.gateway.config.tree;
  *     operator chooses
  * @param type what kind of value it is
  * @param fallback its default as one would write it; {@code required} if there is none, {@code
- *     none} if it may be left out, empty for a section
+ *     unset} if it may be left out, empty for a section
  * @param allowed how it may be written; empty for a section
  * @param meaning what it does
  */

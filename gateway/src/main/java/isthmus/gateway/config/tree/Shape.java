@@ -80,7 +80,8 @@ sealed interface Shape {
     return switch (of(component.getGenericType())) {
       case Single _, Choice _ -> setting(component).fallback().length == 0;
       case Section(Class<?> type) -> !required(type).isEmpty();
-      case Maybe _, Many _, Table _ -> false;
+      case Many _ -> setting(component).atLeastOne();
+      case Maybe _, Table _ -> false;
     };
   }
 
