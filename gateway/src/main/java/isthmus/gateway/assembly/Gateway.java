@@ -26,7 +26,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,8 +43,7 @@ public final class Gateway implements RunningGateway {
   private final CountDownLatch ended = new CountDownLatch(1);
 
   /** The endpoint comes last, when there is somebody behind it; until then nothing is sent. */
-  private final AtomicReference<Optional<SipEndpoint>> sip =
-      new AtomicReference<>(Optional.empty());
+  private volatile Optional<SipEndpoint> sip = Optional.empty();
 
   private Gateway(Configuration configuration) {
     this.configuration = configuration;
@@ -108,7 +106,7 @@ public final class Gateway implements RunningGateway {
     opened(signal.listen(pipeline.work()::signalled));
     pipeline.start();
     pipeline.housekeeping().every(Duration.ofHours(1), stores::maintain);
-    sip.set(Optional.of(endpoint(cpm, pipeline, stores, blocking)));
+    sip = Optional.of(endpoint(cpm, pipeline, stores, blocking));
     log.info("ready after {} ms", clock.millis() - began);
   }
 
@@ -140,8 +138,7 @@ public final class Gateway implements RunningGateway {
   }
 
   private CompletionStage<SipResult> send(OutboundSipRequest request) {
-    return sip.get()
-        .map(endpoint -> endpoint.send(request))
+    return sip.map(endpoint -> endpoint.send(request))
         .orElseGet(
             () ->
                 CompletableFuture.completedStage(
