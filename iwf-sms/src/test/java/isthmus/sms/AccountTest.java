@@ -224,6 +224,11 @@ class AccountTest {
         .isEqualTo(CommandStatus.RSYSERR);
     assertThat(answer(CompletableFuture.failedFuture(new IllegalStateException("test"))))
         .isEqualTo(CommandStatus.RSYSERR);
+    gateway.inbound.messageAnswer =
+        _ -> {
+          throw new IllegalStateException("test");
+        };
+    assertThat(status(esme.submit(submit("x")))).isEqualTo(CommandStatus.RSYSERR);
     assertThat(gateway.inbound.messages).isEmpty();
   }
 

@@ -3,9 +3,12 @@ package isthmus.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import isthmus.cpm.codec.mime.Octets;
 import isthmus.cpm.failure.FailureCode;
+import isthmus.cpm.interworking.DeliveryOutcome;
 import isthmus.cpm.interworking.InboundAnswer;
 import isthmus.cpm.interworking.LegacyMessage;
+import isthmus.cpm.store.PartStore;
 import isthmus.sms.SmsSettings.Reassembly;
 import isthmus.sms.SmsSettings.WhenIncomplete;
 import isthmus.sms.smpp.BindMode;
@@ -13,6 +16,7 @@ import isthmus.sms.smpp.CommandStatus;
 import isthmus.sms.smpp.DeliverPdu;
 import isthmus.sms.smpp.RequestResult;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -179,6 +183,34 @@ class PartsTest {
     octets[5] = 9;
     deliver(DeliverPdu.of(Pdus.BOB, Pdus.ALICE, 0x40, 0, isthmus.sms.smpp.Octets.of(octets)));
     assertThat(gateway.inbound.texts()).hasSize(1);
+  }
+
+  @Test
+  void partsThatNobodyCanReadAreRemoved() {
+    gateway.close();
+    gateway = gateway(new Reassembly(Duration.ofMillis(100), WhenIncomplete.DELIVER, "?"));
+    for (int number = 1; number <= 2; number++) {
+      var _ =
+          Await.get(
+              gateway.inbound.parts.add(
+                  new PartStore.Part("g", number, 3, Octets.of(new byte[] {7, 7}), Instant.now())));
+    }
+    Await.until("they are removed", () -> gateway.inbound.parts.groups() == 0);
+    assertThat(gateway.inbound.messages).isEmpty();
+  }
+
+  @Test
+  void aReceiverOnlyLinkTakesMessagesAndSubmitsNone() {
+    gateway.close();
+    gateway =
+        new Fixture(
+                Fixture.settings(
+                    SmscSettings.of(
+                        Fixture.link("s1", smsc.port()).withBinds(1, BindMode.RECEIVER))))
+            .up("s1");
+    Pdus.parts(LONG, 1).forEach(this::deliver);
+    assertThat(gateway.inbound.texts()).isEqualTo(List.of(LONG));
+    assertInstanceOf(DeliveryOutcome.TemporaryFailure.class, gateway.submit("Hello"));
   }
 
   @Test
