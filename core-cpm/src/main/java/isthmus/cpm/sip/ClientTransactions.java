@@ -210,11 +210,13 @@ final class ClientTransactions {
     if (request.nextHop().isPresent()) {
       return request.nextHop().get();
     }
-    String target =
-        request.routes().isEmpty()
-            ? request.requestUri()
-            : SipAddress.parse(request.routes().getFirst()).uri();
-    return Hop.of(target);
+    return Hop.of(target(request));
+  }
+
+  private static String target(OutboundSipRequest request) {
+    return request.routes().isEmpty()
+        ? request.requestUri()
+        : SipAddress.parse(request.routes().getFirst()).uri();
   }
 
   private CompletionStage<SipResult> failed(String reason) {
@@ -232,7 +234,7 @@ final class ClientTransactions {
         && length > MAX_DATAGRAM_REQUEST_BYTES
         && config.largeRequests() == SipConfig.LargeRequests.BY_TCP
         && request.nextHop().isEmpty()
-        && !request.requestUri().toLowerCase(Locale.ROOT).contains("transport=udp");
+        && !target(request).toLowerCase(Locale.ROOT).contains("transport=udp");
   }
 
   private static String unique() {

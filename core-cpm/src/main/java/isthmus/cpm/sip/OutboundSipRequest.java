@@ -8,7 +8,8 @@ import java.util.Optional;
  * A request to be sent, outside of any dialog. The endpoint adds Via, Max-Forwards, CSeq, the From
  * tag, User-Agent where absent, and Content-Length.
  *
- * @param nextHop where it goes; else the first route, else the request URI decides
+ * @param nextHop where it goes, by the very transport named; else the first route, else the request
+ *     URI decides, and a large request may go by TCP (see {@link SipConfig.LargeRequests})
  * @param routes Route values in order, as from a client's Path, with their angle brackets
  * @param from a URI of any scheme, likewise {@code to}
  * @param callId one is made when empty

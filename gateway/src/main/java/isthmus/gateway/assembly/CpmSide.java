@@ -125,7 +125,8 @@ record CpmSide(
             List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5),
             users,
             Nonces.withOwnKey(NONCE_LIFE),
-            NONCES);
+            NONCES,
+            DigestAuthenticator.UriRule.SAME_RESOURCE);
     RegistrarPolicy policy =
         new RegistrarPolicy(
             sip.registration().minExpires(),

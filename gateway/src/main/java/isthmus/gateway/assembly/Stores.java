@@ -60,7 +60,10 @@ final class Stores implements AutoCloseable {
       case isthmus.gateway.config.Database.Embedded embedded -> {
         EmbeddedDatabase server =
             EmbeddedDatabase.start(
-                new DatabaseSource.Embedded(configuration.data().resolve("database")));
+                new DatabaseSource.Embedded(
+                    configuration.data().resolve("database"),
+                    embedded.port(),
+                    embedded.startTimeout()));
         try {
           yield open(
               Optional.of(server),

@@ -106,7 +106,7 @@ public final class Database implements AutoCloseable {
 
   private static String firstLine(FlywayException e) {
     Throwable cause = e;
-    while (cause.getCause() != null && cause.getCause() != cause) {
+    while (cause.getCause() != null) {
       cause = cause.getCause();
     }
     return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");

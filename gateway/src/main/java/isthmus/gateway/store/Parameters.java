@@ -1,6 +1,5 @@
 package isthmus.gateway.store;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -85,7 +84,7 @@ final class Parameters {
   }
 
   <T> Parameters numbers(List<T> rows, ToIntFunction<T> column) throws SQLException {
-    int[] values = new int[rows.size()];
+    Integer[] values = new Integer[rows.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = column.applyAsInt(rows.get(i));
     }
@@ -102,7 +101,7 @@ final class Parameters {
   }
 
   <T> Parameters longs(List<T> rows, ToLongFunction<T> column) throws SQLException {
-    long[] values = new long[rows.size()];
+    Long[] values = new Long[rows.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = column.applyAsLong(rows.get(i));
     }
@@ -110,7 +109,7 @@ final class Parameters {
   }
 
   <T> Parameters flags(List<T> rows, Predicate<T> column) throws SQLException {
-    boolean[] values = new boolean[rows.size()];
+    Boolean[] values = new Boolean[rows.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = column.test(rows.get(i));
     }
@@ -126,9 +125,8 @@ final class Parameters {
     return array("float8", values);
   }
 
-  private Parameters array(String type, Object values) throws SQLException {
-    Array array = connection.unwrap(org.postgresql.PGConnection.class).createArrayOf(type, values);
-    statement.setArray(++at, array);
+  private Parameters array(String type, Object[] values) throws SQLException {
+    statement.setArray(++at, connection.createArrayOf(type, values));
     return this;
   }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs {@code initdb} and {@code pg_ctl} for one data directory. */
 final class ServerControl {
-  private static final Duration STOP = Duration.ofSeconds(60);
+  private static final Duration STOP = Duration.ofMinutes(1);
 
   private final Path home;
   private final Path data;
@@ -28,7 +28,7 @@ final class ServerControl {
   /** Makes the data directory; the password is the first line of a file. */
   void initialise(String user, Path passwordFile) throws IOException {
     run(
-        Duration.ofSeconds(120),
+        Duration.ofMinutes(2),
         "initdb",
         "--pgdata=" + data,
         "--username=" + user,

@@ -1,0 +1,5 @@
+/** The program's entry. */
+@NullMarked
+package isthmus.gateway;
+
+import org.jspecify.annotations.NullMarked;
