@@ -96,7 +96,7 @@ class BrowserTest {
     await(() -> text("#health").equals("Ready"));
     await(() -> !text(".tile .now").equals("0"));
     assertThat(browser.findElements(By.cssSelector(".link"))).hasSize(4);
-    assertThat(text(".columns")).contains("92 / 100", "waiting to results", "16.1K / 20K");
+    assertThat(text(".columns")).contains("92 / 100", "results queue", "16.1K / 20K");
     assertThat(rows()).isEqualTo(45);
     screenshot("overview-light");
     browser.manage().window().setSize(new Dimension(820, 1180));

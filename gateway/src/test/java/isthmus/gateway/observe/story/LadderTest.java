@@ -56,7 +56,7 @@ class LadderTest {
   void aSelectionWithoutItsTableStillNamesTheRowsThatRuledServicesOut() {
     Ladder ladder = StoryLadder.of(Stories.delivered(), Explanations.NONE);
     assertThat(LadderText.of(ladder))
-        .contains("sms chosen, table version 3", "ps-voice  out by text-ok");
+        .contains("sms chosen by table 3", "ps-voice  out by text-ok");
   }
 
   @Test
