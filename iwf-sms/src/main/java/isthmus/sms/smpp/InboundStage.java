@@ -41,6 +41,7 @@ final class InboundStage {
   private final PduEncoder encoder = new PduEncoder();
   private final LinkedBlockingQueue<Ticket> queue = new LinkedBlockingQueue<>();
   private final Map<Ticket, Boolean> unanswered = new ConcurrentHashMap<>();
+  private final AtomicBoolean warned = new AtomicBoolean();
   private volatile boolean stopped;
 
   InboundStage(SmppChannel channel, Limits limits, ChannelCounters counters, Handler handler) {
@@ -107,10 +108,20 @@ final class InboundStage {
                   });
     } catch (MalformedPduException e) {
       counters.malformed.increment();
-      LOG.warn("{}: malformed PDU declined: {}", channel.id(), e.getMessage());
+      logMalformed(e);
       answer(ticket, Answer.declined(e.commandStatus()));
     } catch (RuntimeException e) {
       failed(ticket, e);
+    }
+  }
+
+  // One line for each session: a peer must not be able to fill the log.
+  private void logMalformed(MalformedPduException e) {
+    if (warned.compareAndSet(false, true)) {
+      LOG.warn(
+          "{}: malformed PDU declined, more are only counted: {}", channel.id(), e.getMessage());
+    } else {
+      LOG.debug("{}: malformed PDU declined: {}", channel.id(), e.getMessage());
     }
   }
 

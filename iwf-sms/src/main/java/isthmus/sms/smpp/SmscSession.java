@@ -139,7 +139,7 @@ final class SmscSession implements SmppChannel.Owner {
       runtime.completions().execute(() -> inbound.onAlert(config.id(), alert));
     } catch (MalformedPduException e) {
       counters.malformed.increment();
-      LOG.warn("{}: malformed alert_notification ignored: {}", channel.id(), e.getMessage());
+      LOG.debug("{}: malformed alert_notification ignored: {}", channel.id(), e.getMessage());
     }
   }
 

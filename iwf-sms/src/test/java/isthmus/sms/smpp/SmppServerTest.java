@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -317,14 +316,16 @@ class SmppServerTest {
     try (SmppServer server = server(account);
         RawPeer peer = RawPeer.connect(server.port())) {
       peer.bind("esme", "pw");
-      List<Integer> statuses = new ArrayList<>();
-      for (int i = 0; i < 8; i++) {
-        peer.write(RawPeer.SUBMIT_SM, 0, i, RawPeer.message(i == 0 ? "1666" : "1555", "2", "x"));
-        statuses.add(peer.read().status());
+      peer.write(RawPeer.SUBMIT_SM, 0, 2, RawPeer.message("1666", "2", "x"));
+      assertEquals(CommandStatus.RINVSRCADR, peer.read().status());
+      peer.write(RawPeer.SUBMIT_SM, 0, 3, RawPeer.message("1555", "2", "x"));
+      assertEquals(0, peer.read().status());
+      int status = 0;
+      for (int i = 4; i < 500 && status == 0; i++) {
+        peer.write(RawPeer.SUBMIT_SM, 0, i, RawPeer.message("1555", "2", "x"));
+        status = peer.read().status();
       }
-      assertEquals(CommandStatus.RINVSRCADR, statuses.getFirst());
-      assertEquals(List.of(0, 0, 0, 0), statuses.subList(1, 5));
-      assertTrue(statuses.contains(CommandStatus.RTHROTTLED), statuses.toString());
+      assertEquals(CommandStatus.RTHROTTLED, status);
       assertTrue(server.status().accounts().getFirst().overRate() > 0);
       assertEquals("esme", server.serving(SmppAddress.international("77712")).orElseThrow().id());
       assertTrue(server.serving(SmppAddress.international("888")).isEmpty());

@@ -188,20 +188,20 @@ class SmscLinkTrapsTest {
                   for (int i = 0; i < 5; i++) {
                     seen.add(peer.readUntil(RawPeer.DELIVER_SM | RawPeer.RESPONSE).status());
                   }
+                  statuses.complete(seen);
                   RawPeer.Pdu submit = peer.readUntil(RawPeer.SUBMIT_SM);
                   peer.write(
                       RawPeer.SUBMIT_SM | RawPeer.RESPONSE,
                       0,
                       submit.sequence(),
                       RawPeer.cString("id"));
-                  statuses.complete(seen);
                   var _ = peer.isClosedByPeer();
                 });
         SmscLink link = bound(Pdus.link(smsc.port()).withBounds(bounds), blocked)) {
-      assertInstanceOf(
-          RequestResult.Accepted.class, Eventually.get(link.submit(Pdus.submit("hello"))));
       // Ten wait for the application, what is beyond the bound is declined at once.
       assertEquals(List.of(0x64, 0x64, 0x64, 0x64, 0x64), Eventually.get(statuses));
+      assertInstanceOf(
+          RequestResult.Accepted.class, Eventually.get(link.submit(Pdus.submit("hello"))));
       assertEquals(5, link.status().counts().overloaded());
       release.countDown();
     }
@@ -327,25 +327,29 @@ class SmscLinkTrapsTest {
   @Test
   void aSilentPeerIsDroppedAfterTwoMissedEnquireLinks() throws Exception {
     CountDownLatch held = new CountDownLatch(1);
+    List<String> reasons = new CopyOnWriteArrayList<>();
     try (RawSmsc smsc =
-            new RawSmsc(
-                (peer, _) -> {
-                  peer.acceptBind();
-                  try {
-                    held.await();
-                  } catch (InterruptedException e) {
-                    throw new IOException(e);
-                  }
-                });
-        SmscLink link =
-            bound(
-                Pdus.link(smsc.port())
-                    .withTimers(Pdus.timers(Duration.ofMillis(60), Duration.ofMillis(60))),
-                inbox)) {
-      Eventually.holds("it is dropped and bound again", () -> smsc.connections() >= 2);
-      assertEquals(
-          "2 enquire_link unanswered", link.status().binds().getFirst().lastError().orElseThrow());
-      held.countDown();
+        new RawSmsc(
+            (peer, _) -> {
+              peer.acceptBind();
+              try {
+                held.await();
+              } catch (InterruptedException e) {
+                throw new IOException(e);
+              }
+            })) {
+      SmscLinkConfig config =
+          Pdus.link(smsc.port())
+              .withTimers(Pdus.timers(Duration.ofMillis(300), Duration.ofMillis(60)));
+      try (SmscLink link =
+          new SmscLink(config, runtime, inbox, (_, _, reason) -> reasons.add(reason))) {
+        link.start();
+        Eventually.holds(
+            "it is dropped for that reason", () -> reasons.contains("2 enquire_link unanswered"));
+        Eventually.holds("it binds again", () -> smsc.connections() >= 2 && link.isUp());
+      } finally {
+        held.countDown();
+      }
     }
   }
 
@@ -375,7 +379,7 @@ class SmscLinkTrapsTest {
                 Pdus.link(smsc.port())
                     .withPace(
                         new SmscLinkConfig.Pace(
-                            8, 0, 1_000, Duration.ofMillis(300), Duration.ofSeconds(2))),
+                            8, 0, 1_000, Duration.ofMillis(700), Duration.ofMillis(700))),
                 inbox)) {
       long start = System.nanoTime();
       RequestResult first = Eventually.get(link.submit(Pdus.submit("a")));
@@ -386,10 +390,10 @@ class SmscLinkTrapsTest {
       assertTrue(throttled.throttled());
       assertEquals(4, throttled.windowAllowed());
       assertTrue(throttled.throttledUntil().orElseThrow().isAfter(Instant.now()));
-      // Each waits for the pause before it: 300 ms, then 600 ms.
+      // Each waits for the pause before it.
       var _ = Eventually.get(link.submit(Pdus.submit("b")));
       var _ = Eventually.get(link.submit(Pdus.submit("c")));
-      assertTrue(System.nanoTime() - start >= Duration.ofMillis(900).toNanos());
+      assertTrue(System.nanoTime() - start >= Duration.ofMillis(1400).toNanos());
       for (int i = 0; i < 40; i++) {
         assertInstanceOf(
             RequestResult.Accepted.class, Eventually.get(link.submit(Pdus.submit("d" + i))));
