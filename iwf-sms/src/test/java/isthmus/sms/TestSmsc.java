@@ -120,6 +120,11 @@ final class TestSmsc implements EsmeRequests, AutoCloseable {
     return refuse(CommandStatus.RINVCMDID);
   }
 
+  /** Goes away, the test goes on. */
+  void leave() {
+    server.close();
+  }
+
   @Override
   public void close() {
     server.close();
