@@ -51,8 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every key about SMS, each with a value that is not its default, and where it arrives. */
 final class SmsMappingTest {
-  private static final Map<Integer, Alphabet> CODINGS =
-      Map.of(4, Alphabet.GSM7, 8, Alphabet.UTF8);
+  private static final Map<Integer, Alphabet> CODINGS = Map.of(4, Alphabet.GSM7, 8, Alphabet.UTF8);
   private static final SmppAddressing ADDRESSING =
       new SmppAddressing(
           Optional.of(5),
@@ -92,9 +91,7 @@ final class SmsMappingTest {
         ReceiptSettings.Registered.ALWAYS,
         new ExternalIdMatcher(submit, receipt),
         new ReceiptPolicy(
-            ReportedDisposition.DELIVERED,
-            ReportedDisposition.NONE,
-            ReportedDisposition.FORBIDDEN),
+            ReportedDisposition.DELIVERED, ReportedDisposition.NONE, ReportedDisposition.FORBIDDEN),
         Map.of("DELIVRD_SIM", DeliveryState.DELIVERED),
         ReceiptSettings.Recognition.BY_TEXT);
   }
@@ -109,8 +106,7 @@ final class SmsMappingTest {
                 Duration.ofMinutes(5), SmsSettings.WhenIncomplete.DROP, "(part missing)"));
     assertThat(settings.failover())
         .isEqualTo(
-            new SmsSettings.Failover(
-                2, Duration.ofSeconds(10), SmsSettings.AfterRefusal.TRY_NEXT));
+            new SmsSettings.Failover(2, Duration.ofSeconds(10), SmsSettings.AfterRefusal.TRY_NEXT));
     assertThat(settings.shortCodes()).isEqualTo(SmsSettings.ShortCodes.NOT_VALID);
     assertThat(settings.nameDomain()).isEqualTo("names.example.org");
   }
@@ -125,8 +121,7 @@ final class SmsMappingTest {
                 new SmppAddressing(
                     Optional.of(1),
                     Optional.of(1),
-                    new AddressProfile(
-                        Optional.of("49"), AddressProfile.PlusSign.SENT, 0, 1, 5)),
+                    new AddressProfile(Optional.of("49"), AddressProfile.PlusSign.SENT, 0, 1, 5)),
                 new SegmentationProfile(
                     Way.SAR,
                     Alphabet.LATIN1,

@@ -32,8 +32,7 @@ final class ToyFunction implements InterworkingFunction {
     }
 
     @Override
-    public InterworkingFunction create(
-        Map<String, Object> settings, InterworkingInbound inbound) {
+    public InterworkingFunction create(Map<String, Object> settings, InterworkingInbound inbound) {
       if (settings.containsKey("colour")) {
         throw new IllegalArgumentException("colour: a toy has none");
       }
@@ -49,8 +48,7 @@ final class ToyFunction implements InterworkingFunction {
     }
 
     @Override
-    public InterworkingFunction create(
-        Map<String, Object> settings, InterworkingInbound inbound) {
+    public InterworkingFunction create(Map<String, Object> settings, InterworkingInbound inbound) {
       return new ToyFunction(service(), settings);
     }
   }

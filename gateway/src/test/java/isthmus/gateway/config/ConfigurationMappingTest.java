@@ -31,10 +31,7 @@ final class ConfigurationMappingTest {
   /** A certificate is given in one of two ways. */
   private static final Set<String> OTHER_WAY =
       Set.of(
-          "sip.tls.certificate",
-          "sip.tls.key",
-          "sms.server.tls.certificate",
-          "sms.server.tls.key");
+          "sip.tls.certificate", "sip.tls.key", "sms.server.tls.certificate", "sms.server.tls.key");
 
   @TempDir Path directory;
 
@@ -198,13 +195,20 @@ final class ConfigurationMappingTest {
                 "toy",
                 new FreeSettings(
                     Map.of(
-                        "greeting", "hello",
-                        "count", 3L,
-                        "share", 0.5,
-                        "on", true,
-                        "code", "007",
-                        "list", List.of(1L, "two"),
-                        "inner", Map.of("key", "value")))));
+                        "greeting",
+                        "hello",
+                        "count",
+                        3L,
+                        "share",
+                        0.5,
+                        "on",
+                        true,
+                        "code",
+                        "007",
+                        "list",
+                        List.of(1L, "two"),
+                        "inner",
+                        Map.of("key", "value")))));
   }
 
   @Test
