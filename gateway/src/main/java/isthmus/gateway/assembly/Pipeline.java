@@ -33,6 +33,7 @@ import isthmus.gateway.flow.PagerDoor;
 import isthmus.gateway.flow.Receipts;
 import isthmus.gateway.flow.Selector;
 import isthmus.gateway.flow.ShardWork;
+import isthmus.gateway.flow.Tally;
 import isthmus.gateway.route.RoutedInbound;
 import isthmus.gateway.route.Stages;
 import isthmus.gateway.route.Ways;
@@ -65,6 +66,7 @@ final class Pipeline implements AutoCloseable {
   private final Finisher finisher;
   private final Housekeeping housekeeping;
   private final Functions functions;
+  private final Tally tally = new Tally();
 
   /** What a pipeline is made of. */
   record Parts(
@@ -113,7 +115,7 @@ final class Pipeline implements AutoCloseable {
             clock,
             parts.node(),
             delivery.lease());
-    finisher = new Finisher(batches.results()::submit, lanes, work, alarm);
+    finisher = new Finisher(batches.results()::submit, lanes, work, alarm, tally);
 
     LegacyIntake legacy =
         new LegacyIntake(
@@ -153,7 +155,8 @@ final class Pipeline implements AutoCloseable {
             clock,
             configuration.conversation().lifetime(),
             batches.accept()::submit,
-            work);
+            work,
+            tally);
     Execution execution =
         new Execution(
             functions,
@@ -186,7 +189,7 @@ final class Pipeline implements AutoCloseable {
             ways::decide,
             ways::report);
     Receipts receipts =
-        new Receipts(batches.receipts()::submit, batches.reports()::submit, work);
+        new Receipts(batches.receipts()::submit, batches.reports()::submit, work, tally);
     housekeeping =
         new Housekeeping(
             work,
@@ -262,6 +265,10 @@ final class Pipeline implements AutoCloseable {
 
   Functions functions() {
     return functions;
+  }
+
+  Tally tally() {
+    return tally;
   }
 
   Lanes lanes() {

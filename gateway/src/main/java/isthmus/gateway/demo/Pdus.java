@@ -89,7 +89,11 @@ final class Pdus {
       receipt.tlvs().forEach((tag, value) -> tlvs.add(new Tlv(tag, octets(value))));
     }
     return DeliverPdu.of(
-            about.destination(), about.source(), RECEIPT, 0, octets(receipt.shortMessage()))
+            /* source= */ about.destination(),
+            /* destination= */ about.source(),
+            RECEIPT,
+            0,
+            octets(receipt.shortMessage()))
         .withTlvs(tlvs);
   }
 
