@@ -56,6 +56,14 @@ final class MessageIntake {
 
   /** Takes a message under an id. */
   CompletionStage<Answer> take(Peer peer, MessagePdu pdu, Terms terms, String id) {
+    try {
+      return read(peer, pdu, terms, id);
+    } catch (RuntimeException e) {
+      return CompletableFuture.completedFuture(failed(peer, terms, e));
+    }
+  }
+
+  private CompletionStage<Answer> read(Peer peer, MessagePdu pdu, Terms terms, String id) {
     peer.counters().count(PeerCounters.Event.MESSAGES_RECEIVED);
     Optional<Address> from = address(peer, pdu.source());
     Optional<Address> to = address(peer, pdu.destination());
