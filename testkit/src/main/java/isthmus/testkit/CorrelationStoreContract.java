@@ -103,10 +103,6 @@ public abstract class CorrelationStoreContract {
 
   private static Lookup lookup(CorrelationKey key, Instant now) {
     return new Lookup(
-        key,
-        ConversationId.fresh(),
-        ContributionId.fresh(),
-        now,
-        now.plus(Duration.ofHours(1)));
+        key, ConversationId.fresh(), ContributionId.fresh(), now, now.plus(Duration.ofHours(1)));
   }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Correlations in memory; safe for any thread. */
 public final class InMemoryCorrelationStore implements CorrelationStore {
@@ -27,13 +28,12 @@ public final class InMemoryCorrelationStore implements CorrelationStore {
   }
 
   private Correlation obtain(Lookup lookup) {
-    Kept old = kept.get(lookup.key());
-    if (old == null || !old.expires.isAfter(lookup.now())) {
-      kept.put(
-          lookup.key(), new Kept(lookup.conversation(), lookup.contribution(), lookup.expires()));
-      return new Correlation(lookup.conversation(), lookup.contribution(), true);
-    }
-    kept.put(lookup.key(), new Kept(old.conversation, old.lastContribution, lookup.expires()));
-    return new Correlation(old.conversation, old.lastContribution, false);
+    Optional<Kept> alive =
+        Optional.ofNullable(kept.get(lookup.key()))
+            .filter(old -> old.expires.isAfter(lookup.now()));
+    ConversationId conversation = alive.map(Kept::conversation).orElse(lookup.conversation());
+    ContributionId contribution = alive.map(Kept::lastContribution).orElse(lookup.contribution());
+    kept.put(lookup.key(), new Kept(conversation, contribution, lookup.expires()));
+    return new Correlation(conversation, contribution, alive.isEmpty());
   }
 }

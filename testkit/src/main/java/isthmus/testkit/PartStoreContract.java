@@ -24,8 +24,7 @@ public abstract class PartStoreContract {
 
     assertThat(add(part(group, 3))).extracting(Part::number).containsExactly(3);
     assertThat(add(part(group, 1))).extracting(Part::number).containsExactly(1, 3);
-    assertThat(add(part(group, 2)))
-        .containsExactly(part(group, 1), part(group, 2), part(group, 3));
+    assertThat(add(part(group, 2))).containsExactly(part(group, 1), part(group, 2), part(group, 3));
   }
 
   @Test

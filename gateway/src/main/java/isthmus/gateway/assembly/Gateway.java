@@ -8,11 +8,17 @@ import isthmus.cpm.sip.SipResult;
 import isthmus.gateway.cli.CommandFailure;
 import isthmus.gateway.cli.RunningGateway;
 import isthmus.gateway.config.Configuration;
+import isthmus.gateway.console.Console;
+import isthmus.gateway.console.ConsoleExtension;
+import isthmus.gateway.observe.Logs;
+import isthmus.gateway.observe.ObservedGateway;
 import isthmus.gateway.store.PostgresWorkSignal;
 import isthmus.gateway.users.RegistrationDoor;
+import isthmus.isf.Explanation;
 import isthmus.isf.IsfTables;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -45,17 +51,27 @@ public final class Gateway implements RunningGateway {
   /** The endpoint comes last, when there is somebody behind it; until then nothing is sent. */
   private volatile Optional<SipEndpoint> sip = Optional.empty();
 
-  private Gateway(Configuration configuration) {
+  private final List<ConsoleExtension> extensions;
+  private final String version;
+  private volatile String consoleAddress = "";
+
+  private Gateway(Configuration configuration, String version, List<ConsoleExtension> extensions) {
     this.configuration = configuration;
+    this.version = version;
+    this.extensions = List.copyOf(extensions);
   }
 
   /**
    * Starts a gateway and waits until it takes messages. On failure nothing keeps running.
    *
+   * @param version what the console calls this build
+   * @param extensions further pages of the console
    * @throws CommandFailure with a line that says what an operator can mend
    */
-  public static Gateway start(Configuration configuration) throws CommandFailure {
-    Gateway gateway = new Gateway(configuration);
+  public static Gateway start(
+      Configuration configuration, String version, List<ConsoleExtension> extensions)
+      throws CommandFailure {
+    Gateway gateway = new Gateway(configuration, version, extensions);
     try {
       gateway.open();
       return gateway;
@@ -76,7 +92,9 @@ public final class Gateway implements RunningGateway {
   }
 
   private void open() throws IOException {
-    long began = clock.millis();
+    Instant began = clock.instant();
+    Logs.apply(configuration.observe());
+    String node = NodeName.of(configuration);
     ExecutorService blocking = opened(Executors.newVirtualThreadPerTaskExecutor());
     Codecs codecs = Codecs.of(configuration);
     // The rule compiler and the database take seconds each: they start side by side.
@@ -92,7 +110,7 @@ public final class Gateway implements RunningGateway {
             new Pipeline(
                 new Pipeline.Parts(
                     configuration,
-                    NodeName.of(configuration),
+                    node,
                     codecs,
                     cpm,
                     stores,
@@ -106,13 +124,59 @@ public final class Gateway implements RunningGateway {
     opened(signal.listen(pipeline.work()::signalled));
     pipeline.start();
     pipeline.housekeeping().every(Duration.ofHours(1), stores::maintain);
-    sip = Optional.of(endpoint(cpm, pipeline, stores, blocking));
-    log.info("ready after {} ms", clock.millis() - began);
+    Gauges gauges =
+        new Gauges(
+            node,
+            version,
+            began,
+            pipeline,
+            stores.database(),
+            configuration.database().poolSize(),
+            tables,
+            configuration.sip().listen().stream().map(Object::toString).toList());
+    pipeline.housekeeping().every(Duration.ofSeconds(2), gauges::probe);
+    SipEndpoint endpoint = endpoint(cpm, pipeline, stores, blocking);
+    sip = Optional.of(endpoint);
+    gauges.listening(true);
+    console(gauges, pipeline, endpoint, stores, tables);
+    log.info("ready after {} ms", Duration.between(began, clock.instant()).toMillis());
+  }
+
+  private void console(
+      Gauges gauges, Pipeline pipeline, SipEndpoint endpoint, Stores stores, IsfTables tables)
+      throws IOException {
+    ObservedGateway observed =
+        new ObservedGateway(
+            gauges,
+            () ->
+                pipeline.functions().all().stream()
+                    .flatMap(function -> function.links().stream())
+                    .toList(),
+            endpoint::counters,
+            stores.stories(),
+            clock);
+    Console console =
+        opened(
+            Console.open(
+                configuration.http().listen().toSocketAddress(),
+                configuration.http().maxBody().toIntBytes(),
+                observed,
+                selection -> expanded(selection, tables),
+                extensions));
+    consoleAddress =
+        "http://" + configuration.http().listen().host() + ":" + console.address().getPort();
+  }
+
+  /** In full while the table that decided is still the active one. */
+  private static Optional<Explanation> expanded(String selection, IsfTables tables) {
+    long version = Explanation.tableVersion(selection);
+    return tables.version().orElse(0) == version
+        ? tables.table().map(table -> Explanation.fromJson(selection, table))
+        : Optional.empty();
   }
 
   private SipEndpoint endpoint(
-      CpmSide cpm, Pipeline pipeline, Stores stores, ExecutorService blocking)
-      throws IOException {
+      CpmSide cpm, Pipeline pipeline, Stores stores, ExecutorService blocking) throws IOException {
     Optional<RegistrationDoor> registrations =
         cpm.embedded()
             .map(
@@ -152,7 +216,7 @@ public final class Gateway implements RunningGateway {
 
   @Override
   public String greeting() {
-    return "Isthmus is ready. Console: http://" + configuration.http().listen();
+    return "Isthmus is ready. Console: " + consoleAddress;
   }
 
   @Override

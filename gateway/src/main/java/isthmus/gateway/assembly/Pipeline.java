@@ -34,6 +34,7 @@ import isthmus.gateway.flow.PagerDoor;
 import isthmus.gateway.flow.Receipts;
 import isthmus.gateway.flow.Selector;
 import isthmus.gateway.flow.ShardWork;
+import isthmus.gateway.flow.Tally;
 import isthmus.gateway.route.RoutedInbound;
 import isthmus.gateway.route.Stages;
 import isthmus.gateway.route.Ways;
@@ -66,6 +67,7 @@ final class Pipeline implements AutoCloseable {
   private final Finisher finisher;
   private final Housekeeping housekeeping;
   private final Functions functions;
+  private final Tally tally = new Tally();
 
   /** What a pipeline is made of. */
   record Parts(
@@ -114,7 +116,7 @@ final class Pipeline implements AutoCloseable {
             clock,
             parts.node(),
             delivery.lease());
-    finisher = new Finisher(batches.results()::submit, lanes, work, alarm);
+    finisher = new Finisher(batches.results()::submit, lanes, work, alarm, tally);
 
     LegacyIntake legacy =
         new LegacyIntake(
@@ -153,7 +155,8 @@ final class Pipeline implements AutoCloseable {
             clock,
             configuration.conversation().lifetime(),
             batches.accept()::submit,
-            work);
+            work,
+            tally);
     Execution execution =
         new Execution(
             functions,
@@ -187,7 +190,8 @@ final class Pipeline implements AutoCloseable {
                 configuration.sip().retryAfter()),
             ways::decide,
             ways::report);
-    Receipts receipts = new Receipts(batches.receipts()::submit, batches.reports()::submit, work);
+    Receipts receipts =
+        new Receipts(batches.receipts()::submit, batches.reports()::submit, work, tally);
     housekeeping =
         new Housekeeping(
             work, parts.stores().messages(), planner, clock, delivery.lease(), () -> true);
@@ -258,6 +262,10 @@ final class Pipeline implements AutoCloseable {
 
   Functions functions() {
     return functions;
+  }
+
+  Tally tally() {
+    return tally;
   }
 
   Lanes lanes() {

@@ -19,6 +19,9 @@ import java.util.Set;
 
 /** The settings of the SIP endpoint, out of the configuration. */
 final class SipSide {
+  /** Where no rate is set: more than any machine does. */
+  private static final int NO_RATE = 1_000_000;
+
   private SipSide() {}
 
   static SipConfig config(SipConfiguration sip) {
@@ -36,7 +39,7 @@ final class SipSide {
         new SipLimits(
             sip.maxMessageBytes().toIntBytes(),
             sip.maxInProgress(),
-            sip.rate().isCapped() ? (int) Math.ceil(sip.rate().perSecond()) : 0,
+            sip.rate().isCapped() ? (int) Math.ceil(sip.rate().perSecond()) : NO_RATE,
             sip.retryAfter(),
             limits.maxAnswersKept(),
             limits.maxAnswerBytesKept(),
@@ -55,8 +58,7 @@ final class SipSide {
   }
 
   private static ListenPoint listenPoint(ListenAddress address) {
-    return new ListenPoint(
-        transport(address), address.address().host(), address.address().port());
+    return new ListenPoint(transport(address), address.address().host(), address.address().port());
   }
 
   private static Transport transport(ListenAddress address) {

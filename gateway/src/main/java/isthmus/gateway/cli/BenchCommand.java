@@ -1,6 +1,7 @@
 package isthmus.gateway.cli;
 
 import isthmus.gateway.cli.BenchRunner.BenchOptions;
+import isthmus.gateway.cli.BenchRunner.Mode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,10 @@ final class BenchCommand implements Command {
             Specs.option("--duration", "TIME", Duration.class, "30s", "How long to measure."))
         .addOption(
             Specs.option("--warm-up", "TIME", Duration.class, "10s", "Load before measuring."))
+        .addOption(
+            Specs.flag(
+                "--kill",
+                "Kill the gateway under load, start it again and account for every message."))
         .addOption(Specs.optionalConfig());
   }
 
@@ -50,7 +55,8 @@ final class BenchCommand implements Command {
             rate,
             duration,
             arguments.matchedOptionValue("--warm-up", Duration.ofSeconds(10)),
-            configuration),
+            configuration,
+            arguments.hasMatchedOption("--kill") ? Mode.KILL : Mode.STEPS),
         out);
   }
 }

@@ -23,7 +23,20 @@ public interface BenchRunner {
    * @param duration how long is measured
    * @param warmUp how long load runs before it is measured
    * @param configuration a configuration instead of the bundled one
+   * @param mode what is measured
    */
   record BenchOptions(
-      double ratePerSecond, Duration duration, Duration warmUp, Optional<Path> configuration) {}
+      double ratePerSecond,
+      Duration duration,
+      Duration warmUp,
+      Optional<Path> configuration,
+      Mode mode) {}
+
+  /** What is measured. */
+  enum Mode {
+    /** Rates, times and use of the machine at half the rate, at the rate, and without one. */
+    STEPS,
+    /** What becomes of every message when the gateway is killed under load and started again. */
+    KILL
+  }
 }

@@ -36,6 +36,10 @@ final class Specs {
         .build();
   }
 
+  static OptionSpec flag(String name, String description) {
+    return OptionSpec.builder(name).description(description).build();
+  }
+
   static OptionSpec requiredConfig() {
     return config().required(true).build();
   }

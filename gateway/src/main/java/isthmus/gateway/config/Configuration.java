@@ -3,6 +3,7 @@ package isthmus.gateway.config;
 import isthmus.gateway.config.tree.Checked;
 import isthmus.gateway.config.tree.Complaints;
 import isthmus.gateway.config.tree.Setting;
+import isthmus.gateway.config.value.FreeSettings;
 import isthmus.gateway.config.value.ListenAddress;
 import isthmus.gateway.config.value.Transport;
 import java.nio.file.Files;
@@ -43,6 +44,11 @@ public record Configuration(
     @Setting(meaning = "How accepted messages are kept, retried and given up.")
         DeliveryConfiguration delivery,
     @Setting(meaning = "SMS over SMPP.") SmsConfiguration sms,
+    @Setting(
+            meaning =
+                "Settings of further services, by name: of each interworking function that somebody"
+                    + " put on the class path.")
+        Map<String, FreeSettings> services,
     @Setting(meaning = "The interworking selection function.") IsfConfiguration isf,
     @Setting(meaning = "Console, REST and observation.") HttpConfiguration http,
     @Setting(meaning = "Logs.") ObserveConfiguration observe)

@@ -7,10 +7,8 @@ import isthmus.gateway.config.value.DataSize;
 import isthmus.gateway.config.value.ListenAddress;
 import isthmus.gateway.config.value.Transport;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The section {@code sms.server}: the gateway in the SMSC's role. */
 public record SmppServerConfiguration(
@@ -19,6 +17,8 @@ public record SmppServerConfiguration(
     @Setting(meaning = "Certificate for listeners with tls://; needed there.")
         Optional<TlsServer> tls,
     @Setting(meaning = "system_id in answers to a bind.", fallback = "isthmus") String systemId,
+    @Setting(meaning = "SMPP version said in answers to a bind.", fallback = "3.4")
+        SmscConfiguration.InterfaceVersion interfaceVersion,
     @Setting(
             meaning = "How long a peer may take to bind after it connected.",
             fallback = "5s",
@@ -31,10 +31,25 @@ public record SmppServerConfiguration(
             min = "1s",
             max = "1h")
         Duration enquireLink,
+    @Setting(
+            meaning = "Unanswered enquire_links in a row after which the session is dropped.",
+            fallback = "2",
+            min = "1",
+            max = "100")
+        int maxMissedEnquiries,
     @Setting(meaning = "How long an answer may take.", fallback = "30s", min = "100ms", max = "10m")
         Duration responseTimeout,
     @Setting(
-            meaning = "Most connections, bound or not; further ones are closed at once.",
+            meaning =
+                "How long the gateway may take to answer a request of a peer; then it declines with"
+                    + " ESME_RX_T_APPN.",
+            fallback = "30s",
+            min = "100ms",
+            max = "10m")
+        Duration answerTimeout,
+    @Setting(
+            meaning =
+                "Most connections at each listener, bound or not; further ones are closed at once.",
             fallback = "100",
             min = "1",
             max = "10000")
@@ -63,13 +78,6 @@ public record SmppServerConfiguration(
     SmppText.check("system-id", systemId, 15, complaints);
     if (accounts.isEmpty()) {
       complaints.warning("accounts", "is empty: every bind is refused");
-    }
-    Set<String> seen = new HashSet<>();
-    for (int i = 0; i < accounts.size(); i++) {
-      String systemId = accounts.get(i).systemId();
-      if (!seen.add(systemId)) {
-        complaints.error("accounts[" + i + "].system-id", "'" + systemId + "' stands twice");
-      }
     }
   }
 }

@@ -4,10 +4,11 @@ import isthmus.gateway.config.tree.Checked;
 import isthmus.gateway.config.tree.Complaints;
 import isthmus.gateway.config.tree.Setting;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The section {@code sms}. Without SMSCs and server, no message goes by SMS. */
 public record SmsConfiguration(
@@ -18,12 +19,16 @@ public record SmsConfiguration(
     @Setting(meaning = "When another SMSC takes over.") Failover failover,
     @Setting(
             meaning =
-                "How long a receipt is kept that matches no message yet; it may overtake the answer"
-                    + " to its submit_sm.",
-            fallback = "24h",
-            min = "1m",
-            max = "30d")
-        Duration keepUnmatchedReceipts)
+                "Whether short codes are addresses that messages can go to and come from, or only"
+                    + " full numbers are.",
+            fallback = "allowed")
+        ShortCodes shortCodes,
+    @Setting(
+            meaning =
+                "Domain of the SIP address that stands for an alphanumeric sender; one that no"
+                    + " reply can reach.",
+            fallback = "sms-name.invalid")
+        String nameDomain)
     implements Checked {
 
   /** Parts are put together across binds and nodes. */
@@ -48,6 +53,14 @@ public record SmsConfiguration(
     DROP
   }
 
+  /** Short codes in addresses of CPM requests. */
+  public enum ShortCodes {
+    /** They are addresses. */
+    ALLOWED,
+    /** Only full international numbers are. */
+    NOT_VALID
+  }
+
   /** SMSCs of the least priority number that are up share the load by weight. */
   public record Failover(
       @Setting(
@@ -70,11 +83,33 @@ public record SmsConfiguration(
 
   @Override
   public void check(Complaints complaints) {
-    Set<String> seen = new HashSet<>();
+    if (!nameDomain.matches("[A-Za-z0-9.-]+")) {
+      complaints.error(
+          "name-domain", "'" + nameDomain + "' is not a domain; allowed: such as sms.invalid");
+    }
+    Map<String, String> seen = new HashMap<>();
     for (int i = 0; i < smsc.size(); i++) {
-      if (!seen.add(smsc.get(i).id())) {
-        complaints.error("smsc[" + i + "].id", "'" + smsc.get(i).id() + "' stands twice");
-      }
+      checkNew("smsc[" + i + "].id", smsc.get(i).id(), seen, complaints);
+    }
+    List<SmppAccount> accounts = server.map(SmppServerConfiguration::accounts).orElse(List.of());
+    for (int i = 0; i < accounts.size(); i++) {
+      String key = "server.accounts[" + i + "].system-id";
+      checkNew(key, accounts.get(i).systemId(), seen, complaints);
+    }
+  }
+
+  /**
+   * Receipts, service identifiers and the console know a peer by its name alone, and a service
+   * identifier holds small letters, digits and hyphens only.
+   */
+  private static void checkNew(
+      String key, String name, Map<String, String> seen, Complaints complaints) {
+    String word = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-");
+    String other = seen.putIfAbsent(word, name);
+    if (name.equals(other)) {
+      complaints.error(key, "'" + name + "' stands twice");
+    } else if (other != null) {
+      complaints.error(key, "'" + name + "' cannot be told from '" + other + "'");
     }
   }
 }

@@ -3,7 +3,7 @@ package isthmus.gateway.config;
 import isthmus.gateway.config.tree.Setting;
 import java.util.Optional;
 
-/** How addresses are written towards an SMSC (SMPP 3.4 §5.2.5, §5.2.6). */
+/** How addresses are written towards a peer (SMPP 3.4 §5.2.5, §5.2.6). */
 public record SmscAddressing(
     @Setting(
             meaning =
@@ -23,4 +23,12 @@ public record SmscAddressing(
         int shortCodeTon,
     @Setting(meaning = "Numbering plan for short codes.", fallback = "0", min = "0", max = "18")
         int shortCodeNpi,
-    @Setting(meaning = "Whether E.164 numbers keep their +.", fallback = "false") boolean plus) {}
+    @Setting(meaning = "Whether E.164 numbers keep their +.", fallback = "false") boolean plus,
+    @Setting(
+            meaning =
+                "Most digits of a received number of unknown type that still is a short code; a"
+                    + " longer one is an E.164 number.",
+            fallback = "8",
+            min = "1",
+            max = "14")
+        int longestShortCode) {}

@@ -22,7 +22,7 @@ public record SmscConfiguration(
     @Setting(meaning = "Password to bind with (SMPP 3.4 §5.2.2).") Optional<Secret> password,
     @Setting(
             meaning =
-                "How to bind: one session for both directions, one for each, or one direction"
+                "How to bind: one session for both directions, one for each, or one for sending"
                     + " only.",
             fallback = "transceiver")
         Bind bind,
@@ -60,19 +60,39 @@ public record SmscConfiguration(
             max = "1h")
         Duration enquireLink,
     @Setting(
+            meaning = "Unanswered enquire_links in a row after which the session is dropped.",
+            fallback = "2",
+            min = "1",
+            max = "100")
+        int maxMissedEnquiries,
+    @Setting(
             meaning =
-                "How long an answer may take. A submit_sm without one may have been accepted; an"
-                    + " enquire_link without one ends the session.",
+                "How long an answer may take, that to the bind included. A submit_sm without one"
+                    + " may have been accepted.",
             fallback = "30s",
             min = "100ms",
             max = "10m")
         Duration responseTimeout,
     @Setting(
-            meaning = "How long the TCP connection, TLS and the bind may take, each.",
+            meaning = "How long the TCP connection and the TLS handshake may take, each.",
             fallback = "10s",
             min = "100ms",
             max = "5m")
         Duration connectTimeout,
+    @Setting(
+            meaning =
+                "How long the gateway may take to answer a request of the SMSC; then it declines"
+                    + " with ESME_RX_T_APPN.",
+            fallback = "30s",
+            min = "100ms",
+            max = "10m")
+        Duration answerTimeout,
+    @Setting(
+            meaning = "How long closing waits for answers that are under way.",
+            fallback = "10s",
+            min = "0",
+            max = "5m")
+        Duration drain,
     @Setting(meaning = "When a session that ended is opened again.") Reconnect reconnect,
     @Setting(
             meaning =
@@ -81,6 +101,12 @@ public record SmscConfiguration(
             min = "10ms",
             max = "5m")
         Duration throttlePause,
+    @Setting(
+            meaning = "Longest such pause; each further answer of that kind doubles it up to here.",
+            fallback = "30s",
+            min = "10ms",
+            max = "1h")
+        Duration longestThrottlePause,
     @Setting(
             meaning = "Largest PDU that is read; a larger one ends the session.",
             fallback = "70000",
@@ -100,6 +126,24 @@ public record SmscConfiguration(
     @Setting(meaning = "Delivery receipts.") SmscReceipts receipts,
     @Setting(meaning = "How validity_period is sent (SMPP 3.4 §5.2.16).", fallback = "absolute")
         Validity validity,
+    @Setting(
+            meaning = "Longest validity that is sent; a longer one is shortened to it.",
+            fallback = "72h",
+            min = "1m",
+            max = "63d")
+        Duration longestValidity,
+    @Setting(
+            meaning =
+                "How the parts of a long message are submitted: each after the answer to the one"
+                    + " before, or all at once.",
+            fallback = "one-by-one")
+        Parts parts,
+    @Setting(
+            meaning =
+                "What a submit_sm without an answer counts as: temporary, and the recipient may get"
+                    + " the message twice; or permanent, and the recipient may not get it.",
+            fallback = "temporary")
+        Unanswered unanswered,
     @Setting(
             meaning = "Order of fail-over: an SMSC is used when all of smaller number are down.",
             fallback = "1",
@@ -126,9 +170,7 @@ public record SmscConfiguration(
     /** One for each direction. */
     TRANSMITTER_AND_RECEIVER("transmitter+receiver"),
     /** Sending only. */
-    TRANSMITTER("transmitter"),
-    /** Receiving only. */
-    RECEIVER("receiver");
+    TRANSMITTER("transmitter");
 
     private final String written;
 
@@ -171,6 +213,22 @@ public record SmscConfiguration(
     NONE
   }
 
+  /** How the parts of a long message are submitted. */
+  public enum Parts {
+    /** Each after the answer to the one before. */
+    ONE_BY_ONE,
+    /** All at once. */
+    PIPELINED
+  }
+
+  /** What a submit_sm without an answer counts as. */
+  public enum Unanswered {
+    /** Tried again. */
+    TEMPORARY,
+    /** Given up. */
+    PERMANENT
+  }
+
   /** What a command_status leads to. */
   public enum StatusMeaning {
     /** Try the same message again, more slowly. */
@@ -190,7 +248,8 @@ public record SmscConfiguration(
               max = "1h")
           Duration min,
       @Setting(meaning = "Longest delay.", fallback = "1m", min = "10ms", max = "1d") Duration max,
-      @Setting(meaning = "Share of a delay that is left to chance.", fallback = "0.2") Ratio jitter,
+      @Setting(meaning = "Share of a delay that is left to chance.", fallback = "0.25")
+          Ratio jitter,
       @Setting(
               meaning =
                   "Delay after the SMSC refused the bind (password, system_id), so that the account"
@@ -220,6 +279,9 @@ public record SmscConfiguration(
     SmppText.check("system-id", systemId, 15, complaints);
     password.ifPresent(secret -> SmppText.check("password", secret.reveal(), 8, complaints));
     systemType.ifPresent(value -> SmppText.check("system-type", value, 12, complaints));
+    if (longestThrottlePause.compareTo(throttlePause) < 0) {
+      complaints.error("longest-throttle-pause", "must not be shorter than throttle-pause");
+    }
     addressRange.ifPresent(value -> SmppText.check("address-range", value, 40, complaints));
   }
 }

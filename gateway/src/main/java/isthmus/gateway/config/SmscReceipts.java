@@ -1,6 +1,7 @@
 package isthmus.gateway.config;
 
 import isthmus.gateway.config.tree.Setting;
+import java.util.Map;
 
 /** How an SMSC reports what became of a message. */
 public record SmscReceipts(
@@ -15,13 +16,32 @@ public record SmscReceipts(
             fallback = "auto")
         IdForm idForm,
     @Setting(
-            meaning = "Whether ACCEPTD in a receipt is final and counts as delivered.",
-            fallback = "false")
-        boolean acceptedIsFinal,
+            meaning =
+                "What ACCEPTD in a receipt means: wait for another, processed, or delivered where"
+                    + " it is the SMSC's last word.",
+            fallback = "wait")
+        Accepted accepted,
     @Setting(
-            meaning = "Whether UNKNOWN in a receipt is final and counts as failed.",
-            fallback = "true")
-        boolean unknownIsFailed) {
+            meaning =
+                "What UNKNOWN in a receipt means: an error, a failed delivery, or wait for"
+                    + " another.",
+            fallback = "error")
+        Unknown unknown,
+    @Setting(
+            meaning = "What REJECTD in a receipt means: a failed delivery, or a forbidden one.",
+            fallback = "failed")
+        Rejected rejected,
+    @Setting(
+            meaning =
+                "The SMSC's own words for a state, beside the usual ones: `DELIVRD_SIM:"
+                    + " delivered`.")
+        Map<String, State> words,
+    @Setting(
+            meaning =
+                "How a receipt is told from a message: marked by esm_class or parameters, or also"
+                    + " by its text, which a user of the SMSC could forge.",
+            fallback = "marked")
+        Recognition recognition) {
 
   /** When receipts are asked for. */
   public enum Registered {
@@ -33,6 +53,66 @@ public record SmscReceipts(
     FAILURE,
     /** Never. */
     NEVER
+  }
+
+  /** Meanings of ACCEPTD. */
+  public enum Accepted {
+    /** Not final. */
+    WAIT,
+    /** The message has been processed. */
+    PROCESSED,
+    /** The message has been delivered. */
+    DELIVERED
+  }
+
+  /** Meanings of UNKNOWN. */
+  public enum Unknown {
+    /** An error. */
+    ERROR,
+    /** A failed delivery. */
+    FAILED,
+    /** Not final. */
+    WAIT
+  }
+
+  /** Meanings of REJECTD. */
+  public enum Rejected {
+    /** A failed delivery. */
+    FAILED,
+    /** A forbidden one. */
+    FORBIDDEN
+  }
+
+  /** States of a message at an SMSC (SMPP 3.4 §5.2.28). */
+  public enum State {
+    /** Kept for a later time. */
+    SCHEDULED,
+    /** Under way. */
+    ENROUTE,
+    /** At the handset. */
+    DELIVERED,
+    /** Out of time. */
+    EXPIRED,
+    /** Withdrawn. */
+    DELETED,
+    /** Failed. */
+    UNDELIVERABLE,
+    /** Taken by somebody else. */
+    ACCEPTED,
+    /** Lost from view. */
+    UNKNOWN,
+    /** Refused. */
+    REJECTED,
+    /** Passed over. */
+    SKIPPED
+  }
+
+  /** How a receipt is told from a message. */
+  public enum Recognition {
+    /** By esm_class, or by parameters that no handset can write. */
+    MARKED,
+    /** Also by its text. */
+    BY_TEXT
   }
 
   /** Forms of a message id: in the answer, then in the receipt. */

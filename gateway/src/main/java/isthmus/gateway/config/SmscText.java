@@ -1,7 +1,10 @@
 package isthmus.gateway.config;
 
+import isthmus.gateway.config.tree.Checked;
+import isthmus.gateway.config.tree.Complaints;
 import isthmus.gateway.config.tree.Setting;
 import java.util.List;
+import java.util.Map;
 
 /** How text goes to an SMSC and what its default alphabet is. */
 public record SmscText(
@@ -31,7 +34,32 @@ public record SmscText(
                 "Whether typographic quotes, dashes and spaces become plain ones where that avoids"
                     + " UCS-2.",
             fallback = "true")
-        boolean transliterate) {
+        boolean transliterate,
+    @Setting(
+            meaning =
+                "How septets of the GSM alphabet lie in octets, in both directions: one in each, or"
+                    + " packed, eight in seven.",
+            fallback = "unpacked")
+        Septets septets,
+    @Setting(
+            meaning = "Octet order of UCS-2 that arrives without a byte order mark.",
+            fallback = "big-endian")
+        Ucs2Order ucs2Order,
+    @Setting(
+            meaning =
+                "What single values of data_coding mean in what arrives, where that differs from"
+                    + " the standard: `4: gsm`.")
+        Map<Integer, Coding> dataCodings,
+    @Setting(
+            meaning =
+                "Whether octets that are plainly a concatenation header count as one although"
+                    + " esm_class does not say so.",
+            fallback = "true")
+        boolean findHeaders)
+    implements Checked {
+
+  /** Most segments that one message_payload has room for. */
+  private static final int MAX_PAYLOAD_SEGMENTS = 214;
 
   /** Meaning of data_coding 0. */
   public enum Alphabet {
@@ -43,6 +71,38 @@ public record SmscText(
     ASCII,
     /** UTF-8. */
     UTF8
+  }
+
+  /** How septets lie in octets. */
+  public enum Septets {
+    /** One in each. */
+    UNPACKED,
+    /** Eight in seven. */
+    PACKED
+  }
+
+  /** Octet orders. */
+  public enum Ucs2Order {
+    /** The standard's. */
+    BIG_ENDIAN,
+    /** The other. */
+    LITTLE_ENDIAN
+  }
+
+  /** What a data_coding can mean. */
+  public enum Coding {
+    /** GSM 03.38. */
+    GSM,
+    /** ISO 8859-1. */
+    LATIN1,
+    /** ASCII. */
+    ASCII,
+    /** UTF-8. */
+    UTF8,
+    /** UCS-2. */
+    UCS2,
+    /** No text. */
+    BINARY
   }
 
   /** Ways to cut. */
@@ -85,5 +145,27 @@ public record SmscText(
     TELUGU,
     /** 13. */
     URDU
+  }
+
+  @Override
+  public void check(Complaints complaints) {
+    boolean headers = segmentation == Segmentation.UDH8 || segmentation == Segmentation.UDH16;
+    boolean gsm = defaultAlphabet == Alphabet.GSM;
+    if (!nationalTables.isEmpty() && !(headers && gsm)) {
+      complaints.error(
+          "national-tables", "need segmentation udh8 or udh16, and default-alphabet gsm");
+    }
+    if (septets == Septets.PACKED && !gsm) {
+      complaints.error("septets", "packed needs default-alphabet gsm");
+    }
+    if (segmentation == Segmentation.PAYLOAD && maxSegments > MAX_PAYLOAD_SEGMENTS) {
+      complaints.error(
+          "max-segments", "allowed with segmentation payload: 1 to " + MAX_PAYLOAD_SEGMENTS);
+    }
+    for (int value : dataCodings.keySet()) {
+      if (value < 0 || value > 255) {
+        complaints.error("data-codings", value + " is not a data_coding; allowed: 0 to 255");
+      }
+    }
   }
 }

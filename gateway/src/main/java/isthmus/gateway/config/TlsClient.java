@@ -20,16 +20,16 @@ public record TlsClient(
         boolean verifyHost,
     @Setting(meaning = "Certificate chain (PEM) shown to the server; together with key.")
         Optional<Path> certificate,
-    @Setting(meaning = "Private key (PEM, PKCS #8) of the certificate.") Optional<Path> key,
+    @Setting(meaning = "Private key (PEM, PKCS #8, not encrypted) of the certificate.")
+        Optional<Path> key,
     @Setting(meaning = "Key store (PKCS #12 or JKS), instead of certificate and key.")
         Optional<Path> keystore,
-    @Setting(meaning = "Password of the key store, or of an encrypted key.")
-        Optional<Secret> password)
+    @Setting(meaning = "Password of the key store.") Optional<Secret> password)
     implements Checked {
 
   @Override
   public void check(Complaints complaints) {
-    TlsIdentity.check(certificate, key, keystore, complaints);
+    TlsIdentity.check(certificate, key, keystore, password, complaints);
     trust.ifPresent(path -> ReadableFile.check(path, "trust", complaints));
     if (!verifyHost) {
       complaints.warning(

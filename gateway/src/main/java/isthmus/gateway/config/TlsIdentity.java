@@ -1,6 +1,7 @@
 package isthmus.gateway.config;
 
 import isthmus.gateway.config.tree.Complaints;
+import isthmus.gateway.config.value.Secret;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ final class TlsIdentity {
       Optional<Path> certificate,
       Optional<Path> key,
       Optional<Path> keystore,
+      Optional<Secret> password,
       Complaints complaints) {
     if (certificate.isPresent() != key.isPresent()) {
       complaints.error(
@@ -19,6 +21,9 @@ final class TlsIdentity {
           "needs " + (certificate.isPresent() ? "key" : "certificate") + " beside it");
     } else if (certificate.isPresent() && keystore.isPresent()) {
       complaints.error("keystore", "not beside certificate and key; allowed: one of the two");
+    }
+    if (password.isPresent() && keystore.isEmpty()) {
+      complaints.error("password", "is for a keystore; a key is not encrypted");
     }
     certificate.ifPresent(path -> ReadableFile.check(path, "certificate", complaints));
     key.ifPresent(path -> ReadableFile.check(path, "key", complaints));

@@ -27,15 +27,21 @@ public final class Finisher {
   private final Lanes lanes;
   private final ShardWork work;
   private final Lanes.Alarm alarm;
+  private final Tally tally;
   private final AtomicLong unwritten = new AtomicLong();
 
   /** A finisher. */
   public Finisher(
-      Committer<AttemptResult, Effect> committer, Lanes lanes, ShardWork work, Lanes.Alarm alarm) {
+      Committer<AttemptResult, Effect> committer,
+      Lanes lanes,
+      ShardWork work,
+      Lanes.Alarm alarm,
+      Tally tally) {
     this.committer = requireNonNull(committer);
     this.lanes = requireNonNull(lanes);
     this.work = requireNonNull(work);
     this.alarm = requireNonNull(alarm);
+    this.tally = requireNonNull(tally);
   }
 
   /** Ends an attempt. */
@@ -92,11 +98,28 @@ public final class Finisher {
       }
       lanes.settled(delivery.key());
     }
-    if (!effect.applied()) {
+    if (effect.applied()) {
+      count(result);
+    } else {
       log.info(
           "delivery {}: result {} not applied, it had moved on", delivery.key(), result.state());
     }
     effect.notifications().forEach(work::offer);
+  }
+
+  private void count(AttemptResult result) {
+    switch (result.state()) {
+      case SUBMITTED, DELIVERED, NO_MORE_NEWS -> {
+        if (result.delivery().report().isPresent()) {
+          tally.oneNotification();
+        } else {
+          tally.oneSubmitted();
+        }
+      }
+      case QUEUED, DEFERRED, FAILED, EXPIRED, CANCELLED -> {
+        // Told by the gauges of open deliveries and by the stories.
+      }
+    }
   }
 
   private void notWritten(AttemptResult result, boolean again, boolean late, Throwable error) {

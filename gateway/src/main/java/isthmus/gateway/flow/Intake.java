@@ -44,6 +44,7 @@ public final class Intake {
   private final Duration conversationLifetime;
   private final Committer<Acceptance, AcceptResult> committer;
   private final ShardWork work;
+  private final Tally tally;
 
   /** A way in. */
   public Intake(
@@ -53,7 +54,8 @@ public final class Intake {
       InstantSource clock,
       Duration conversationLifetime,
       Committer<Acceptance, AcceptResult> committer,
-      ShardWork work) {
+      ShardWork work,
+      Tally tally) {
     this.decision = requireNonNull(decision);
     this.selector = requireNonNull(selector);
     this.keys = requireNonNull(keys);
@@ -61,6 +63,7 @@ public final class Intake {
     this.conversationLifetime = requireNonNull(conversationLifetime);
     this.committer = requireNonNull(committer);
     this.work = requireNonNull(work);
+    this.tally = requireNonNull(tally);
   }
 
   /** A draft with its decision. */
@@ -172,7 +175,10 @@ public final class Intake {
   /** Route {@code accept}: write, then answer, then deliver. */
   public void accept(Plan plan) {
     switch (plan) {
-      case Plan.Refuse refuse -> refuse.draft().reply().refused(refuse.failure());
+      case Plan.Refuse refuse -> {
+        tally.oneRefused();
+        refuse.draft().reply().refused(refuse.failure());
+      }
       case Plan.Accept accept -> write(accept);
     }
   }
@@ -192,6 +198,7 @@ public final class Intake {
               }
               switch (result) {
                 case AcceptResult.Written() -> {
+                  tally.oneAccepted();
                   draft.reply().accepted(draft.message());
                   if (plan.delivery().state() == DeliveryState.QUEUED) {
                     work.offer(plan.delivery());

@@ -21,15 +21,18 @@ public final class Receipts {
   private final Committer<LegacyReceipt, ReceiptResult> receipts;
   private final Committer<ClientReport, ReceiptResult> reports;
   private final ShardWork work;
+  private final Tally tally;
 
   /** Receipts of both sides. */
   public Receipts(
       Committer<LegacyReceipt, ReceiptResult> receipts,
       Committer<ClientReport, ReceiptResult> reports,
-      ShardWork work) {
+      ShardWork work,
+      Tally tally) {
     this.receipts = requireNonNull(receipts);
     this.reports = requireNonNull(reports);
     this.work = requireNonNull(work);
+    this.tally = requireNonNull(tally);
   }
 
   /** A receipt of a service; completes after commit, never exceptionally. */
@@ -42,6 +45,7 @@ public final class Receipts {
                 log.warn("receipt of {} not written: {}", receipt.peer(), error.toString());
                 return ReceiptAnswer.SUSPENDED;
               }
+              count(result);
               result.notification().ifPresent(work::offer);
               return switch (result.effect()) {
                 case APPLIED -> ReceiptAnswer.APPLIED;
@@ -57,8 +61,15 @@ public final class Receipts {
         .submit(report)
         .thenApply(
             result -> {
+              count(result);
               result.notification().ifPresent(work::offer);
               return result.effect();
             });
+  }
+
+  private void count(ReceiptResult result) {
+    if (result.effect() == ReceiptEffect.APPLIED) {
+      tally.oneReceipt();
+    }
   }
 }

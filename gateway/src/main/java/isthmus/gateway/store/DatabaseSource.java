@@ -53,8 +53,8 @@ public sealed interface DatabaseSource {
     }
 
     /** In a directory, on any port, with a minute to start. */
-    public static Embedded in(Path directory) {
-      return new Embedded(directory, 0, Duration.ofMinutes(1));
+    public Embedded(Path directory) {
+      this(directory, 0, Duration.ofMinutes(1));
     }
   }
 }

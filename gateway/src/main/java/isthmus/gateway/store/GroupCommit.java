@@ -99,8 +99,9 @@ public final class GroupCommit<I, O> implements AutoCloseable {
   /**
    * Hands in an item.
    *
-   * @return completes after commit; fails with {@link StoreOverloadedException} at once when too many
-   *     wait, with {@link StoreUnavailableException} when the database is away or this is closed
+   * @return completes after commit; fails with {@link StoreOverloadedException} at once when too
+   *     many wait, with {@link StoreUnavailableException} when the database is away or this is
+   *     closed
    */
   public CompletionStage<O> submit(I input) {
     Item<I, O> item = new Item<>(input, new CompletableFuture<>());
@@ -213,11 +214,10 @@ public final class GroupCommit<I, O> implements AutoCloseable {
   /** The data of one item may be what the database refuses. */
   private void halve(List<Item<I, O>> batch, DatabaseException refusal) {
     if (batch.size() == 1) {
+      LOG.warn("{}: an item was refused: {}", settings.name(), refusal.getMessage());
       fail(batch, refusal);
       return;
     }
-    LOG.warn(
-        "{}: a batch of {} was refused: {}", settings.name(), batch.size(), refusal.getMessage());
     commit(batch.subList(0, batch.size() / 2));
     commit(batch.subList(batch.size() / 2, batch.size()));
   }

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -20,13 +21,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Signals by LISTEN and NOTIFY. Announcements go through the pool; the listener holds one connection
- * of its own, and makes another when it is lost. What is lost meanwhile, a poll finds.
+ * Signals by LISTEN and NOTIFY. Announcements go through the pool; the listener holds one
+ * connection of its own, and makes another when it is lost. What is lost meanwhile, a poll finds.
  */
 public final class PostgresWorkSignal implements WorkSignal {
   private static final Logger log = LoggerFactory.getLogger(PostgresWorkSignal.class);
   private static final String CHANNEL = "isthmus_work";
   private static final int WAIT_MILLIS = 500;
+  private static final PGNotification[] NONE = {};
   private static final Duration RECONNECT = Duration.ofSeconds(1);
 
   private final Database database;
@@ -54,35 +56,31 @@ public final class PostgresWorkSignal implements WorkSignal {
 
   @Override
   public AutoCloseable listen(Consumer<Set<Integer>> listener) {
-    Thread thread = Thread.ofVirtual().name("isthmus-listen").start(() -> listenAlways(listener));
+    AtomicBoolean ended = new AtomicBoolean();
+    Thread thread =
+        Thread.ofVirtual()
+            .name("isthmus-listen")
+            .start(
+                () -> {
+                  while (!ended.get()) {
+                    listen(listener, ended);
+                  }
+                });
     return () -> {
-      thread.interrupt();
+      ended.set(true);
       thread.join(Duration.ofSeconds(2));
     };
   }
 
-  private void listenAlways(Consumer<Set<Integer>> listener) {
-    while (!Thread.currentThread().isInterrupted()) {
-      try (Connection connection = database.dataSource().getConnection()) {
-        connection.setAutoCommit(true);
-        listenOn(connection, listener);
-      } catch (SQLException lost) {
-        log.debug("the connection that listens was lost: {}", lost.getMessage());
-        LockSupport.parkNanos(RECONNECT.toNanos());
-      }
-    }
-  }
-
-  private static void listenOn(Connection connection, Consumer<Set<Integer>> listener)
-      throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("listen " + CHANNEL);
-    }
-    PGConnection postgres = connection.unwrap(PGConnection.class);
-    try {
-      while (!Thread.currentThread().isInterrupted()) {
-        PGNotification[] notifications = postgres.getNotifications(WAIT_MILLIS);
+  /** Listens until the end, or until the connection is lost. */
+  private void listen(Consumer<Set<Integer>> listener, AtomicBoolean ended) {
+    try (Connection connection = database.dataSource().getConnection()) {
+      connection.setAutoCommit(true);
+      execute(connection, "listen " + CHANNEL);
+      PGConnection postgres = connection.unwrap(PGConnection.class);
+      while (!ended.get()) {
         Set<Integer> shards = new HashSet<>();
+        PGNotification[] notifications = postgres.getNotifications(WAIT_MILLIS);
         for (PGNotification notification : notifications == null ? NONE : notifications) {
           shards.addAll(parse(notification.getParameter()));
         }
@@ -90,14 +88,18 @@ public final class PostgresWorkSignal implements WorkSignal {
           listener.accept(shards);
         }
       }
-    } finally {
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("unlisten *");
-      }
+      execute(connection, "unlisten *");
+    } catch (SQLException lost) {
+      log.debug("the connection that listens was lost: {}", lost.getMessage());
+      LockSupport.parkNanos(RECONNECT.toNanos());
     }
   }
 
-  private static final PGNotification[] NONE = {};
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
 
   /** Anybody who can reach the database can notify: what is no number is passed over. */
   private static Set<Integer> parse(String payload) {

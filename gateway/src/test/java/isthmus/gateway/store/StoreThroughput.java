@@ -61,7 +61,7 @@ public final class StoreThroughput {
     int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 20;
     int rate = args.length > 1 ? Integer.parseInt(args[1]) : 0;
     Path directory = Path.of(args.length > 2 ? args[2] : "target/throughput");
-    try (EmbeddedDatabase server = EmbeddedDatabase.start(DatabaseSource.Embedded.in(directory));
+    try (EmbeddedDatabase server = EmbeddedDatabase.start(new DatabaseSource.Embedded(directory));
         Database database = Database.open(server.server(), Database.Settings.DEFAULT)) {
       new Partitions(database, Duration.ofDays(30), InstantSource.system()).maintain();
       MessageStore store =

@@ -76,7 +76,7 @@ public final class TestDatabase {
       Path target = Path.of("target");
       Path own = target.resolve("test-database-" + ProcessHandle.current().pid());
       EmbeddedDatabase database =
-          EmbeddedDatabase.start(DatabaseSource.Embedded.in(own), target.resolve("postgres"));
+          EmbeddedDatabase.start(new DatabaseSource.Embedded(own), target.resolve("postgres"));
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(

@@ -1,5 +1,6 @@
 package isthmus.sms.smpp;
 
+import isthmus.sms.smpp.TlsSettings.ClientCertificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -235,7 +236,11 @@ public final class SmppServer implements AutoCloseable {
     SSLSocket secure =
         (SSLSocket) context.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
     secure.setUseClientMode(false);
-    secure.setNeedClientAuth(config.tls().flatMap(TlsSettings::trustPem).isPresent());
+    switch (config.tls().map(TlsSettings::clients).orElse(ClientCertificates.NOT_ASKED)) {
+      case NOT_ASKED -> secure.setNeedClientAuth(false);
+      case WANTED -> secure.setWantClientAuth(true);
+      case NEEDED -> secure.setNeedClientAuth(true);
+    }
     secure.startHandshake();
     return secure;
   }

@@ -42,8 +42,8 @@ public record SmppServerConfig(
     if (interfaceVersion != 0x34 && interfaceVersion != 0x50) {
       throw new IllegalArgumentException("interface version must be 0x34 or 0x50");
     }
-    if (tls.isPresent() && tls.get().keyStore().isEmpty()) {
-      throw new IllegalArgumentException("TLS needs a key store with our certificate and key");
+    if (tls.isPresent() && tls.get().identity().isEmpty()) {
+      throw new IllegalArgumentException("TLS needs our certificate and key");
     }
     FieldRange.positive("max-connections", maxConnections);
     FieldRange.positive("bind time-out", bindTimeout.toMillis());

@@ -57,7 +57,11 @@ final class SmscBind implements SmscSession.Events {
     this.changed = changed;
     SmscLinkConfig.Timers timers = config.timers();
     this.backOff =
-        new BackOff(timers.reconnectMin(), timers.reconnectMax(), timers.reconnectRefused());
+        new BackOff(
+            timers.reconnectMin(),
+            timers.reconnectMax(),
+            timers.reconnectRefused(),
+            timers.reconnectJitter());
     this.progress = BindProgress.initial(runtime.clock().instant());
   }
 

@@ -76,6 +76,7 @@ public record SmscLinkConfig(
    * @param reconnectMin first wait after a failure, then doubled with jitter
    * @param reconnectMax longest such wait
    * @param reconnectRefused shortest wait after the peer refused the bind itself
+   * @param reconnectJitter share of a wait that is left to chance, 0 to 1
    * @param drain wait for unanswered requests when closing
    */
   public record Timers(
@@ -86,6 +87,7 @@ public record SmscLinkConfig(
       Duration reconnectMin,
       Duration reconnectMax,
       Duration reconnectRefused,
+      double reconnectJitter,
       Duration drain) {
     public Timers {
       FieldRange.positive("connect time-out", connect.toMillis());
@@ -94,13 +96,16 @@ public record SmscLinkConfig(
       FieldRange.positive("missed enquire_links", maxMissedEnquiries);
       FieldRange.positive("shortest reconnect wait", reconnectMin.toMillis());
       FieldRange.positive("reconnect wait after a refusal", reconnectRefused.toMillis());
+      if (!(reconnectJitter >= 0 && reconnectJitter <= 1)) {
+        throw new IllegalArgumentException("reconnect jitter must be 0 to 1");
+      }
       FieldRange.notNegative("drain time", drain.toMillis());
       if (reconnectMax.compareTo(reconnectMin) < 0) {
         throw new IllegalArgumentException("longest reconnect wait is below the shortest");
       }
     }
 
-    /** 5 s, 10 s, 30 s, 2 missed, 1 to 60 s, 60 s, 10 s. */
+    /** 5 s, 10 s, 30 s, 2 missed, 1 to 60 s, 60 s, a quarter, 10 s. */
     public static Timers standard() {
       return new Timers(
           Duration.ofSeconds(5),
@@ -110,6 +115,7 @@ public record SmscLinkConfig(
           Duration.ofSeconds(1),
           Duration.ofSeconds(60),
           Duration.ofSeconds(60),
+          0.25,
           Duration.ofSeconds(10));
     }
   }

@@ -17,7 +17,7 @@ class LinkTimingTest {
   private static final long SECOND = 1_000_000_000;
 
   private final BackOff backOff =
-      new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(60));
+      new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(60), 0.25);
 
   private BindProgress step(BindProgress from, BindProgress.Event event, Instant now) {
     return from.next(event, now, backOff, 1);

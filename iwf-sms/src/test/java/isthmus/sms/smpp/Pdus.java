@@ -32,6 +32,7 @@ final class Pdus {
         Duration.ofMillis(20),
         Duration.ofMillis(200),
         Duration.ofHours(1),
+        0.25,
         Duration.ofSeconds(2));
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import isthmus.sms.smpp.TlsSettings.ClientCertificates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -135,7 +136,9 @@ class SmppTlsTest {
   @Test
   void aCertificateForAnotherHostIsRefusedUnlessTheCheckIsOff() throws Exception {
     TlsSettings checking = TlsSettings.trusting(pem("wrong"));
-    TlsSettings lax = new TlsSettings(checking.trustPem(), Optional.empty(), false);
+    TlsSettings lax =
+        new TlsSettings(
+            checking.trustPem(), Optional.empty(), false, ClientCertificates.NOT_ASKED);
     try (SmppServer server = server("wrong");
         SmscLink strict = link(server, checking);
         SmscLink loose = link(server, lax)) {
@@ -157,7 +160,9 @@ class SmppTlsTest {
   @Test
   void aClientCertificateIsDemandedWhereConfigured() throws Exception {
     TlsSettings.KeyStoreFile key = new TlsSettings.KeyStoreFile(store("right"), PASSWORD);
-    TlsSettings mutual = new TlsSettings(Optional.of(pem("right")), Optional.of(key), true);
+    TlsSettings mutual =
+        new TlsSettings(
+            Optional.of(pem("right")), Optional.of(key), true, ClientCertificates.NEEDED);
     SmppServerConfig config = SmppServerConfig.of("127.0.0.1", 0, "isthmus").withTls(mutual);
     try (SmppServer server =
         new SmppServer(config, List.of(EsmeAccount.of("esme", "pw")), runtime, desk)) {

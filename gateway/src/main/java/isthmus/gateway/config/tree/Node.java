@@ -42,7 +42,24 @@ sealed interface Node {
   }
 
   /** A text, a number or a truth value, as it is written. */
-  record Scalar(int line, String written) implements Node {
+  record Scalar(int line, String written, Form form) implements Node {
+    /** How it is written. */
+    enum Form {
+      /** A text, or anything in quotes. */
+      TEXT,
+      /** A number without fraction. */
+      WHOLE_NUMBER,
+      /** A number with fraction or exponent. */
+      NUMBER,
+      /** {@code true} or {@code false}. */
+      TRUTH
+    }
+
+    /** A text. */
+    Scalar(int line, String written) {
+      this(line, written, Form.TEXT);
+    }
+
     @Override
     public String kind() {
       return "a single value";

@@ -1,5 +1,6 @@
 package isthmus.gateway.config.tree;
 
+import isthmus.gateway.config.value.FreeSettings;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -17,10 +18,12 @@ import java.util.Set;
 final class RecordMapper {
   private final Problems problems;
   private final ScalarReader scalars;
+  private final FreeReader free;
 
   RecordMapper(Problems problems, ScalarReader scalars) {
     this.problems = problems;
     this.scalars = scalars;
+    this.free = new FreeReader(problems, scalars);
   }
 
   /** Reads a section, and lets the record check itself. */
@@ -95,6 +98,7 @@ final class RecordMapper {
               : value(inner, node, path, setting).map(Optional::of);
       case Shape.Many(Shape item) -> list(item, node, path, setting);
       case Shape.Table(Shape key, Shape item) -> table(key, item, node, path, setting);
+      case Shape.Free() -> free.section(node, path).map(FreeSettings::new);
     };
   }
 
@@ -159,7 +163,7 @@ final class RecordMapper {
         }
         continue;
       }
-      if (written instanceof Node.Scalar(int line, String name)
+      if (written instanceof Node.Scalar(int line, String name, _)
           && name.equals(alternative.value())) {
         return section(permitted, new Node.Absent(line), path);
       }

@@ -20,7 +20,7 @@ final class ScalarReader {
             .of(type)
             .orElseThrow(() -> new IllegalStateException(path + " has unknown type " + type));
     return switch (node) {
-      case Node.Scalar(int line, String written) ->
+      case Node.Scalar(int line, String written, _) ->
           written(scalarType, line, written, path, setting);
       case Node.Absent(int line) when setting.fallback().length > 0 ->
           written(scalarType, line, setting.fallback()[0], path, setting);
@@ -37,6 +37,23 @@ final class ScalarReader {
         yield Optional.empty();
       }
     };
+  }
+
+  /** A value that no setting describes; in quotes it is a text, whatever it looks like. */
+  Optional<Object> free(Node.Scalar scalar, String path) {
+    try {
+      return switch (scalar.form()) {
+        case TEXT -> Optional.of(references.resolve(scalar.written()));
+        case WHOLE_NUMBER -> Optional.of(Long.decode(scalar.written().replace("_", "")));
+        case NUMBER -> Optional.of(Double.valueOf(scalar.written().replace("_", "")));
+        case TRUTH -> Optional.of(Boolean.valueOf(scalar.written()));
+      };
+    } catch (References.Unresolved e) {
+      problems.error(scalar.line(), path, e.reason());
+    } catch (NumberFormatException e) {
+      problems.error(scalar.line(), path, "is not a number that can be read; quote a text");
+    }
+    return Optional.empty();
   }
 
   private Optional<Object> written(

@@ -56,6 +56,8 @@ public final class SettingCatalogue {
         add(path, "a list", fallback, "each: " + ScalarReader.allowed(scalar, setting), setting);
       }
       case Shape.Many(Shape item) -> describe(item, path + "[]", setting, "");
+      case Shape.Free() ->
+          add(path, "settings of the service's own", fallback, "what the service allows", setting);
       case Shape.Table(_, Shape value) -> describe(value, path + ".*", setting, fallback);
     }
   }

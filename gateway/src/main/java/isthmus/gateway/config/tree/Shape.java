@@ -1,5 +1,6 @@
 package isthmus.gateway.config.tree;
 
+import isthmus.gateway.config.value.FreeSettings;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -30,6 +31,9 @@ sealed interface Shape {
   /** A section with keys that the operator chooses. */
   record Table(Shape key, Shape value) implements Shape {}
 
+  /** A section that somebody else understands. */
+  record Free() implements Shape {}
+
   /** Derives the shape of a component's type. */
   static Shape of(Type type) {
     if (type instanceof ParameterizedType generic) {
@@ -46,6 +50,9 @@ sealed interface Shape {
       }
     }
     Class<?> plain = (Class<?>) type;
+    if (plain == FreeSettings.class) {
+      return new Free();
+    }
     if (plain.isSealed()) {
       return new Choice(plain);
     }
@@ -80,8 +87,8 @@ sealed interface Shape {
     return switch (of(component.getGenericType())) {
       case Single _, Choice _ -> setting(component).fallback().length == 0;
       case Section(Class<?> type) -> !required(type).isEmpty();
-      case Many _ -> setting(component).atLeastOne();
-      case Maybe _, Table _ -> false;
+      case Many _ -> setting(component).atLeastOne() && setting(component).fallback().length == 0;
+      case Maybe _, Table _, Free _ -> false;
     };
   }
 

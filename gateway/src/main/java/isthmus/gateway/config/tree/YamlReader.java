@@ -61,8 +61,12 @@ final class YamlReader {
       case START_OBJECT -> mapping(parser, path, line);
       case START_ARRAY -> sequence(parser, path, line);
       case VALUE_NULL -> new Node.Absent(line);
-      case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
-          new Node.Scalar(line, parser.getText());
+      case VALUE_STRING -> new Node.Scalar(line, parser.getText());
+      case VALUE_NUMBER_INT ->
+          new Node.Scalar(line, parser.getText(), Node.Scalar.Form.WHOLE_NUMBER);
+      case VALUE_NUMBER_FLOAT -> new Node.Scalar(line, parser.getText(), Node.Scalar.Form.NUMBER);
+      case VALUE_TRUE, VALUE_FALSE ->
+          new Node.Scalar(line, parser.getText(), Node.Scalar.Form.TRUTH);
       case VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME -> {
         problems.error(line, path, "this kind of YAML value is not supported; write plain text");
         yield new Node.Absent(line);
@@ -97,7 +101,7 @@ final class YamlReader {
   /** A value is reported where its key is: that is where an operator looks. */
   private static Node onLine(int line, Node node) {
     return switch (node) {
-      case Node.Scalar scalar -> new Node.Scalar(line, scalar.written());
+      case Node.Scalar scalar -> new Node.Scalar(line, scalar.written(), scalar.form());
       case Node.Sequence sequence -> new Node.Sequence(line, sequence.items());
       case Node.Mapping mapping -> new Node.Mapping(line, mapping.entries());
       case Node.Absent _ -> new Node.Absent(line);

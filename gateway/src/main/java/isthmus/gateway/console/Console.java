@@ -1,0 +1,136 @@
+package isthmus.gateway.console;
+
+import isthmus.cpm.codec.mime.Octets;
+import isthmus.gateway.console.http.HttpAnswer;
+import isthmus.gateway.console.http.HttpHandler;
+import isthmus.gateway.console.http.HttpListenException;
+import isthmus.gateway.console.http.HttpListener;
+import isthmus.gateway.console.http.HttpRequest;
+import isthmus.gateway.console.http.Route;
+import isthmus.gateway.console.http.Router;
+import isthmus.gateway.console.http.StaticFiles;
+import isthmus.gateway.observe.GatewayMetrics;
+import isthmus.gateway.observe.ObservedGateway;
+import isthmus.gateway.observe.Sampler;
+import isthmus.gateway.observe.story.Explanations;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The HTTP side of a gateway: console, REST, health and metrics at one address. */
+public final class Console implements AutoCloseable {
+  private static final String FOLDER = "isthmus/gateway/console/";
+
+  private final Sampler sampler;
+  private final GatewayMetrics metrics;
+  private final HttpListener listener;
+
+  private Console(Sampler sampler, GatewayMetrics metrics, HttpListener listener) {
+    this.sampler = sampler;
+    this.metrics = metrics;
+    this.listener = listener;
+  }
+
+  /**
+   * Opens the console.
+   *
+   * @param listen where; port 0 lets the system choose
+   * @param maxBodyBytes the largest request body
+   * @param gateway what is shown
+   * @param explanations expands the reasons of selections
+   * @param extensions further pages and REST handlers
+   * @throws HttpListenException in one clear line, when the address cannot be listened at
+   */
+  public static Console open(
+      InetSocketAddress listen,
+      int maxBodyBytes,
+      ObservedGateway gateway,
+      Explanations explanations,
+      List<ConsoleExtension> extensions)
+      throws HttpListenException {
+    Sampler sampler = Sampler.start(gateway);
+    GatewayMetrics metrics = new GatewayMetrics(sampler);
+    try {
+      List<Route> routes = routes(gateway, explanations, extensions, sampler, metrics);
+      HttpListener listener = HttpListener.open(listen, maxBodyBytes, new Router(routes));
+      return new Console(sampler, metrics, listener);
+    } catch (HttpListenException e) {
+      sampler.close();
+      metrics.close();
+      throw e;
+    }
+  }
+
+  /** Where it listens, with the port that was chosen. */
+  public InetSocketAddress address() {
+    return listener.address();
+  }
+
+  /** The metrics, for parts that register meters of their own. */
+  public GatewayMetrics metrics() {
+    return metrics;
+  }
+
+  /** Ends the event streams, then the listener. */
+  @Override
+  public void close() {
+    sampler.close();
+    listener.close();
+    metrics.close();
+  }
+
+  private static List<Route> routes(
+      ObservedGateway gateway,
+      Explanations explanations,
+      List<ConsoleExtension> extensions,
+      Sampler sampler,
+      GatewayMetrics metrics) {
+    List<ConsolePage> pages = new ArrayList<>();
+    pages.add(new ConsolePage("/", "Overview", FOLDER + "overview"));
+    List<Route> routes = new ArrayList<>();
+    for (ConsoleExtension extension : extensions) {
+      pages.addAll(extension.pages());
+      routes.addAll(extension.routes());
+    }
+    routes.addAll(new ObserveRoutes(sampler, metrics).routes());
+    routes.addAll(new StatusRoutes(sampler, metrics.registry()).routes());
+    routes.addAll(new StoryRoutes(gateway.stories(), gateway.clock(), explanations).routes());
+    List<PageEntry> entries =
+        pages.stream().map(page -> new PageEntry(page.path(), page.title())).toList();
+    routes.add(Route.get("/api/pages", _ -> HttpAnswer.json(new Pages(entries))));
+    routes.add(Route.get("/assets/{file*}", files(FOLDER + "assets")));
+    for (ConsolePage page : pages.reversed()) {
+      pageRoutes(page, routes);
+    }
+    return routes;
+  }
+
+  /** The overview's files come last, since its path is that of everything. */
+  private static void pageRoutes(ConsolePage page, List<Route> routes) {
+    HttpHandler files = files(page.folder());
+    if (page.path().equals("/")) {
+      routes.add(Route.get("/{file*}", files));
+      return;
+    }
+    // Relative links of the page need the slash at the end of its path.
+    routes.add(Route.get(page.path(), request -> redirect(page.path() + "/", request)));
+    routes.add(Route.get(page.path() + "/{file*}", files));
+  }
+
+  private static HttpAnswer redirect(String path, HttpRequest request) {
+    return new HttpAnswer.Full(
+        308,
+        "text/plain; charset=utf-8",
+        Map.of("Location", path),
+        Octets.utf8(request.path() + " is at " + path + "\n"));
+  }
+
+  private static HttpHandler files(String folder) {
+    return new StaticFiles(Console.class.getClassLoader(), folder);
+  }
+
+  private record PageEntry(String path, String title) {}
+
+  private record Pages(List<PageEntry> pages) {}
+}

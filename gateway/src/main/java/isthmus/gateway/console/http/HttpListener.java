@@ -1,0 +1,220 @@
+package isthmus.gateway.console.http;
+
+import static java.util.Objects.requireNonNull;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import isthmus.cpm.store.StoreUnavailableException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Listens for HTTP and serves the routes of a router, each exchange on its own virtual thread. */
+public final class HttpListener implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(HttpListener.class);
+  private static final int BACKLOG = 256;
+  private static final int STOP_SECONDS = 2;
+
+  /**
+   * On every answer. The console has no inline script and no inline style, and loads nothing from
+   * elsewhere; nobody may frame it.
+   */
+  private static final Map<String, String> SECURITY_HEADERS =
+      Map.of(
+          "Content-Security-Policy",
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+              + " connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none';"
+              + " frame-ancestors 'none'",
+          "X-Content-Type-Options",
+          "nosniff",
+          "X-Frame-Options",
+          "DENY",
+          "Referrer-Policy",
+          "no-referrer",
+          "Cross-Origin-Opener-Policy",
+          "same-origin",
+          "Cross-Origin-Resource-Policy",
+          "same-origin");
+
+  private final HttpServer server;
+  private final ExecutorService threads;
+  private final Router router;
+  private final int maxBodyBytes;
+
+  private HttpListener(HttpServer server, Router router, int maxBodyBytes) {
+    this.server = server;
+    this.router = router;
+    this.maxBodyBytes = maxBodyBytes;
+    this.threads =
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @param listen where; port 0 lets the system choose
+   * @param maxBodyBytes the largest request body that a handler can read
+   * @throws HttpListenException when the address cannot be listened at
+   */
+  public static HttpListener open(InetSocketAddress listen, int maxBodyBytes, Router router)
+      throws HttpListenException {
+    requireNonNull(router);
+    if (listen.isUnresolved()) {
+      throw new HttpListenException(listen, "the host is unknown", Optional.empty());
+    }
+    limitTheServer();
+    try {
+      HttpListener listener =
+          new HttpListener(HttpServer.create(listen, BACKLOG), router, maxBodyBytes);
+      listener.server.setExecutor(listener.threads);
+      listener.server.createContext("/", listener::serve);
+      listener.server.start();
+      return listener;
+    } catch (BindException e) {
+      boolean foreign = String.valueOf(e.getMessage()).contains("assign");
+      throw new HttpListenException(
+          listen,
+          foreign ? "this machine has no such address" : "the port is in use or not allowed",
+          Optional.of(e));
+    } catch (IOException e) {
+      throw new HttpListenException(listen, String.valueOf(e.getMessage()), Optional.of(e));
+    }
+  }
+
+  /**
+   * Bounds that the JDK's server takes from system properties only; what an operator has set wins.
+   * A request must be complete within half a minute, and small answers leave at once.
+   */
+  private static void limitTheServer() {
+    Map<String, String> bounds = new LinkedHashMap<>();
+    bounds.put("sun.net.httpserver.maxReqTime", "30");
+    bounds.put("sun.net.httpserver.maxReqHeaders", "100");
+    bounds.put("sun.net.httpserver.nodelay", "true");
+    bounds.put("jdk.httpserver.maxConnections", "1024");
+    bounds.forEach(
+        (name, value) -> {
+          if (System.getProperty(name) == null) {
+            System.setProperty(name, value);
+          }
+        });
+  }
+
+  /** Where it listens, with the port that was chosen. */
+  public InetSocketAddress address() {
+    return server.getAddress();
+  }
+
+  /** Takes no more connections, lets exchanges end for a moment, then ends them. */
+  @Override
+  public void close() {
+    server.stop(STOP_SECONDS);
+    threads.shutdownNow();
+  }
+
+  private void serve(HttpExchange exchange) {
+    try (exchange) {
+      HttpAnswer answer = answer(exchange);
+      switch (answer) {
+        case HttpAnswer.Full full -> send(exchange, full);
+        case HttpAnswer.Stream stream -> send(exchange, stream);
+      }
+    } catch (IOException gone) {
+      log.debug("{} went away: {}", exchange.getRemoteAddress(), gone.getMessage());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private HttpAnswer answer(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getRawPath();
+    try {
+      refuseOtherSites(exchange);
+      Router.Match match = router.find(exchange.getRequestMethod(), path);
+      return match.handler().handle(new HttpRequest(exchange, match.pathValues(), maxBodyBytes));
+    } catch (HttpProblem problem) {
+      return problem(exchange, problem);
+    } catch (StoreUnavailableException away) {
+      return problem(exchange, new HttpProblem(503, "", "the database is away; try again"));
+    } catch (RuntimeException bug) {
+      // The path may hold an address or an id; the operator needs it to find the cause.
+      log.error("{} {} failed", exchange.getRequestMethod(), path, bug);
+      return problem(exchange, new HttpProblem(500, "", "internal error; the log says more"));
+    }
+  }
+
+  /** A page of another site must not make an operator's browser change anything here. */
+  private static void refuseOtherSites(HttpExchange exchange) throws HttpProblem {
+    String method = exchange.getRequestMethod();
+    if (method.equals("GET") || method.equals("HEAD")) {
+      return;
+    }
+    Headers headers = exchange.getRequestHeaders();
+    String origin = headers.getFirst("Origin");
+    if (origin != null && !sameHost(origin, String.valueOf(headers.getFirst("Host")))) {
+      throw new HttpProblem(403, "Origin", "requests from other sites are refused");
+    }
+  }
+
+  private static boolean sameHost(String origin, String host) {
+    try {
+      return host.equalsIgnoreCase(URI.create(origin).getRawAuthority());
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private record Trouble(String error, String where) {}
+
+  private static HttpAnswer problem(HttpExchange exchange, HttpProblem problem) {
+    if (HttpRequest.wantsText(exchange)) {
+      return HttpAnswer.text(problem.status(), problem.text() + "\n");
+    }
+    return HttpAnswer.json(problem.status(), new Trouble(problem.text(), problem.where()));
+  }
+
+  private static void send(HttpExchange exchange, HttpAnswer.Full answer) throws IOException {
+    Headers headers = exchange.getResponseHeaders();
+    SECURITY_HEADERS.forEach(headers::set);
+    headers.set("Cache-Control", "no-store");
+    headers.set("Content-Type", answer.contentType());
+    answer.headers().forEach(headers::set);
+    int size = answer.body().size();
+    if (size == 0 || exchange.getRequestMethod().equals("HEAD")) {
+      if (size > 0) {
+        headers.set("Content-Length", String.valueOf(size));
+      }
+      exchange.sendResponseHeaders(answer.status(), -1);
+      return;
+    }
+    exchange.sendResponseHeaders(answer.status(), size);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(answer.body().toByteArray());
+    }
+  }
+
+  private static void send(HttpExchange exchange, HttpAnswer.Stream answer)
+      throws IOException, InterruptedException {
+    Headers headers = exchange.getResponseHeaders();
+    SECURITY_HEADERS.forEach(headers::set);
+    headers.set("Cache-Control", "no-store");
+    headers.set("Content-Type", answer.contentType());
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.sendResponseHeaders(200, -1);
+      return;
+    }
+    exchange.sendResponseHeaders(200, 0);
+    try (OutputStream out = exchange.getResponseBody()) {
+      answer.writer().writeTo(out);
+    }
+  }
+}

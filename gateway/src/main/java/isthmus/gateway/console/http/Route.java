@@ -1,0 +1,66 @@
+package isthmus.gateway.console.http;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A method, a path and who serves it.
+ *
+ * @param method such as {@code GET}, which serves HEAD as well
+ * @param pattern segments after {@code /}: words, {@code {name}} for one segment, and as the last
+ *     {@code {name*}} for all that follow
+ * @param handler who serves it
+ */
+public record Route(String method, String pattern, HttpHandler handler) {
+  /** Checks the components. */
+  public Route {
+    requireNonNull(method);
+    requireNonNull(handler);
+    if (!pattern.startsWith("/")) {
+      throw new IllegalArgumentException("a path begins with /: " + pattern);
+    }
+  }
+
+  /** A route for GET. */
+  public static Route get(String pattern, HttpHandler handler) {
+    return new Route("GET", pattern, handler);
+  }
+
+  /** A route for POST. */
+  public static Route post(String pattern, HttpHandler handler) {
+    return new Route("POST", pattern, handler);
+  }
+
+  /**
+   * The values of the placeholders when a path fits.
+   *
+   * @param segments the path, split at {@code /} and then decoded
+   */
+  Optional<Map<String, String>> match(List<String> segments) {
+    List<String> words = List.of(pattern.substring(1).split("/", -1));
+    Map<String, String> values = new HashMap<>();
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      boolean placeholder = word.startsWith("{") && word.endsWith("}");
+      if (placeholder && word.endsWith("*}")) {
+        List<String> rest = segments.subList(Math.min(i, segments.size()), segments.size());
+        values.put(word.substring(1, word.length() - 2), String.join("/", rest));
+        return Optional.of(values);
+      }
+      if (i >= segments.size()) {
+        return Optional.empty();
+      }
+      String segment = segments.get(i);
+      if (placeholder && !segment.isEmpty()) {
+        values.put(word.substring(1, word.length() - 1), segment);
+      } else if (!word.equals(segment)) {
+        return Optional.empty();
+      }
+    }
+    return words.size() == segments.size() ? Optional.of(values) : Optional.empty();
+  }
+}

@@ -1,0 +1,76 @@
+package isthmus.gateway.console.http;
+
+import static java.util.Objects.requireNonNull;
+
+import isthmus.cpm.codec.mime.Octets;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.CRC32C;
+
+/**
+ * Files of a folder on the class path, by the placeholder {@code file}; no name means {@code
+ * index.html}. They are kept in memory, since there are few and they are small, and revalidated by
+ * ETag, so that a browser never shows an older console than the gateway's.
+ */
+public final class StaticFiles implements HttpHandler {
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "html", "text/html; charset=utf-8",
+          "css", "text/css; charset=utf-8",
+          "js", "text/javascript; charset=utf-8",
+          "svg", "image/svg+xml",
+          "png", "image/png",
+          "json", "application/json");
+
+  private final ClassLoader loader;
+  private final String folder;
+  private final Map<String, HttpAnswer.Full> files = new ConcurrentHashMap<>();
+
+  /**
+   * Files of a folder.
+   *
+   * @param folder such as {@code isthmus/gateway/console/overview}
+   */
+  public StaticFiles(ClassLoader loader, String folder) {
+    this.loader = requireNonNull(loader);
+    this.folder = requireNonNull(folder);
+  }
+
+  @Override
+  public HttpAnswer handle(HttpRequest request) throws HttpProblem, IOException {
+    String named = request.pathValue("file");
+    String name = named.isEmpty() ? "index.html" : named;
+    HttpAnswer.Full file = files.get(name);
+    if (file == null) {
+      file = read(name).orElseThrow(() -> HttpProblem.notFound(name, "there is no such file"));
+      files.put(name, file);
+    }
+    return request.header("If-None-Match").equals(Optional.ofNullable(file.headers().get("ETag")))
+        ? new HttpAnswer.Full(304, file.contentType(), file.headers(), Octets.empty())
+        : file;
+  }
+
+  private Optional<HttpAnswer.Full> read(String name) throws IOException {
+    String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+    // Only names that a console has: nothing that climbs out of the folder.
+    if (type == null || !name.matches("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*")) {
+      return Optional.empty();
+    }
+    try (InputStream in = loader.getResourceAsStream(folder + "/" + name)) {
+      if (in == null) {
+        return Optional.empty();
+      }
+      byte[] bytes = in.readAllBytes();
+      CRC32C sum = new CRC32C();
+      sum.update(bytes);
+      String tag = "\"" + HexFormat.of().toHexDigits(sum.getValue(), 8) + "\"";
+      return Optional.of(
+          new HttpAnswer.Full(
+              200, type, Map.of("ETag", tag, "Cache-Control", "no-cache"), Octets.wrap(bytes)));
+    }
+  }
+}

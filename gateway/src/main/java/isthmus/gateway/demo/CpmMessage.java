@@ -1,0 +1,51 @@
+package isthmus.gateway.demo;
+
+import java.time.Instant;
+
+/**
+ * A message in a thread of a CPM client.
+ *
+ * @param id imdn.Message-ID
+ * @param contribution Contribution-ID
+ * @param detail why it failed, for people; empty otherwise
+ */
+public record CpmMessage(
+    String id,
+    String contribution,
+    Direction direction,
+    String text,
+    Instant at,
+    State state,
+    String detail) {
+
+  /** Which way it went. */
+  public enum Direction {
+    IN,
+    OUT
+  }
+
+  /**
+   * How far it came. Of those that are sent, later constants come after earlier ones in time, and a
+   * state never goes back.
+   */
+  public enum State {
+    /** No final answer yet. */
+    SENDING,
+    /** The core took it: 2xx. */
+    SENT,
+    /** Notification {@code delivered} (RFC 5438 §7.2.1.1). */
+    DELIVERED,
+    /** Notification {@code displayed}. */
+    DISPLAYED,
+    /** Not taken, or notification {@code failed}. */
+    FAILED,
+    /** It came in and its sender wants to know when it is displayed. */
+    UNREAD,
+    /** It came in and was shown, or its sender does not ask. */
+    READ
+  }
+
+  CpmMessage with(State other, String why) {
+    return new CpmMessage(id, contribution, direction, text, at, other, why);
+  }
+}
