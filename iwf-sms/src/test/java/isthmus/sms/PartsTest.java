@@ -130,6 +130,15 @@ class PartsTest {
   }
 
   @Test
+  void oneReferenceForAllMessagesOfAMomentLosesNone() {
+    for (int i = 0; i < 300; i++) {
+      Pdus.parts(i + ": " + LONG, 1).forEach(this::deliver);
+      Pdus.parts(LONG, 1).forEach(this::deliver);
+    }
+    assertThat(gateway.inbound.texts()).hasSize(600);
+  }
+
+  @Test
   void aReferenceUsedAgainTooEarlyEndsTheIncompleteMessage() {
     String other = "9876543210".repeat(30);
     List<DeliverPdu> old = Pdus.parts("0123456789".repeat(30), 5);
