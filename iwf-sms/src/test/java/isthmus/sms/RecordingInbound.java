@@ -26,6 +26,7 @@ final class RecordingInbound implements InterworkingInbound {
   final List<LegacyReceipt> receipts = new CopyOnWriteArrayList<>();
   final List<String> asked = new CopyOnWriteArrayList<>();
   volatile Function<LegacyMessage, CompletionStage<InboundAnswer>> messageAnswer = _ -> accepted();
+  volatile boolean recording = true;
   volatile ReceiptAnswer receiptAnswer = ReceiptAnswer.APPLIED;
   volatile LegacyState state = LegacyState.ENROUTE;
   private final KeySource keys;
@@ -55,7 +56,7 @@ final class RecordingInbound implements InterworkingInbound {
         .apply(message)
         .thenApply(
             answer -> {
-              if (answer instanceof InboundAnswer.Accepted && isFirst(message)) {
+              if (answer instanceof InboundAnswer.Accepted && isFirst(message) && recording) {
                 messages.add(message);
               }
               return answer;

@@ -195,7 +195,6 @@ public final class Sampler implements AutoCloseable {
   }
 
   private static Rates rates(Sample before, Traffic traffic, Instant now) {
-    return Rates.between(
-        before.figures().traffic(), traffic, Duration.between(before.at(), now));
+    return Rates.between(before.figures().traffic(), traffic, Duration.between(before.at(), now));
   }
 }

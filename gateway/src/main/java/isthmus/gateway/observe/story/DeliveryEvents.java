@@ -34,10 +34,7 @@ final class DeliveryEvents {
   private final Instant accepted;
 
   DeliveryEvents(
-      LadderSketch sketch,
-      DeliveryStory told,
-      List<PartStory> parts,
-      List<AttemptStory> attempts) {
+      LadderSketch sketch, DeliveryStory told, List<PartStory> parts, List<AttemptStory> attempts) {
     this.sketch = sketch;
     this.told = told;
     this.delivery = told.delivery();
@@ -46,7 +43,9 @@ final class DeliveryEvents {
     this.accepted = delivery.message().acceptedAt();
   }
 
-  /** Decision and selection; a later selection than the first follows the failure that led to it. */
+  /**
+   * Decision and selection; a later selection than the first follows the failure that led to it.
+   */
   void reasons(Reasons reasons) {
     reasons
         .decision()
@@ -142,9 +141,7 @@ final class DeliveryEvents {
     }
     told.displayedAt()
         .ifPresent(
-            at ->
-                sketch.event(
-                    at, far(), ISTHMUS, reportProtocol(), "displayed", List.of()));
+            at -> sketch.event(at, far(), ISTHMUS, reportProtocol(), "displayed", List.of()));
     told.finishedAt().ifPresent(this::end);
   }
 
@@ -231,7 +228,11 @@ final class DeliveryEvents {
   private void taken() {
     Optional<Instant> at =
         told.submittedAt()
-            .or(() -> delivery.state() == DeliveryState.DELIVERED ? told.finishedAt() : Optional.empty());
+            .or(
+                () ->
+                    delivery.state() == DeliveryState.DELIVERED
+                        ? told.finishedAt()
+                        : Optional.empty());
     at.ifPresent(
         when ->
             sketch.event(
@@ -241,13 +242,10 @@ final class DeliveryEvents {
                 Lanes.protocolOf(delivery.target()),
                 isCpm() ? "MESSAGE, answered 2xx" : "submitted",
                 List.of()));
-    if (told.submittedAt().isPresent()
-        && isCpm()
-        && delivery.state() == DeliveryState.DELIVERED) {
+    if (told.submittedAt().isPresent() && isCpm() && delivery.state() == DeliveryState.DELIVERED) {
       told.finishedAt()
           .ifPresent(
-              when ->
-                  sketch.event(when, far(), ISTHMUS, Lanes.IMDN, "IMDN delivered", List.of()));
+              when -> sketch.event(when, far(), ISTHMUS, Lanes.IMDN, "IMDN delivered", List.of()));
     }
   }
 
@@ -329,7 +327,10 @@ final class DeliveryEvents {
           case DeliveryTarget.ToCore way -> way.user().uri() + ", by the core";
           case DeliveryTarget.ToService way -> way.to() + " by " + way.service();
         };
-    return delivery.report().map(r -> "notification " + word(r.disposition().name())).orElse("message")
+    return delivery
+            .report()
+            .map(r -> "notification " + word(r.disposition().name()))
+            .orElse("message")
         + " to "
         + to;
   }
