@@ -39,23 +39,29 @@ record Batches(
       DeliveryConfiguration.GroupCommit settings) {
     return new Batches(
         new GroupCommit<>(named("accept", settings), store::accept),
-        new GroupCommit<>(
-            named("results", settings), results -> store.record(results, plan)),
-        new GroupCommit<>(
-            named("receipts", settings), receipts -> store.receipts(receipts, plan)),
+        new GroupCommit<>(named("results", settings), results -> store.record(results, plan)),
+        new GroupCommit<>(named("receipts", settings), receipts -> store.receipts(receipts, plan)),
         new GroupCommit<>(named("reports", settings), reports -> store.reports(reports, plan)),
         new GroupCommit<>(named("correlations", settings), correlations::obtain));
   }
 
-  private static GroupCommit.Settings named(
-      String name, DeliveryConfiguration.GroupCommit settings) {
-    GroupCommit.Settings usual = GroupCommit.Settings.named(name);
+  /** The settings of one of them. */
+  static GroupCommit.Settings named(String name, DeliveryConfiguration.GroupCommit settings) {
     return new GroupCommit.Settings(
-        name, usual.writers(), settings.maxBatch(), usual.queueLimit(), settings.maxDelay());
+        name, settings.writers(), settings.maxBatch(), settings.queue(), settings.maxDelay());
   }
 
   List<GroupCommit<?, ?>> all() {
     return List.of(accept, results, receipts, reports, correlations);
+  }
+
+  /** True when too much waits for the database for more to be let in. */
+  boolean nearlyFull() {
+    return accept.nearlyFull()
+        || results.nearlyFull()
+        || receipts.nearlyFull()
+        || reports.nearlyFull()
+        || correlations.nearlyFull();
   }
 
   @Override

@@ -29,8 +29,7 @@ public final class Selections implements TableChecker {
       case TableReading.Bad bad ->
           bad.problems().stream().map(problem -> name + ": " + problem.line()).toList();
       case TableReading.Good good -> {
-        try (IsfTables tables =
-            new IsfTables(InstantSource.system())) {
+        try (IsfTables tables = new IsfTables(InstantSource.system())) {
           yield tables.validate(good.table()).map(why -> name + ": " + why).stream().toList();
         }
       }
@@ -67,29 +66,26 @@ public final class Selections implements TableChecker {
 
   private static TableReading read(Configuration configuration) {
     Optional<Path> file = configuration.isf().table();
-    TableReader reader = new TableReader(SheetLimits.DEFAULT);
+    TableReader reader = new TableReader(SheetLimits.DEFAULT, usualStrategy(configuration));
     try {
       byte[] octets = file.isPresent() ? Files.readAllBytes(file.get()) : builtIn();
-      TableReading reading = reader.read("routing", octets);
-      return switch (reading) {
-        case TableReading.Bad bad -> bad;
-        case TableReading.Good good ->
-            new TableReading.Good(withStrategy(good.table(), configuration));
-      };
+      return reader.read("routing", octets);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(
-          "the routing table " + name(configuration) + " cannot be read: " + unreadable.getMessage(),
+          "the routing table "
+              + name(configuration)
+              + " cannot be read: "
+              + unreadable.getMessage(),
           unreadable);
     }
   }
 
-  private static RoutingTable withStrategy(RoutingTable table, Configuration configuration) {
-    Strategy strategy =
-        switch (configuration.isf().strategy()) {
-          case TOP_DOWN -> Strategy.TOP_DOWN;
-          case WEIGHTS -> Strategy.WEIGHTS;
-        };
-    return new RoutingTable(table.id(), table.name(), strategy, table.columns(), table.rows());
+  /** The strategy of a table that names none. */
+  private static Strategy usualStrategy(Configuration configuration) {
+    return switch (configuration.isf().strategy()) {
+      case TOP_DOWN -> Strategy.TOP_DOWN;
+      case WEIGHTS -> Strategy.WEIGHTS;
+    };
   }
 
   private static byte[] builtIn() throws IOException {

@@ -12,6 +12,7 @@ import isthmus.gateway.observe.GatewayGauges.Figures;
 import isthmus.gateway.observe.GatewayGauges.Lanes;
 import isthmus.gateway.observe.GatewayGauges.Listener;
 import isthmus.gateway.observe.GatewayGauges.Shards;
+import isthmus.gateway.observe.GatewayGauges.SipBounds;
 import isthmus.gateway.observe.GatewayGauges.Traffic;
 import isthmus.gateway.observe.ObservedGateway;
 import isthmus.gateway.observe.story.Stories;
@@ -64,9 +65,10 @@ public final class FixtureGateway implements StoryStore {
         Set.of("sms"),
         new Lanes(18_200, 50_000, 214, 2_000, away),
         List.of(
-            new CommitQueue("accept", 37, 20_000, n / 40, n, Duration.ofMillis(n / 25)),
-            new CommitQueue("results", 16_100, 20_000, n / 55, n, Duration.ofMillis(n / 18)),
-            new CommitQueue("receipts", 4, 20_000, n / 61, n, Duration.ofMillis(n / 30))),
+            new CommitQueue("accept", 37, 20_000, n / 40, n, 0, Duration.ofMillis(n / 25)),
+            new CommitQueue("results", 16_100, 20_000, n / 55, n, 0, Duration.ofMillis(n / 18)),
+            new CommitQueue("receipts", 4, 20_000, n / 61, n, 0, Duration.ofMillis(n / 30))),
+        new SipBounds(5_000, 0, 20_000, 200_000, 10_000),
         new Shards(64, 64),
         new DatabaseState(
             !away, away ? "connection refused" : "embedded PostgreSQL 18.6, port 5433", 7, 20),
@@ -100,7 +102,12 @@ public final class FixtureGateway implements StoryStore {
   }
 
   private LinkStatus link(
-      String peer, String role, LinkStatus.State state, Optional<String> error, long used, long max) {
+      String peer,
+      String role,
+      LinkStatus.State state,
+      Optional<String> error,
+      long used,
+      long max) {
     return new LinkStatus(
         "sms",
         peer,
@@ -109,15 +116,24 @@ public final class FixtureGateway implements StoryStore {
         start.minus(Duration.ofMinutes(12 + used)),
         error,
         Map.of(
-            "window-used", used,
-            "window-limit", max,
-            "window-allowed", max,
-            "queue-used", used * 9,
-            "queue-limit", 1_000L,
-            "rate", used * 6,
-            "rate-limit", peer.equals("s1") ? 0L : 600L,
-            "bound", max > 0 ? 2L : 0L,
-            "binds", 2L),
+            "window-used",
+            used,
+            "window-limit",
+            max,
+            "window-allowed",
+            max,
+            "queue-used",
+            used * 9,
+            "queue-limit",
+            1_000L,
+            "rate",
+            used * 6,
+            "rate-limit",
+            peer.equals("s1") ? 0L : 600L,
+            "bound",
+            max > 0 ? 2L : 0L,
+            "binds",
+            2L),
         Map.of(
             "requests", 48_210L + used,
             "timeouts", 3L,
@@ -130,7 +146,23 @@ public final class FixtureGateway implements StoryStore {
     return new SipCounters(
         Map.of("MESSAGE", 91_204L, "REGISTER", 310L),
         Map.of(202, 90_811L, 200, 310L, 404, 12L, 503, 71L),
-        203, 4, 5, 71, 0, 1, 88_100, 12, 88_090, 2, 1, 0, 0, 9, 14, 8_211, 3);
+        203,
+        4,
+        5,
+        71,
+        0,
+        1,
+        88_100,
+        12,
+        88_090,
+        2,
+        1,
+        0,
+        0,
+        9,
+        14,
+        8_211,
+        3);
   }
 
   @Override

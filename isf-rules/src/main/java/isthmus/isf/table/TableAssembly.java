@@ -13,10 +13,11 @@ final class TableAssembly {
   private final Map<String, Integer> rowIds = new HashMap<>();
   private String id;
   private String name;
-  private Strategy strategy = Strategy.TOP_DOWN;
+  private Strategy strategy;
 
-  TableAssembly(String id) {
+  TableAssembly(String id, Strategy usual) {
     this.id = id;
+    this.strategy = usual;
     this.name = id;
   }
 

@@ -12,9 +12,20 @@ import java.util.List;
  */
 public final class TableReader {
   private final SheetLimits limits;
+  private final Strategy usual;
 
   public TableReader(SheetLimits limits) {
+    this(limits, Strategy.TOP_DOWN);
+  }
+
+  /**
+   * A reader.
+   *
+   * @param usual the strategy of a table that names none
+   */
+  public TableReader(SheetLimits limits, Strategy usual) {
     this.limits = limits;
+    this.usual = usual;
   }
 
   /**
@@ -29,7 +40,7 @@ public final class TableReader {
       return bad(TableProblem.ofFile("the file is too big", limits.maxFileBytes() + " bytes"));
     }
     try {
-      return new TableAssembly(id).assemble(sheet(file));
+      return new TableAssembly(id, usual).assemble(sheet(file));
     } catch (SheetException e) {
       return bad(e.problem());
     }

@@ -41,6 +41,21 @@ class TableReaderTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"'', TOP_DOWN", "'Strategy:,weights\n', WEIGHTS", "'Strategy:,top-down\n', TOP_DOWN"})
+  void theStrategyThatATableNamesBeatsTheUsualOne(String line, Strategy strategy) {
+    String rows = new String(Fixtures.file("appendix-d-table1.csv"), StandardCharsets.UTF_8);
+    byte[] csv = (line + rows).getBytes(StandardCharsets.UTF_8);
+    for (Strategy usual : Strategy.values()) {
+      TableReading reading = new TableReader(SheetLimits.DEFAULT, usual).read("t", csv);
+      assertThat(reading)
+          .isInstanceOfSatisfying(
+              TableReading.Good.class,
+              good ->
+                  assertThat(good.table().strategy()).isEqualTo(line.isEmpty() ? usual : strategy));
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"appendix-d-table1.xlsx", "appendix-d-table1-typed.xlsx"})
   void aWorkbookSavedByLibreOfficeIsTheSameTable(String file) {
     assertThat(Fixtures.table(Fixtures.file(file))).isEqualTo(Fixtures.appendixD());
