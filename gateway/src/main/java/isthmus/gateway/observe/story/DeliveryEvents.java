@@ -37,10 +37,7 @@ final class DeliveryEvents {
   private Runnable later = () -> {};
 
   DeliveryEvents(
-      LadderSketch sketch,
-      DeliveryStory told,
-      List<PartStory> parts,
-      List<AttemptStory> attempts) {
+      LadderSketch sketch, DeliveryStory told, List<PartStory> parts, List<AttemptStory> attempts) {
     this.sketch = sketch;
     this.told = told;
     this.delivery = told.delivery();
@@ -65,16 +62,13 @@ final class DeliveryEvents {
           later =
               () -> {
                 reasons.decision().ifPresent(because -> decision(because, attempts.left()));
-                reasons
-                    .selection()
-                    .ifPresent(selection -> selection(selection, attempts.left()));
+                reasons.selection().ifPresent(selection -> selection(selection, attempts.left()));
               };
     }
   }
 
   private void decision(String because, Instant at) {
-    sketch.event(
-        at, ISTHMUS, ISTHMUS, Lanes.DECISION, direction() + ": " + because, List.of());
+    sketch.event(at, ISTHMUS, ISTHMUS, Lanes.DECISION, direction() + ": " + because, List.of());
   }
 
   private String direction() {
@@ -156,9 +150,7 @@ final class DeliveryEvents {
     }
     told.displayedAt()
         .ifPresent(
-            at ->
-                sketch.event(
-                    at, far(), ISTHMUS, reportProtocol(), "displayed", List.of()));
+            at -> sketch.event(at, far(), ISTHMUS, reportProtocol(), "displayed", List.of()));
     told.finishedAt().ifPresent(this::end);
   }
 
@@ -218,7 +210,11 @@ final class DeliveryEvents {
   private void taken() {
     Optional<Instant> at =
         told.submittedAt()
-            .or(() -> delivery.state() == DeliveryState.DELIVERED ? told.finishedAt() : Optional.empty());
+            .or(
+                () ->
+                    delivery.state() == DeliveryState.DELIVERED
+                        ? told.finishedAt()
+                        : Optional.empty());
     at.ifPresent(
         when ->
             sketch.event(
@@ -228,13 +224,10 @@ final class DeliveryEvents {
                 Lanes.protocolOf(delivery.target()),
                 isCpm() ? "MESSAGE, answered 2xx" : "submitted",
                 List.of()));
-    if (told.submittedAt().isPresent()
-        && isCpm()
-        && delivery.state() == DeliveryState.DELIVERED) {
+    if (told.submittedAt().isPresent() && isCpm() && delivery.state() == DeliveryState.DELIVERED) {
       told.finishedAt()
           .ifPresent(
-              when ->
-                  sketch.event(when, far(), ISTHMUS, Lanes.IMDN, "IMDN delivered", List.of()));
+              when -> sketch.event(when, far(), ISTHMUS, Lanes.IMDN, "IMDN delivered", List.of()));
     }
   }
 
@@ -281,7 +274,8 @@ final class DeliveryEvents {
             ISTHMUS,
             ISTHMUS,
             Lanes.STORE,
-            (delivery.report().isPresent() ? "notification " : "") + Lanes.word(delivery.state().name()),
+            (delivery.report().isPresent() ? "notification " : "")
+                + Lanes.word(delivery.state().name()),
             details,
             bad ? Mood.ERROR : Mood.OK));
   }
@@ -317,7 +311,10 @@ final class DeliveryEvents {
           case DeliveryTarget.ToCore way -> way.user().uri() + ", by the core";
           case DeliveryTarget.ToService way -> way.to() + " by " + way.service();
         };
-    return delivery.report().map(r -> "notification " + Lanes.word(r.disposition().name())).orElse("message")
+    return delivery
+            .report()
+            .map(r -> "notification " + Lanes.word(r.disposition().name()))
+            .orElse("message")
         + " to "
         + to;
   }

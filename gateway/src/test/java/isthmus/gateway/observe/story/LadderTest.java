@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * -Disthmus.snapshots=write}.
  */
 class LadderTest {
-  private static final Path SNAPSHOTS =
-      Path.of("src/test/resources/isthmus/gateway/observe/story");
+  private static final Path SNAPSHOTS = Path.of("src/test/resources/isthmus/gateway/observe/story");
 
   @ParameterizedTest
   @ValueSource(strings = {"delivered", "failed", "waiting", "another-service", "inbound"})
@@ -55,8 +54,7 @@ class LadderTest {
   @Test
   void aSelectionWithoutItsTableStillNamesTheRowsThatRuledServicesOut() {
     Ladder ladder = StoryLadder.of(Stories.delivered(), Explanations.NONE);
-    assertThat(LadderText.of(ladder))
-        .contains("sms chosen by table 3", "ps-voice  out by text-ok");
+    assertThat(LadderText.of(ladder)).contains("sms chosen by table 3", "ps-voice  out by text-ok");
   }
 
   @Test
