@@ -193,7 +193,8 @@ class BrowserTest {
 
   /** With the table that the stories' selections were made by. */
   private static Explanations explanations() throws IOException {
-    byte[] sheet = Files.readAllBytes(Path.of("src/dist/conf/routing.csv"));
+    byte[] sheet =
+        Files.readAllBytes(Path.of("src/test/resources/isthmus/gateway/observe/story/table-1.csv"));
     TableReading reading = new TableReader(SheetLimits.DEFAULT).read("table-1", sheet);
     assertThat(reading).isInstanceOf(TableReading.Good.class);
     RoutingTable table = ((TableReading.Good) reading).table();

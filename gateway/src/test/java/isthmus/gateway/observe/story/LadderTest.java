@@ -76,7 +76,8 @@ class LadderTest {
   }
 
   private static RoutingTable table() throws IOException {
-    byte[] sheet = Files.readAllBytes(Path.of("src/dist/conf/routing.csv"));
+    byte[] sheet =
+        Files.readAllBytes(Path.of("src/test/resources/isthmus/gateway/observe/story/table-1.csv"));
     TableReading reading = new TableReader(SheetLimits.DEFAULT).read("table-1", sheet);
     assertThat(reading).isInstanceOf(TableReading.Good.class);
     return ((TableReading.Good) reading).table();
