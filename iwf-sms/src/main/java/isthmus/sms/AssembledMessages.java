@@ -9,7 +9,7 @@ import isthmus.cpm.interworking.InboundAnswer;
 import isthmus.cpm.interworking.InterworkingInbound;
 import isthmus.cpm.interworking.LegacyMessage;
 import isthmus.cpm.message.Content;
-import isthmus.cpm.store.PartStore.Part;
+import isthmus.cpm.interworking.PartStore.Part;
 import isthmus.sms.smpp.SmppAddress;
 import isthmus.sms.text.MessageContent;
 import isthmus.sms.text.Reassembly;

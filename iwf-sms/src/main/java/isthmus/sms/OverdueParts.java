@@ -1,7 +1,7 @@
 package isthmus.sms;
 
-import isthmus.cpm.store.PartStore;
-import isthmus.cpm.store.PartStore.Part;
+import isthmus.cpm.interworking.PartStore;
+import isthmus.cpm.interworking.PartStore.Part;
 import isthmus.sms.text.SmsFormatException;
 import java.time.Duration;
 import java.time.InstantSource;

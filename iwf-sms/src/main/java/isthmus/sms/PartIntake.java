@@ -1,8 +1,8 @@
 package isthmus.sms;
 
 import isthmus.cpm.interworking.InboundAnswer;
-import isthmus.cpm.store.PartStore;
-import isthmus.cpm.store.PartStore.Part;
+import isthmus.cpm.interworking.PartStore;
+import isthmus.cpm.interworking.PartStore.Part;
 import isthmus.sms.smpp.Answer;
 import isthmus.sms.text.Concatenation;
 import isthmus.sms.text.ReassemblyKey;

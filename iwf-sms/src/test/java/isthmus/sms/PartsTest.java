@@ -8,7 +8,7 @@ import isthmus.cpm.failure.FailureCode;
 import isthmus.cpm.interworking.DeliveryOutcome;
 import isthmus.cpm.interworking.InboundAnswer;
 import isthmus.cpm.interworking.LegacyMessage;
-import isthmus.cpm.store.PartStore;
+import isthmus.cpm.interworking.PartStore;
 import isthmus.sms.SmsSettings.Reassembly;
 import isthmus.sms.SmsSettings.WhenIncomplete;
 import isthmus.sms.smpp.BindMode;

@@ -7,7 +7,7 @@ import isthmus.cpm.interworking.InterworkingInbound;
 import isthmus.cpm.interworking.LegacyMessage;
 import isthmus.cpm.interworking.LegacyReceipt;
 import isthmus.cpm.message.KeySource;
-import isthmus.cpm.store.PartStore;
+import isthmus.cpm.interworking.PartStore;
 import isthmus.testkit.InMemoryPartStore;
 import java.time.InstantSource;
 import java.util.List;

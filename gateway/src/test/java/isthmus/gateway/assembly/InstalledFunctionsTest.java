@@ -10,7 +10,7 @@ import isthmus.cpm.interworking.InterworkingFunction;
 import isthmus.cpm.interworking.InterworkingInbound;
 import isthmus.cpm.interworking.LegacyMessage;
 import isthmus.cpm.interworking.LegacyReceipt;
-import isthmus.cpm.store.PartStore;
+import isthmus.cpm.interworking.PartStore;
 import isthmus.gateway.config.Configuration;
 import isthmus.gateway.config.ConfigurationLoader;
 import isthmus.gateway.config.ConfigurationResult;
