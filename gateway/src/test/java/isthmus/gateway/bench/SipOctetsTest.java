@@ -132,7 +132,9 @@ final class SipOctetsTest {
       socket.receive(request);
       ByteBuffer answer =
           NotificationSink.Answer.to(request.getData(), request.getLength()).octets();
-      socket.send(new DatagramPacket(answer.array(), answer.limit(), request.getSocketAddress()));
+      byte[] octets = new byte[answer.remaining()];
+      answer.get(octets);
+      socket.send(new DatagramPacket(octets, octets.length, request.getSocketAddress()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
