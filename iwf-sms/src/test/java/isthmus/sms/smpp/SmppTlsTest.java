@@ -137,8 +137,7 @@ class SmppTlsTest {
   void aCertificateForAnotherHostIsRefusedUnlessTheCheckIsOff() throws Exception {
     TlsSettings checking = TlsSettings.trusting(pem("wrong"));
     TlsSettings lax =
-        new TlsSettings(
-            checking.trustPem(), Optional.empty(), false, ClientCertificates.NOT_ASKED);
+        new TlsSettings(checking.trustPem(), Optional.empty(), false, ClientCertificates.NOT_ASKED);
     try (SmppServer server = server("wrong");
         SmscLink strict = link(server, checking);
         SmscLink loose = link(server, lax)) {
