@@ -69,14 +69,19 @@ final class ReceiptIntake {
             receipt
                 .error()
                 .or(() -> receipt.networkError().map(e -> e.networkType() + "/" + e.code())));
-    return inbound
-        .receipt(legacy)
-        .thenApply(answer -> answer(peer, answer))
-        .exceptionally(
-            error -> {
-              LOG.warn("{}: a receipt could not be taken: {}", peer.id(), error.toString());
-              return Answer.declined(CommandStatus.RX_T_APPN);
-            });
+    try {
+      return inbound
+          .receipt(legacy)
+          .thenApply(answer -> answer(peer, answer))
+          .exceptionally(error -> failed(peer, error));
+    } catch (RuntimeException e) {
+      return CompletableFuture.completedFuture(failed(peer, e));
+    }
+  }
+
+  private static Answer failed(Peer peer, Throwable error) {
+    LOG.warn("{}: a receipt could not be taken: {}", peer.id(), error.toString());
+    return Answer.declined(CommandStatus.RX_T_APPN);
   }
 
   private static Answer answer(Peer peer, ReceiptAnswer answer) {

@@ -44,7 +44,13 @@ final class BenchPeers implements AutoCloseable {
   private static SmscSettings settings(BenchSite.SmscPlace place) {
     EsmeAccount.Limits limits =
         new EsmeAccount.Limits(
-            5_000, 0, 500, 0, 1_000_000, Duration.ofSeconds(1), Duration.ofSeconds(30));
+            5_000,
+            0,
+            place.inboundWindow(),
+            0,
+            1_000_000,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(30));
     EsmeAccount account = EsmeAccount.of(place.systemId(), place.password()).withLimits(limits);
     return new SmscSettings(
         place.address().host(),

@@ -192,7 +192,8 @@ public final class LegacyIntake {
         accepted,
         recipient,
         legacy.expires().orElse(now.plus(validity)),
-        Optional.empty(),
+        // A message put together from parts may be put together by two nodes at once.
+        legacy.externalId().map(id -> RequestKeys.of("from " + legacy.peer() + '\n' + id)),
         new Answering(key, answer));
   }
 

@@ -26,10 +26,6 @@ import isthmus.cpm.store.MessageStore.ClientReport;
 import isthmus.cpm.store.MessageStore.ReceiptEffect;
 import isthmus.cpm.store.StoreOverloadedException;
 import isthmus.cpm.store.StoreUnavailableException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -197,14 +193,7 @@ public final class PagerDoor {
             + message.recipient().identity().value()
             + '\n'
             + message.imdnId().value();
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      ByteBuffer buffer = ByteBuffer.wrap(hash);
-      return new UUID(buffer.getLong(), buffer.getLong());
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
+    return RequestKeys.of(text);
   }
 
   private void notified(Arrival arrival, Received.Notifications notifications, Instant now) {

@@ -130,7 +130,7 @@ function view(found, at, container) {
 }
 
 function make() {
-  const body = h('div', {class: 'story-body'});
+  const body = h('div', {class: 'story-body', tabindex: -1, autofocus: true});
   const dialog = h(
     'dialog',
     {class: 'sheet', 'aria-label': 'Story of a message'},
