@@ -40,6 +40,7 @@ import isthmus.isf.table.SheetLimits;
 import isthmus.isf.table.TableReader;
 import isthmus.isf.table.TableReading;
 import isthmus.testkit.InMemoryCorrelationStore;
+import isthmus.testkit.RawSip;
 import isthmus.testkit.StoreSamples;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -63,6 +64,8 @@ final class World {
 
   /** One table for all tests: the compiler takes seconds. */
   private static final IsfTables TABLES = tables();
+
+  private static final SipHeaders HEADERS = headers();
 
   final FakeTime time = new FakeTime();
   final Deliveries some = new Deliveries(time.clock);
@@ -249,11 +252,25 @@ final class World {
   }
 
   static SipResult answered(int status) {
-    return new SipResult.Answered(status, "", headers());
+    return new SipResult.Answered(status, "", HEADERS);
   }
 
   private static SipHeaders headers() {
-    return SipHeaders.of(List.of());
+    try (RawSip sip = new RawSip()) {
+      return sip.request(
+              """
+              MESSAGE sip:a@b SIP/2.0
+              Via: SIP/2.0/UDP 127.0.0.1:5060;branch={branch};rport
+              Max-Forwards: 70
+              From: <sip:a@b>;tag=1
+              To: <sip:a@b>
+              Call-ID: headers
+              CSeq: 1 MESSAGE
+              Content-Length: 0
+
+              """)
+          .headers();
+    }
   }
 
   /** Registers clients of a user by their contacts. */
