@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A gateway with a configuration of its own, which can be stopped, started and asked. */
 final class TestGateway implements AutoCloseable {
@@ -233,6 +234,21 @@ final class TestGateway implements AutoCloseable {
     } catch (SQLException e) {
       throw new AssertionError(e.getMessage(), e);
     }
+  }
+
+  /** The first column of every row. */
+  Stream<String> texts(String query) {
+    List<String> texts = new ArrayList<>();
+    try (Connection connection = connection();
+        Statement sql = connection.createStatement();
+        ResultSet result = sql.executeQuery(query)) {
+      while (result.next()) {
+        texts.add(result.getString(1));
+      }
+    } catch (SQLException e) {
+      throw new AssertionError(e.getMessage(), e);
+    }
+    return texts.stream();
   }
 
   private Connection connection() throws SQLException {
