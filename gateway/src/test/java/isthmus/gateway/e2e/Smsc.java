@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** An SMSC that does what a test tells it to. */
 final class Smsc implements AutoCloseable {
@@ -269,6 +270,17 @@ final class Smsc implements AutoCloseable {
                   sendReceipts();
                 }
               });
+    }
+  }
+
+  /** Writes octets to every session. */
+  void raw(Supplier<byte[]> octets) {
+    for (SmppPeer peer : bound.keySet()) {
+      try {
+        peer.raw(octets.get());
+      } catch (IOException _) {
+        // The gateway had enough of it.
+      }
     }
   }
 

@@ -226,7 +226,12 @@ final class TestGateway implements AutoCloseable {
   }
 
   long count(String query) {
-    try (Connection connection = connection();
+    return query(server, query);
+  }
+
+  /** The number that a query gives. */
+  static long query(DatabaseSource.Server server, String query) {
+    try (Connection connection = connection(server);
         Statement sql = connection.createStatement();
         ResultSet result = sql.executeQuery(query)) {
       result.next();
@@ -252,6 +257,10 @@ final class TestGateway implements AutoCloseable {
   }
 
   private Connection connection() throws SQLException {
+    return connection(server);
+  }
+
+  private static Connection connection(DatabaseSource.Server server) throws SQLException {
     return DriverManager.getConnection(
         server.url(), server.user().orElse(null), server.password().orElse(null));
   }
