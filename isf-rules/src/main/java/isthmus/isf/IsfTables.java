@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -27,6 +28,16 @@ public final class IsfTables implements AutoCloseable {
   /** Empty before the first activation and after closing. */
   private final AtomicReference<@Nullable ActiveTable> active = new AtomicReference<>();
 
+  /** Tables compiled by the engine that comes with this module. */
+  public IsfTables(InstantSource clock) {
+    this(
+        ServiceLoader.load(TableCompiler.class, IsfTables.class.getClassLoader())
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("no table compiler is on the class path")),
+        clock);
+  }
+
+  /** Tables compiled by the engine given. */
   public IsfTables(TableCompiler compiler, InstantSource clock) {
     this.compiler = compiler;
     this.clock = clock;

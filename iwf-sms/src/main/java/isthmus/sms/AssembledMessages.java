@@ -9,12 +9,13 @@ import isthmus.cpm.interworking.InboundAnswer;
 import isthmus.cpm.interworking.InterworkingInbound;
 import isthmus.cpm.interworking.LegacyMessage;
 import isthmus.cpm.message.Content;
-import isthmus.cpm.store.PartStore.Part;
+import isthmus.cpm.interworking.PartStore.Part;
 import isthmus.sms.smpp.SmppAddress;
 import isthmus.sms.text.MessageContent;
 import isthmus.sms.text.Reassembly;
 import isthmus.sms.text.TextProfile;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ import java.util.stream.Collectors;
  */
 final class AssembledMessages {
   private static final int MAX_REMEMBERED = 5_000;
+
+  private static final Comparator<Part> FIRST =
+      Comparator.comparing(Part::at).thenComparingInt(Part::number);
 
   private record Finished(String id, Map<Integer, Octets> parts, InboundAnswer answer) {}
 
@@ -56,8 +60,9 @@ final class AssembledMessages {
 
   /** The id of the message that these parts are of. */
   static String id(List<Part> stored) {
-    long first = stored.stream().map(Part::at).min(Instant::compareTo).orElseThrow().toEpochMilli();
-    return ExternalIds.assembled(stored.getFirst().group(), first, stored.getFirst().total());
+    Part first = stored.stream().min(FIRST).orElseThrow();
+    return ExternalIds.assembled(
+        first.group(), HeldPart.decode(first.octets()).token(), first.total());
   }
 
   /** Ends a group that will not be completed: by the setting it is handed in or removed. */

@@ -50,11 +50,11 @@ final class ExternalIds {
   }
 
   /**
-   * The id of the message that a group makes. References come again, so the arrival of the group's
-   * first part belongs to it.
+   * The id of the message that a group makes. References come again, so a random token of the
+   * group's first part belongs to it.
    */
-  static String assembled(String group, long firstAtMillis, int total) {
-    return digest(group + "@" + firstAtMillis) + "-" + total;
+  static String assembled(String group, long token, int total) {
+    return digest(group + "@" + token) + "-" + total;
   }
 
   /** The id of one part of an assembled message. */

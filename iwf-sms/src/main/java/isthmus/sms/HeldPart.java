@@ -20,9 +20,15 @@ import java.util.Optional;
  * @param destination its destination address as received
  * @param terms what its sender asked for
  * @param part the part
+ * @param token random; that of a group's first part tells the message from others of its reference
  */
 record HeldPart(
-    String peer, SmppAddress source, SmppAddress destination, Terms terms, StoredPart part) {
+    String peer,
+    SmppAddress source,
+    SmppAddress destination,
+    Terms terms,
+    StoredPart part,
+    long token) {
   private static final int FORM = 1;
   private static final long NEVER = Long.MAX_VALUE;
 
@@ -36,6 +42,7 @@ record HeldPart(
       out.writeBoolean(terms.side() == Terms.Side.ESME);
       out.writeByte(terms.registeredDelivery());
       out.writeLong(terms.expires().map(Instant::toEpochMilli).orElse(NEVER));
+      out.writeLong(token);
       out.write(part.encode());
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
@@ -56,6 +63,7 @@ record HeldPart(
       Terms.Side side = in.readBoolean() ? Terms.Side.ESME : Terms.Side.SMSC;
       int registered = in.readUnsignedByte();
       long expires = in.readLong();
+      long token = in.readLong();
       return new HeldPart(
           peer,
           source,
@@ -64,7 +72,8 @@ record HeldPart(
               side,
               registered,
               expires == NEVER ? Optional.empty() : Optional.of(Instant.ofEpochMilli(expires))),
-          StoredPart.decode(in.readAllBytes()));
+          StoredPart.decode(in.readAllBytes()),
+          token);
     } catch (IOException e) {
       throw new SmsFormatException("held part of " + octets.size() + " octets is cut off");
     }

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +57,14 @@ final class MessageIntake {
 
   /** Takes a message under an id. */
   CompletionStage<Answer> take(Peer peer, MessagePdu pdu, Terms terms, String id) {
+    try {
+      return read(peer, pdu, terms, id);
+    } catch (RuntimeException e) {
+      return CompletableFuture.completedFuture(failed(peer, terms, e));
+    }
+  }
+
+  private CompletionStage<Answer> read(Peer peer, MessagePdu pdu, Terms terms, String id) {
     peer.counters().count(PeerCounters.Event.MESSAGES_RECEIVED);
     Optional<Address> from = address(peer, pdu.source());
     Optional<Address> to = address(peer, pdu.destination());
@@ -66,7 +75,13 @@ final class MessageIntake {
     if (segment.place().isPresent()) {
       peer.counters().count(PeerCounters.Event.PARTS_RECEIVED);
       HeldPart held =
-          new HeldPart(peer.id(), pdu.source(), pdu.destination(), terms, segment.part());
+          new HeldPart(
+              peer.id(),
+              pdu.source(),
+              pdu.destination(),
+              terms,
+              segment.part(),
+              ThreadLocalRandom.current().nextLong());
       return parts
           .take(peer, held, segment.place().get())
           .exceptionally(error -> failed(peer, terms, error));

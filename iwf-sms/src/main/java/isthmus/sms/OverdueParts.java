@@ -1,7 +1,7 @@
 package isthmus.sms;
 
-import isthmus.cpm.store.PartStore;
-import isthmus.cpm.store.PartStore.Part;
+import isthmus.cpm.interworking.PartStore;
+import isthmus.cpm.interworking.PartStore.Part;
 import isthmus.sms.text.SmsFormatException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -69,11 +69,13 @@ final class OverdueParts {
     LOG.info("{}: {} of {} parts came in time", first.group(), group.size(), first.total());
     try {
       var _ = messages.giveUp(group).toCompletableFuture().get();
-    } catch (SmsFormatException e) {
-      LOG.error("{}: parts that nobody can read are removed: {}", first.group(), e.getMessage());
-      var _ = store.remove(first.group());
     } catch (ExecutionException | RuntimeException e) {
-      LOG.warn("{}: overdue parts stay for now: {}", first.group(), e.toString());
+      if (e instanceof SmsFormatException || e.getCause() instanceof SmsFormatException) {
+        LOG.error("{}: parts that nobody can read are removed: {}", first.group(), e.toString());
+        var _ = store.remove(first.group());
+      } else {
+        LOG.warn("{}: overdue parts stay for now: {}", first.group(), e.toString());
+      }
     }
   }
 }

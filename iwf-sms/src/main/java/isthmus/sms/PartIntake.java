@@ -1,12 +1,11 @@
 package isthmus.sms;
 
 import isthmus.cpm.interworking.InboundAnswer;
-import isthmus.cpm.store.PartStore;
-import isthmus.cpm.store.PartStore.Part;
+import isthmus.cpm.interworking.PartStore;
+import isthmus.cpm.interworking.PartStore.Part;
 import isthmus.sms.smpp.Answer;
 import isthmus.sms.text.Concatenation;
 import isthmus.sms.text.ReassemblyKey;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,9 +32,7 @@ final class PartIntake {
         ExternalIds.group(
             ReassemblyKey.of(
                 peer.id(), held.source().address(), held.destination().address(), place));
-    // The store keeps less than nanoseconds; ids are made of this time.
-    Instant at = Instant.ofEpochMilli(clock.millis());
-    Part part = new Part(group, place.sequence(), place.total(), held.encode(), at);
+    Part part = new Part(group, place.sequence(), place.total(), held.encode(), clock.instant());
     return add(peer, part, held, Conflict.SETTLE);
   }
 

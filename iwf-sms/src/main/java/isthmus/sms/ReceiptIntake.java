@@ -6,7 +6,6 @@ import isthmus.cpm.interworking.InterworkingInbound.ReceiptAnswer;
 import isthmus.cpm.interworking.LegacyReceipt;
 import isthmus.sms.mapping.DeliveryReport;
 import isthmus.sms.mapping.InboundKind;
-import isthmus.sms.mapping.ReportedDisposition;
 import isthmus.sms.smpp.Answer;
 import isthmus.sms.smpp.CommandStatus;
 import isthmus.sms.smpp.MessagePdu;
@@ -69,14 +68,19 @@ final class ReceiptIntake {
             receipt
                 .error()
                 .or(() -> receipt.networkError().map(e -> e.networkType() + "/" + e.code())));
-    return inbound
-        .receipt(legacy)
-        .thenApply(answer -> answer(peer, answer))
-        .exceptionally(
-            error -> {
-              LOG.warn("{}: a receipt could not be taken: {}", peer.id(), error.toString());
-              return Answer.declined(CommandStatus.RX_T_APPN);
-            });
+    try {
+      return inbound
+          .receipt(legacy)
+          .thenApply(answer -> answer(peer, answer))
+          .exceptionally(error -> failed(peer, error));
+    } catch (RuntimeException e) {
+      return CompletableFuture.completedFuture(failed(peer, e));
+    }
+  }
+
+  private static Answer failed(Peer peer, Throwable error) {
+    LOG.warn("{}: a receipt could not be taken: {}", peer.id(), error.toString());
+    return Answer.declined(CommandStatus.RX_T_APPN);
   }
 
   private static Answer answer(Peer peer, ReceiptAnswer answer) {
@@ -91,16 +95,8 @@ final class ReceiptIntake {
   }
 
   private static Optional<Disposition> disposition(Peer peer, DeliveryReport.Receipt receipt) {
-    if (receipt.kind() == InboundKind.INTERMEDIATE) {
-      return Optional.empty();
-    }
-    ReportedDisposition reported = peer.receipts().policy().disposition(receipt.state());
-    return switch (reported) {
-      case NONE, PROCESSED -> Optional.empty();
-      case DELIVERED -> Optional.of(Disposition.DELIVERED);
-      case FAILED -> Optional.of(Disposition.FAILED);
-      case FORBIDDEN -> Optional.of(Disposition.FORBIDDEN);
-      case ERROR -> Optional.of(Disposition.ERROR);
-    };
+    return receipt.kind() == InboundKind.INTERMEDIATE
+        ? Optional.empty()
+        : peer.receipts().policy().disposition(receipt.state());
   }
 }

@@ -3,28 +3,41 @@ package isthmus.sms;
 import isthmus.cpm.message.Content;
 import isthmus.sms.text.Alphabet;
 import isthmus.sms.text.Gsm7;
-import isthmus.sms.text.Segmentation;
 import isthmus.sms.text.SegmentationProfile;
 import isthmus.sms.text.Segmenter;
 import java.util.Map;
 
-/** Counts what a content takes as short messages. Immutable; any thread may use it. */
+/**
+ * Counts what a content takes as short messages, in one pass over its characters. The count is the
+ * least possible: a text whose parts end between graphemes may take one more, but is never refused
+ * for that. Immutable; any thread may use it.
+ */
 final class TextMeasure {
   private static final int SINGLE_SEPTETS = 160;
-  // Beyond this no service limit is near, and an estimate spares a search for boundaries.
-  private static final int EXACT_CHARACTERS = 10_000;
-  private static final int UCS2_CHARACTERS_EACH = 67;
+  private static final int SINGLE_UCS2 = 70;
+  // Beyond this no service limit is near, and an estimate spares a search among national tables.
+  private static final int SEARCHED_CHARACTERS = 2_000;
 
+  private final SegmentationProfile profile;
   private final Segmenter segmenter;
-  private final boolean gsm;
+  private final int highest;
+  private final boolean wideHeader;
 
   /** Counts as for peers of that profile. */
   TextMeasure(SegmentationProfile profile) {
-    this.segmenter =
-        new Segmenter(
-            profile.withMaxSegments(
-                profile.way() == SegmentationProfile.Way.MESSAGE_PAYLOAD ? 214 : 255));
-    this.gsm = profile.defaultAlphabet() == Alphabet.GSM7;
+    this.profile = profile;
+    this.segmenter = new Segmenter(profile);
+    this.highest = highest(profile.defaultAlphabet());
+    this.wideHeader = profile.way() == SegmentationProfile.Way.UDH_16;
+  }
+
+  private static int highest(Alphabet alphabet) {
+    return switch (alphabet) {
+      case ASCII -> 0x7f;
+      case LATIN1 -> 0xff;
+      case GSM7, UTF8, UCS2, CYRILLIC, HEBREW, JIS, ISO_2022_JP, EXTENDED_JIS, KOREAN, BINARY ->
+          Character.MAX_CODE_POINT;
+    };
   }
 
   /** {@code octets} of user data and, for text, {@code segments}. */
@@ -32,38 +45,64 @@ final class TextMeasure {
     if (!content.isPlainText()) {
       return Map.of("octets", (long) content.octets().size());
     }
-    String text = content.text();
-    int septets = gsm ? singleSeptets(text) : -1;
+    String text = profile.transliteration().apply(content.text());
+    long septets = septets(text);
     if (septets >= 0) {
-      return facts((septets * 7L + 7) / 8, 1);
+      return facts(
+          (septets * 7 + 7) / 8,
+          septets <= SINGLE_SEPTETS ? 1 : divided(text, wideHeader ? 152 : 153, Units.SEPTETS));
     }
-    if (text.length() > EXACT_CHARACTERS) {
-      return facts(2L * text.length(), 1 + text.length() / UCS2_CHARACTERS_EACH);
+    long octets = 2L * text.length();
+    if (text.length() <= SINGLE_UCS2) {
+      return facts(octets, 1);
     }
-    return switch (segmenter.segment(text, 0)) {
-      case Segmentation.Segments(Alphabet alphabet, var segments) -> {
-        long octets = segments.stream().mapToLong(segment -> segment.body().length()).sum();
-        int needed = segmenter.segmentsNeeded(text);
-        yield facts(alphabet == Alphabet.GSM7 ? (octets * 7 + 7) / 8 : octets, needed);
-      }
-      case Segmentation.TooManySegments(int needed, _) -> facts(2L * text.length(), needed);
-    };
+    boolean national = !profile.singleShifts().isEmpty() || !profile.lockingShifts().isEmpty();
+    return facts(
+        octets,
+        national && text.length() <= SEARCHED_CHARACTERS
+            ? segmenter.segmentsNeeded(text)
+            : divided(text, wideHeader ? 66 : 67, Units.UCS2));
   }
 
-  // Most messages are one short message in GSM 7 bit; this finds out without dividing anything.
-  private static int singleSeptets(String text) {
-    if (text.length() > SINGLE_SEPTETS) {
-      return -1;
-    }
-    int septets = 0;
+  /** Septets of a text in the default alphabet, -1 if it cannot be written in it. */
+  private long septets(String text) {
+    long septets = 0;
     for (int i = 0; i < text.length(); i++) {
-      int each = Gsm7.STANDARD.septets(text.charAt(i));
+      char c = text.charAt(i);
+      int each = c <= highest ? Gsm7.STANDARD.septets(c) : 0;
       if (each == 0) {
         return -1;
       }
       septets += each;
     }
-    return septets <= SINGLE_SEPTETS ? septets : -1;
+    return septets;
+  }
+
+  private enum Units {
+    SEPTETS,
+    UCS2
+  }
+
+  // No character is divided, so a part may have a unit to spare.
+  private static long divided(String text, int capacity, Units units) {
+    long parts = 1;
+    int used = 0;
+    for (int i = 0; i < text.length(); ) {
+      int codePoint = text.codePointAt(i);
+      int characters = Character.charCount(codePoint);
+      int each =
+          switch (units) {
+            case SEPTETS -> Gsm7.STANDARD.septets(codePoint);
+            case UCS2 -> characters;
+          };
+      if (used + each > capacity) {
+        parts++;
+        used = 0;
+      }
+      used += each;
+      i += characters;
+    }
+    return parts;
   }
 
   private static Map<String, Long> facts(long octets, long segments) {

@@ -58,6 +58,7 @@ final class Fixture implements AutoCloseable {
                 Duration.ofMillis(20),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(1),
+                0.2,
                 Duration.ofMillis(500)));
   }
 

@@ -7,7 +7,7 @@ import isthmus.cpm.interworking.InterworkingInbound;
 import isthmus.cpm.interworking.LegacyMessage;
 import isthmus.cpm.interworking.LegacyReceipt;
 import isthmus.cpm.message.KeySource;
-import isthmus.cpm.store.PartStore;
+import isthmus.cpm.interworking.PartStore;
 import isthmus.testkit.InMemoryPartStore;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,6 +26,7 @@ final class RecordingInbound implements InterworkingInbound {
   final List<LegacyReceipt> receipts = new CopyOnWriteArrayList<>();
   final List<String> asked = new CopyOnWriteArrayList<>();
   volatile Function<LegacyMessage, CompletionStage<InboundAnswer>> messageAnswer = _ -> accepted();
+  volatile boolean recording = true;
   volatile ReceiptAnswer receiptAnswer = ReceiptAnswer.APPLIED;
   volatile LegacyState state = LegacyState.ENROUTE;
   private final KeySource keys;
@@ -55,7 +56,7 @@ final class RecordingInbound implements InterworkingInbound {
         .apply(message)
         .thenApply(
             answer -> {
-              if (answer instanceof InboundAnswer.Accepted && isFirst(message)) {
+              if (answer instanceof InboundAnswer.Accepted && isFirst(message) && recording) {
                 messages.add(message);
               }
               return answer;

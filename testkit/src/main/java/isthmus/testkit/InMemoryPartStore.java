@@ -1,6 +1,6 @@
 package isthmus.testkit;
 
-import isthmus.cpm.store.PartStore;
+import isthmus.cpm.interworking.PartStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -5,8 +5,8 @@ import static isthmus.testkit.StoreSamples.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.cpm.codec.mime.Octets;
-import isthmus.cpm.store.PartStore;
-import isthmus.cpm.store.PartStore.Part;
+import isthmus.cpm.interworking.PartStore;
+import isthmus.cpm.interworking.PartStore.Part;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

@@ -1,6 +1,5 @@
 package isthmus.cpm.interworking;
 
-import isthmus.cpm.store.PartStore;
 import java.util.concurrent.CompletionStage;
 
 /**

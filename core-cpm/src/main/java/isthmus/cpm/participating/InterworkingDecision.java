@@ -10,8 +10,8 @@ import isthmus.cpm.preferences.UserPreferences;
 import isthmus.cpm.preferences.UserPreferences.Handling;
 
 /**
- * The interworking decision (CPM SD §5.3.1.1): deliver inside CPM, defer, interwork or reject. Pure;
- * every answer says why.
+ * The interworking decision (CPM SD §5.3.1.1): deliver inside CPM, defer, interwork or reject.
+ * Pure; every answer says why.
  */
 public final class InterworkingDecision {
   private final InterworkingPolicy policy;
@@ -59,18 +59,36 @@ public final class InterworkingDecision {
         yield recipient.standing() == Recipient.Standing.REGISTERED
             ? new Decision.DeliverInCpm(
                 new DeliveryTarget.ToClients(address), "a client of the recipient is registered")
-            : byPolicy(InterworkingReason.NOT_REGISTERED, address, "", 480);
+            : nobodyRegistered(recipient);
       }
     };
+  }
+
+  /** Decides when no suitable client of a user that we serve is registered (CPM SD §5.3.1.1.1). */
+  public Decision nobodyRegistered(Recipient recipient) {
+    return byPolicy(InterworkingReason.NOT_REGISTERED, recipient.address(), "", 480);
   }
 
   /**
    * Decides after the core refused a message that we sent it (CPM SD §5.3.1.1.4 to §5.3.1.1.6).
    *
-   * @param status its final status; 408 also when it did not answer
+   * @param status the final status that it answered
    */
   public Decision afterCoreRefused(Address recipient, int status) {
-    return byPolicy(reasonOf(status), recipient, "the core answered " + status, status);
+    String detail = "the core answered " + status;
+    return isRefusalByUser(status)
+        ? refusedByUser(detail)
+        : byPolicy(reasonOf(status), recipient, detail, status);
+  }
+
+  /** RFC 3261 §21.6.2, RFC 8197, RFC 8688: somebody does not want it, by whatever way it comes. */
+  private static boolean isRefusalByUser(int status) {
+    return status == 603 || status == 607 || status == 608;
+  }
+
+  private static Decision refusedByUser(String detail) {
+    return new Decision.Reject(
+        Failure.of(FailureCode.REJECTED, "the recipient refused the message"), detail);
   }
 
   /** Which of the three reasons a final status of the core stands for. */
@@ -91,9 +109,8 @@ public final class InterworkingDecision {
    */
   public Decision afterClientsFailed(Recipient recipient, int status) {
     String detail = "the clients answered " + status;
-    if (status == 603 || status == 403) {
-      return new Decision.Reject(
-          Failure.of(FailureCode.REJECTED, "the recipient refused the message"), detail);
+    if (isRefusalByUser(status) || status == 403) {
+      return refusedByUser(detail);
     }
     return byPolicy(InterworkingReason.NON_DELIVERY, recipient.address(), detail, status);
   }
@@ -111,10 +128,7 @@ public final class InterworkingDecision {
   }
 
   private static String because(InterworkingReason reason, String detail) {
-    return reason.text()
-        + (detail.isEmpty() ? "" : " (" + detail + ")")
-        + ", §"
-        + reason.section();
+    return reason.text() + (detail.isEmpty() ? "" : " (" + detail + ")") + ", §" + reason.section();
   }
 
   private static FailureCode codeOf(int status) {

@@ -20,11 +20,23 @@ public record InterworkingPolicy(Map<InterworkingReason, Choice> choices) {
     EnumMap<InterworkingReason, Choice> all = new EnumMap<>(InterworkingReason.class);
     for (InterworkingReason reason : InterworkingReason.values()) {
       all.put(
-          reason,
-          reason == InterworkingReason.NOT_REGISTERED ? Choice.DEFER : Choice.INTERWORK);
+          reason, reason == InterworkingReason.NOT_REGISTERED ? Choice.DEFER : Choice.INTERWORK);
     }
     all.putAll(choices);
+    all.forEach(InterworkingPolicy::check);
     choices = Map.copyOf(all);
+  }
+
+  private static void check(InterworkingReason reason, Choice choice) {
+    boolean served =
+        switch (reason) {
+          case NOT_REGISTERED, USER_PREFERENCES, NON_DELIVERY -> true;
+          case NON_CPM_PRINCIPAL, MISSING_CPM_SUPPORT, MISSING_SIP_CORE, NOT_ROUTABLE -> false;
+        };
+    if (choice == Choice.DEFER && !served) {
+      throw new IllegalArgumentException(
+          reason + " cannot be deferred: nobody registers here who is not served here");
+    }
   }
 
   /** Defer for users who are not registered, interwork in every other case. */

@@ -17,6 +17,7 @@ import isthmus.cpm.codec.imdn.ImdnException;
 import isthmus.cpm.codec.imdn.ImdnHeaders;
 import isthmus.cpm.codec.imdn.ImdnMessageCodec;
 import isthmus.cpm.codec.imdn.ImdnNotification;
+import isthmus.cpm.codec.imdn.ImdnReport;
 import isthmus.cpm.codec.mime.MediaType;
 import isthmus.cpm.codec.mime.MimeException;
 import isthmus.cpm.codec.mime.MimePart;
@@ -28,10 +29,14 @@ import isthmus.cpm.disposition.ImdnMessageId;
 import isthmus.cpm.message.Content;
 import isthmus.cpm.sip.SipAnswer;
 import isthmus.cpm.sip.SipRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,9 +44,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Reads a SIP MESSAGE of an authorised originator: a message, notifications, or something wrong (CPM
- * SD §5.2.2.1.1, RFC 3428, RFC 3862, RFC 5438). Bodies that are no CPIM are wrapped, so that clients
- * which know neither CPM nor CPIM are served.
+ * Reads a SIP MESSAGE of an authorised originator: a message, notifications, or something wrong
+ * (CPM SD §5.2.2.1.1, RFC 3428, RFC 3862, RFC 5438). Bodies that are no CPIM are wrapped, so that
+ * clients which know neither CPM nor CPIM are served.
  */
 public final class PagerReception {
   private static final String CPM_SERVICE = "3gpp-service.ims.icsi.oma.cpm.";
@@ -94,7 +99,8 @@ public final class PagerReception {
     }
     if (octets.length > pagerLimitOctets) {
       throw new Wrong(
-          SipAnswer.of(413, "pager mode takes " + pagerLimitOctets + " bytes; use large message mode")
+          SipAnswer.of(
+                  413, "pager mode takes " + pagerLimitOctets + " bytes; use large message mode")
               .warning(133, "Size exceeded"));
     }
     MediaType type = mediaType(request);
@@ -127,17 +133,15 @@ public final class PagerReception {
     if (!wrapped.requiredBeyond(Set.of()).isEmpty()) {
       throw new Wrong(420, "the CPIM Require header names what is not known here");
     }
-    Optional<ConversationId> conversation =
-        token(request.conversationId(), ConversationId::new);
-    Optional<ContributionId> contribution =
-        token(request.contributionId(), ContributionId::new);
+    Optional<ConversationId> conversation = token(request.conversationId(), ConversationId::new);
+    Optional<ContributionId> contribution = token(request.contributionId(), ContributionId::new);
     if ((conversation.isEmpty() || contribution.isEmpty()) && isCpm(request)) {
       throw new Wrong(400, "Conversation-ID and Contribution-ID are mandatory in CPM");
     }
     ImdnHeaders headers = ImdnHeaders.of(wrapped);
     Optional<ImdnMessageId> given = token(headers.messageId(), ImdnMessageId::new);
     CpimMessage complete = wrapped;
-    ImdnMessageId id = given.orElseGet(ImdnMessageId::fresh);
+    ImdnMessageId id = given.orElseGet(() -> made(request));
     if (given.isEmpty()) {
       complete = wrapped.with(CpimHeader.Extension.imdn("Message-ID", id.value()));
     }
@@ -158,11 +162,34 @@ public final class PagerReception {
         changed ? cpim.encode(complete) : Octets.wrap(request.body().octets()));
   }
 
+  /**
+   * An identity for a message that has none. Copies of one request, which a forking network or a
+   * client that saw no answer makes (RFC 3261 §8.2.2.2), get the same one.
+   */
+  private static ImdnMessageId made(SipRequest request) {
+    MessageDigest hash = sha256();
+    hash.update(request.requestKey().getBytes(StandardCharsets.UTF_8));
+    hash.update(request.body().octets());
+    return new ImdnMessageId(HexFormat.of().formatHex(hash.digest(), 0, 16));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+  }
+
   private Received notifications(CpimMessage wrapped, Address originator, Address recipient)
       throws Wrong {
     List<Received.Notice> notices = new ArrayList<>();
     try {
-      for (Imdn notification : imdn.read(wrapped).notifications()) {
+      ImdnReport report = imdn.read(wrapped);
+      if (report.notifications().isEmpty()) {
+        throw new Wrong(400, "none of the notifications is readable");
+      }
+      for (Imdn notification : report.notifications()) {
         Optional<Disposition> disposition =
             notification.notification().flatMap(PagerReception::dispositionOf);
         if (disposition.isPresent()) {

@@ -55,8 +55,7 @@ public final class Gateway implements RunningGateway {
   private final String version;
   private volatile String consoleAddress = "";
 
-  private Gateway(
-      Configuration configuration, String version, List<ConsoleExtension> extensions) {
+  private Gateway(Configuration configuration, String version, List<ConsoleExtension> extensions) {
     this.configuration = configuration;
     this.version = version;
     this.extensions = List.copyOf(extensions);
@@ -165,10 +164,7 @@ public final class Gateway implements RunningGateway {
                 selection -> expanded(selection, tables),
                 extensions));
     consoleAddress =
-        "http://"
-            + configuration.http().listen().host()
-            + ":"
-            + console.address().getPort();
+        "http://" + configuration.http().listen().host() + ":" + console.address().getPort();
   }
 
   /** In full while the table that decided is still the active one. */
@@ -180,8 +176,7 @@ public final class Gateway implements RunningGateway {
   }
 
   private SipEndpoint endpoint(
-      CpmSide cpm, Pipeline pipeline, Stores stores, ExecutorService blocking)
-      throws IOException {
+      CpmSide cpm, Pipeline pipeline, Stores stores, ExecutorService blocking) throws IOException {
     Optional<RegistrationDoor> registrations =
         cpm.embedded()
             .map(

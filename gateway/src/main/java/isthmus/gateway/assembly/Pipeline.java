@@ -13,12 +13,13 @@ import isthmus.cpm.participating.InterworkingReason;
 import isthmus.cpm.participating.PagerReception;
 import isthmus.cpm.sip.OutboundSipRequest;
 import isthmus.cpm.sip.SipResult;
-import isthmus.cpm.store.PartStore;
+import isthmus.cpm.interworking.PartStore;
 import isthmus.cpm.store.WorkSignal;
 import isthmus.gateway.config.Configuration;
 import isthmus.gateway.config.DeliveryConfiguration;
 import isthmus.gateway.config.InterworkingConfiguration;
 import isthmus.gateway.flow.Backoff;
+import isthmus.gateway.flow.Conversations;
 import isthmus.gateway.flow.CpmDelivery;
 import isthmus.gateway.flow.Execution;
 import isthmus.gateway.flow.Finisher;
@@ -132,8 +133,7 @@ final class Pipeline implements AutoCloseable {
         new Functions(
             parts.functions().apply(new RoutedInbound(ways, legacy, parts.waitingParts())));
 
-    InterworkingDecision decision =
-        new InterworkingDecision(policy(configuration.interworking()));
+    InterworkingDecision decision = new InterworkingDecision(policy(configuration.interworking()));
     Selector selector =
         new Selector(
             new InterworkingSelection(
@@ -168,6 +168,8 @@ final class Pipeline implements AutoCloseable {
             new Outcomes(backoff(delivery), new Random(), planner, selector),
             work,
             clock,
+            new Conversations(
+                batches.correlations()::submit, clock, configuration.conversation().lifetime()),
             ways::outcome);
     PagerDoor door =
         new PagerDoor(
@@ -192,12 +194,7 @@ final class Pipeline implements AutoCloseable {
         new Receipts(batches.receipts()::submit, batches.reports()::submit, work, tally);
     housekeeping =
         new Housekeeping(
-            work,
-            parts.stores().messages(),
-            planner,
-            clock,
-            delivery.lease(),
-            () -> true);
+            work, parts.stores().messages(), planner, clock, delivery.lease(), () -> true);
     ways.open(new Stages(door, legacy, intake, execution, finisher, receipts));
   }
 
@@ -297,8 +294,9 @@ final class Pipeline implements AutoCloseable {
     functions.all().forEach(InterworkingFunction::close);
     housekeeping.close();
     alarms.shutdownNow();
-    work.leave();
+    // Shards go when the results in them are written, else the next node would do them again.
     batches.close();
+    work.leave();
     ways.close();
   }
 }

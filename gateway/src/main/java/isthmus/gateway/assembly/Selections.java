@@ -4,7 +4,6 @@ import isthmus.gateway.cli.TableChecker;
 import isthmus.gateway.config.Configuration;
 import isthmus.isf.Activation;
 import isthmus.isf.IsfTables;
-import isthmus.isf.drools.DroolsTableCompiler;
 import isthmus.isf.table.RoutingTable;
 import isthmus.isf.table.SheetLimits;
 import isthmus.isf.table.Strategy;
@@ -31,7 +30,7 @@ public final class Selections implements TableChecker {
           bad.problems().stream().map(problem -> name + ": " + problem.line()).toList();
       case TableReading.Good good -> {
         try (IsfTables tables =
-            new IsfTables(new DroolsTableCompiler(), InstantSource.system())) {
+            new IsfTables(InstantSource.system())) {
           yield tables.validate(good.table()).map(why -> name + ": " + why).stream().toList();
         }
       }
@@ -52,7 +51,7 @@ public final class Selections implements TableChecker {
               throw new IllegalArgumentException(
                   "the routing table " + name + " is not usable:\n" + bad.lines());
         };
-    IsfTables tables = new IsfTables(new DroolsTableCompiler(), clock);
+    IsfTables tables = new IsfTables(clock);
     Activation activation = tables.activate(1, table);
     if (activation instanceof Activation.Refused refused) {
       tables.close();

@@ -58,8 +58,7 @@ final class SipSide {
   }
 
   private static ListenPoint listenPoint(ListenAddress address) {
-    return new ListenPoint(
-        transport(address), address.address().host(), address.address().port());
+    return new ListenPoint(transport(address), address.address().host(), address.address().port());
   }
 
   private static Transport transport(ListenAddress address) {

@@ -269,8 +269,7 @@ final class SmsMapping {
       Optional<Path> key) {
     return keystore
         .<TlsSettings.Identity>map(
-            file ->
-                new TlsSettings.KeyStoreFile(file, password.map(Secret::reveal).orElse("")))
+            file -> new TlsSettings.KeyStoreFile(file, password.map(Secret::reveal).orElse("")))
         .or(
             () ->
                 certificate.flatMap(

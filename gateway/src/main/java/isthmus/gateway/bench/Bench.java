@@ -157,8 +157,19 @@ public final class Bench implements BenchRunner {
     ResultTable.of(results).forEach(run::say);
     boolean settled = results.stream().allMatch(result -> result.account().isSettled());
     run.say("");
-    run.say(settled ? "Nothing was lost." : "MESSAGES WERE LOST.");
+    run.say(verdict(results));
     return settled ? ExitCode.OK : ExitCode.FAILURE;
+  }
+
+  private static String verdict(List<StepResult> results) {
+    int lost = results.stream().mapToInt(result -> result.account().lost()).sum();
+    int missing = results.stream().mapToInt(result -> result.account().missing()).sum();
+    if (lost > 0) {
+      return "MESSAGES WERE LOST: " + lost + " of those accepted were never submitted.";
+    }
+    return missing > 0
+        ? "NOTIFICATIONS ARE MISSING: for " + missing + " accepted messages none came."
+        : "Nothing was lost.";
   }
 
   private static StepResult measured(

@@ -1,12 +1,12 @@
 package isthmus.gateway.bench;
 
+import isthmus.cpm.codec.mime.Octets;
 import isthmus.gateway.cli.CommandFailure;
 import isthmus.gateway.demo.SimulatedSmsc;
 import isthmus.gateway.demo.SmscListener;
 import isthmus.gateway.demo.SmscSettings;
 import isthmus.sms.smpp.EsmeAccount;
 import isthmus.sms.smpp.MessagePdu;
-import isthmus.sms.smpp.Octets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,7 +44,13 @@ final class BenchPeers implements AutoCloseable {
   private static SmscSettings settings(BenchSite.SmscPlace place) {
     EsmeAccount.Limits limits =
         new EsmeAccount.Limits(
-            5_000, 0, 500, 0, 1_000_000, Duration.ofSeconds(1), Duration.ofSeconds(30));
+            5_000,
+            0,
+            place.inboundWindow(),
+            0,
+            1_000_000,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(30));
     EsmeAccount account = EsmeAccount.of(place.systemId(), place.password()).withLimits(limits);
     return new SmscSettings(
         place.address().host(),
@@ -102,7 +108,7 @@ final class BenchPeers implements AutoCloseable {
     public void taken(MessagePdu message, String messageId) {
       long now = System.nanoTime();
       Octets text = message.shortMessage();
-      if (text.length() >= TEXT_DIGITS_AT + MessageTemplate.DIGITS) {
+      if (text.size() >= TEXT_DIGITS_AT + MessageTemplate.DIGITS) {
         ledger.submitted(number(text), now);
       }
     }

@@ -49,8 +49,12 @@ record BenchSite(
     URI http,
     SmscPlace smsc) {
 
-  /** The SMSC that the gateway wants to bind to. */
-  record SmscPlace(HostPort address, String systemId, String password) {
+  /**
+   * The SMSC that the gateway wants to bind to.
+   *
+   * @param inboundWindow most unanswered deliveries that the gateway takes; more it throttles
+   */
+  record SmscPlace(HostPort address, String systemId, String password, int inboundWindow) {
     /** Without the password. */
     @Override
     public String toString() {
@@ -134,7 +138,8 @@ record BenchSite(
         new SmscPlace(
             new HostPort(smsc.host(), smsc.port()),
             smsc.systemId(),
-            smsc.password().map(Secret::reveal).orElse("")));
+            smsc.password().map(Secret::reveal).orElse(""),
+            smsc.inboundWindow()));
   }
 
   private static Configuration load(Path file) throws CommandFailure {

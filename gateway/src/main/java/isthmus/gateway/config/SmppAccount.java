@@ -38,8 +38,8 @@ public record SmppAccount(
         boolean requireTls,
     @Setting(
             meaning =
-                "Beginnings of the source addresses that the peer may use; none for any address. One"
-                    + " with + holds for full numbers.")
+                "Beginnings of the source addresses that the peer may use; none for any address."
+                    + " One with + holds for full numbers.")
         List<String> sourceAddresses,
     @Setting(
             meaning =
@@ -54,12 +54,14 @@ public record SmppAccount(
             max = "10000")
         int window,
     @Setting(
-            meaning = "Most requests per second from the peer, at each listener of this node; beyond them,"
-                    + " ESME_RTHROTTLED.",
+            meaning =
+                "Most requests per second from the peer, at each listener of this node; beyond"
+                    + " them, ESME_RTHROTTLED.",
             fallback = "none")
         Rate rate,
     @Setting(
-            meaning = "Most requests per second to the peer, over all its sessions at a listener of this"
+            meaning =
+                "Most requests per second to the peer, over all its sessions at a listener of this"
                     + " node.",
             fallback = "none")
         Rate deliverRate,

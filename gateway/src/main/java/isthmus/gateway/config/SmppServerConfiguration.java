@@ -48,7 +48,8 @@ public record SmppServerConfiguration(
             max = "10m")
         Duration answerTimeout,
     @Setting(
-            meaning = "Most connections at each listener, bound or not; further ones are closed at once.",
+            meaning =
+                "Most connections at each listener, bound or not; further ones are closed at once.",
             fallback = "100",
             min = "1",
             max = "10000")

@@ -67,8 +67,8 @@ public record SmscConfiguration(
         int maxMissedEnquiries,
     @Setting(
             meaning =
-                "How long an answer may take, that to the bind included. A submit_sm without one may"
-                    + " have been accepted.",
+                "How long an answer may take, that to the bind included. A submit_sm without one"
+                    + " may have been accepted.",
             fallback = "30s",
             min = "100ms",
             max = "10m")
@@ -81,8 +81,8 @@ public record SmscConfiguration(
         Duration connectTimeout,
     @Setting(
             meaning =
-                "How long the gateway may take to answer a request of the SMSC; then it declines with"
-                    + " ESME_RX_T_APPN.",
+                "How long the gateway may take to answer a request of the SMSC; then it declines"
+                    + " with ESME_RX_T_APPN.",
             fallback = "30s",
             min = "100ms",
             max = "10m")

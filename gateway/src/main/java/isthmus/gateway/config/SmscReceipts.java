@@ -23,7 +23,8 @@ public record SmscReceipts(
         Accepted accepted,
     @Setting(
             meaning =
-                "What UNKNOWN in a receipt means: an error, a failed delivery, or wait for another.",
+                "What UNKNOWN in a receipt means: an error, a failed delivery, or wait for"
+                    + " another.",
             fallback = "error")
         Unknown unknown,
     @Setting(

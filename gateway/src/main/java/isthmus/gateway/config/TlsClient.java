@@ -20,11 +20,11 @@ public record TlsClient(
         boolean verifyHost,
     @Setting(meaning = "Certificate chain (PEM) shown to the server; together with key.")
         Optional<Path> certificate,
-    @Setting(meaning = "Private key (PEM, PKCS #8, not encrypted) of the certificate.") Optional<Path> key,
+    @Setting(meaning = "Private key (PEM, PKCS #8, not encrypted) of the certificate.")
+        Optional<Path> key,
     @Setting(meaning = "Key store (PKCS #12 or JKS), instead of certificate and key.")
         Optional<Path> keystore,
-    @Setting(meaning = "Password of the key store.")
-        Optional<Secret> password)
+    @Setting(meaning = "Password of the key store.") Optional<Secret> password)
     implements Checked {
 
   @Override

@@ -10,11 +10,11 @@ import java.util.Optional;
 /** How a listener proves who it is over TLS, and what it asks of peers. */
 public record TlsServer(
     @Setting(meaning = "Certificate chain (PEM); together with key.") Optional<Path> certificate,
-    @Setting(meaning = "Private key (PEM, PKCS #8, not encrypted) of the certificate.") Optional<Path> key,
+    @Setting(meaning = "Private key (PEM, PKCS #8, not encrypted) of the certificate.")
+        Optional<Path> key,
     @Setting(meaning = "Key store (PKCS #12 or JKS), instead of certificate and key.")
         Optional<Path> keystore,
-    @Setting(meaning = "Password of the key store.")
-        Optional<Secret> password,
+    @Setting(meaning = "Password of the key store.") Optional<Secret> password,
     @Setting(
             meaning =
                 "Authorities (PEM) that sign peers' certificates. Without it, those of the JDK.")

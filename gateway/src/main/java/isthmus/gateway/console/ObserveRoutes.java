@@ -42,8 +42,7 @@ final class ObserveRoutes {
 
   private HttpAnswer ready(HttpRequest request) {
     HealthReport health = sampler.latest().health();
-    return HttpAnswer.json(
-        health.ready() ? 200 : 503, new Ready(health.ready(), health.checks()));
+    return HttpAnswer.json(health.ready() ? 200 : 503, new Ready(health.ready(), health.checks()));
   }
 
   private HttpAnswer metrics() {

@@ -20,7 +20,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +44,7 @@ public final class CpmClient implements AutoCloseable {
   private final CpmRequests requests;
   private final CpmInbound.Reader reader = new CpmInbound.Reader();
   private final CpmThreads threads = new CpmThreads();
-  private final DigestClient digest;
+  private final AuthenticatedSender sender;
   private final SipEndpoint endpoint;
   private final String callId = UUID.randomUUID().toString();
   private final AtomicLong cseq = new AtomicLong();
@@ -58,10 +57,12 @@ public final class CpmClient implements AutoCloseable {
     this.changed = changed;
     this.clock = clock;
     this.requests = new CpmRequests(account);
-    this.digest = new DigestClient(account.number(), account.password());
     this.endpoint =
         SipEndpoint.start(
             SipConfig.of(List.of(new ListenPoint(Transport.TCP, "127.0.0.1", 0))), this::received);
+    this.sender =
+        new AuthenticatedSender(
+            endpoint::send, new DigestClient(account.number(), account.password()));
     this.registrations =
         Thread.ofVirtual().name("cpm-client-" + account.number()).unstarted(this::keepRegistered);
   }
@@ -139,13 +140,12 @@ public final class CpmClient implements AutoCloseable {
             text,
             outgoing.at(),
             State.SENDING,
-            "");
+            "",
+            CpmRequests.WANTED);
     OutboundSipRequest.Builder request = requests.message(outgoing, text);
     threads.add(conversation, to, peer, message);
     changed.run();
-    var _ =
-        authenticated(request.callId(UUID.randomUUID().toString()), "MESSAGE", to, 1)
-            .thenAccept(result -> ended(message.id(), result));
+    var _ = sender.send(request, 1).thenAccept(result -> ended(message.id(), result));
     return message;
   }
 
@@ -194,6 +194,9 @@ public final class CpmClient implements AutoCloseable {
     Optional<CpmThread> thread = threads.thread(conversation);
     List<CpmMessage> unread = threads.read(conversation);
     for (CpmMessage message : unread) {
+      if (!message.wanted().wants(Disposition.DISPLAY)) {
+        continue;
+      }
       thread.ifPresent(
           known ->
               notify(
@@ -216,13 +219,8 @@ public final class CpmClient implements AutoCloseable {
       ImdnNotification notification) {
     CpmRequests.Outgoing outgoing = outgoing(conversation, to, Optional.of(contribution));
     var _ =
-        authenticated(
-                requests
-                    .notification(outgoing, about, notification)
-                    .callId(UUID.randomUUID().toString()),
-                "MESSAGE",
-                to,
-                1)
+        sender
+            .send(requests.notification(outgoing, about, notification), 1)
             .thenAccept(
                 result -> {
                   if (!(result instanceof SipResult.Answered answered) || !answered.isSuccess()) {
@@ -276,7 +274,6 @@ public final class CpmClient implements AutoCloseable {
   }
 
   private boolean arrived(CpmInbound.Message message) {
-    boolean wantsDisplay = message.wanted().wants(Disposition.DISPLAY);
     boolean isNew =
         threads.add(
             message.conversation(),
@@ -288,8 +285,9 @@ public final class CpmClient implements AutoCloseable {
                 Direction.IN,
                 message.text(),
                 clock.instant(),
-                wantsDisplay ? State.UNREAD : State.READ,
-                ""));
+                State.UNREAD,
+                "",
+                message.wanted()));
     if (isNew && message.wanted().wants(Disposition.POSITIVE_DELIVERY)) {
       notify(
           message.sender(),
@@ -303,47 +301,9 @@ public final class CpmClient implements AutoCloseable {
 
   // --- registration and digest ------------------------------------------------------------------
 
-  /** Sends with credentials; a challenge is answered once (RFC 3261 §22.2). */
-  private CompletionStage<SipResult> authenticated(
-      OutboundSipRequest.Builder request, String method, String uri, long sequence) {
-    OutboundSipRequest first = request.cseq(sequence).build();
-    Optional<String> known = digest.authorization(method, uri);
-    return endpoint
-        .send(known.map(value -> with(first, sequence, value)).orElse(first))
-        .thenCompose(
-            result -> {
-              if (result instanceof SipResult.Answered answered
-                  && answered.status() == 401
-                  && digest.challenged(answered.headers().all("WWW-Authenticate"))) {
-                String value = digest.authorization(method, uri).orElseThrow();
-                return endpoint.send(with(first, sequence + 1, value));
-              }
-              return CompletableFuture.completedFuture(result);
-            });
-  }
-
-  private static OutboundSipRequest with(
-      OutboundSipRequest request, long sequence, String authorization) {
-    List<isthmus.cpm.sip.SipHeader> headers = new java.util.ArrayList<>(request.headers());
-    headers.add(new isthmus.cpm.sip.SipHeader("Authorization", authorization));
-    return new OutboundSipRequest(
-        request.method(),
-        request.requestUri(),
-        request.nextHop(),
-        request.routes(),
-        request.from(),
-        request.to(),
-        request.callId(),
-        sequence,
-        headers,
-        request.body());
-  }
-
   private CompletionStage<SipResult> register(Duration expires) {
-    return authenticated(
+    return sender.send(
         requests.register(endpoint.listenPoints().getFirst(), callId, expires.toSeconds()),
-        "REGISTER",
-        "sip:" + account.domain(),
         cseq.getAndAdd(2) + 1);
   }
 

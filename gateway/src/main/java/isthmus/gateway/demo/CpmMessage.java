@@ -1,5 +1,6 @@
 package isthmus.gateway.demo;
 
+import isthmus.cpm.codec.imdn.DispositionRequest;
 import java.time.Instant;
 
 /**
@@ -8,6 +9,7 @@ import java.time.Instant;
  * @param id imdn.Message-ID
  * @param contribution Contribution-ID
  * @param detail why it failed, for people; empty otherwise
+ * @param wanted what its sender wants to be told
  */
 public record CpmMessage(
     String id,
@@ -16,7 +18,8 @@ public record CpmMessage(
     String text,
     Instant at,
     State state,
-    String detail) {
+    String detail,
+    DispositionRequest wanted) {
 
   /** Which way it went. */
   public enum Direction {
@@ -39,13 +42,13 @@ public record CpmMessage(
     DISPLAYED,
     /** Not taken, or notification {@code failed}. */
     FAILED,
-    /** It came in and its sender wants to know when it is displayed. */
+    /** It came in and was not shown yet. */
     UNREAD,
-    /** It came in and was shown, or its sender does not ask. */
+    /** It came in and was shown. */
     READ
   }
 
   CpmMessage with(State other, String why) {
-    return new CpmMessage(id, contribution, direction, text, at, other, why);
+    return new CpmMessage(id, contribution, direction, text, at, other, why, wanted);
   }
 }

@@ -28,6 +28,11 @@ final class CpmRequests {
   private static final String FEATURE =
       "+g.3gpp.icsi-ref=\"urn%3Aurn-7%3A3gpp-service.ims.icsi.oma.cpm.msg\"";
 
+  /** What a sender of messages wants to be told. */
+  static final DispositionRequest WANTED =
+      DispositionRequest.of(
+          Disposition.POSITIVE_DELIVERY, Disposition.NEGATIVE_DELIVERY, Disposition.DISPLAY);
+
   private final CpmAccount account;
   private final CpimCodec cpim = new CpimCodec(CpimLimits.DEFAULT);
   private final ImdnMessageCodec imdn = new ImdnMessageCodec(ImdnLimits.DEFAULT);
@@ -75,12 +80,7 @@ final class CpmRequests {
   /** A pager mode message that asks for all dispositions. */
   OutboundSipRequest.Builder message(Outgoing message, String text) {
     CpimMessage body =
-        ImdnHeaders.request(
-                message.messageId(),
-                DispositionRequest.of(
-                    Disposition.POSITIVE_DELIVERY,
-                    Disposition.NEGATIVE_DELIVERY,
-                    Disposition.DISPLAY))
+        ImdnHeaders.request(message.messageId(), WANTED)
             .on(
                 new CpimMessage(
                     List.of(

@@ -20,11 +20,11 @@ import org.slf4j.LoggerFactory;
 final class DeliverQueue implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeliverQueue.class);
 
-  /** With pauses of up to half a minute this is about an hour. */
-  private static final int MAX_ATTEMPTS = 120;
+  /** With pauses of five seconds this is an hour. */
+  private static final int MAX_ATTEMPTS = 720;
 
   private static final long FIRST_PAUSE_MILLIS = 250;
-  private static final long LONGEST_PAUSE_MILLIS = 30_000;
+  private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
   private final BiFunction<String, MessagePdu, CompletionStage<RequestResult>> sender;
   private final DelayQueue<Item> queue = new DelayQueue<>();

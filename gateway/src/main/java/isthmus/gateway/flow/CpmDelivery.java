@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Delivers inside CPM: to every suitable client of a user that we serve (CPM SD §5.1.5 policy 1), or
- * to the core. The best answer counts: one client that takes the message is enough.
+ * Delivers inside CPM: to every suitable client of a user that we serve (CPM SD §5.1.5 policy 1),
+ * or to the core. The best answer counts: one client that takes the message is enough.
  */
 public final class CpmDelivery {
   /** Status that stands for no answer (RFC 3261 §8.1.3.1). */
@@ -57,10 +57,12 @@ public final class CpmDelivery {
   /**
    * What came of a delivery inside CPM.
    *
-   * @param status the best final status; 0 when no client is registered
-   * @param peer who gave it, for people
+   * @param status the best final status, or the one that stands for what happened instead (RFC 3261
+   *     §8.1.3.1, §16.7); 0 when no client is registered
+   * @param answered false when no final response came
+   * @param peer who was asked, for people
    */
-  public record Result(int status, String peer) {
+  public record Result(int status, boolean answered, String peer) {
     /** True when somebody took it. */
     public boolean taken() {
       return status >= 200 && status < 300;
@@ -77,7 +79,7 @@ public final class CpmDelivery {
       Delivery delivery, DeliveryTarget.ToClients target, Consumer<Result> results) {
     List<Destination> clients = locator.suitable(target.user());
     if (clients.isEmpty()) {
-      results.accept(new Result(0, ""));
+      results.accept(new Result(0, false, ""));
       return;
     }
     Best best = new Best(clients.size(), results);
@@ -99,7 +101,7 @@ public final class CpmDelivery {
     try {
       request = request(delivery, destination);
     } catch (IllegalArgumentException unusable) {
-      best.offer(new Result(400, peer));
+      best.offer(new Result(400, true, peer));
       return;
     }
     sender
@@ -107,18 +109,18 @@ public final class CpmDelivery {
         .whenComplete(
             (result, error) -> {
               if (error != null) {
-                best.offer(new Result(UNREACHABLE, peer));
+                best.offer(new Result(UNREACHABLE, false, peer));
                 return;
               }
-              best.offer(new Result(statusOf(result), peer));
+              best.offer(resultOf(result, peer));
             });
   }
 
-  private static int statusOf(SipResult result) {
+  private static Result resultOf(SipResult result, String peer) {
     return switch (result) {
-      case SipResult.Answered answered -> answered.status();
-      case SipResult.TimedOut() -> TIMEOUT;
-      case SipResult.TransportFailed _ -> UNREACHABLE;
+      case SipResult.Answered answered -> new Result(answered.status(), true, peer);
+      case SipResult.TimedOut() -> new Result(TIMEOUT, false, peer);
+      case SipResult.TransportFailed _ -> new Result(UNREACHABLE, false, peer);
     };
   }
 
@@ -155,7 +157,7 @@ public final class CpmDelivery {
   private static final class Best {
     private final AtomicInteger missing;
     private final Consumer<Result> results;
-    private Result best = new Result(699, "");
+    private Result best = new Result(699, true, "");
     private boolean told;
 
     Best(int answers, Consumer<Result> results) {

@@ -7,6 +7,7 @@ import isthmus.cpm.delivery.Delivery;
 import isthmus.cpm.delivery.DeliveryTarget;
 import isthmus.cpm.delivery.Origin;
 import isthmus.cpm.delivery.Report;
+import isthmus.cpm.disposition.DispositionKind;
 import isthmus.cpm.failure.Failure;
 import isthmus.cpm.failure.FailureCode;
 import isthmus.cpm.interworking.DeliveryOutcome;
@@ -18,19 +19,27 @@ import isthmus.cpm.interworking.ExternalPart;
 import isthmus.cpm.interworking.InterworkingFunction;
 import isthmus.cpm.interworking.OutboundDisposition;
 import isthmus.cpm.interworking.OutboundMessage;
+import isthmus.cpm.message.StandaloneMessage;
 import isthmus.cpm.participating.Decision;
 import isthmus.cpm.participating.InterworkingDecision;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way out: makes one attempt of a delivery, of a message or of a notification, and turns what
- * comes of it into a change. Nothing here blocks; the end of an attempt is told to {@link Finisher}.
+ * comes of it into a change. Nothing here blocks; the end of an attempt is told to {@link
+ * Finisher}.
  */
 public final class Execution {
+  private static final Logger log = LoggerFactory.getLogger(Execution.class);
+
   private final Functions functions;
   private final CpmDelivery cpm;
   private final InterworkingDecision decision;
@@ -39,6 +48,7 @@ public final class Execution {
   private final Outcomes outcomes;
   private final ShardWork work;
   private final InstantSource clock;
+  private final Conversations conversations;
   private final Consumer<Ended> finisher;
 
   /**
@@ -59,6 +69,7 @@ public final class Execution {
       Outcomes outcomes,
       ShardWork work,
       InstantSource clock,
+      Conversations conversations,
       Consumer<Ended> finisher) {
     this.functions = requireNonNull(functions);
     this.cpm = requireNonNull(cpm);
@@ -68,6 +79,7 @@ public final class Execution {
     this.outcomes = requireNonNull(outcomes);
     this.work = requireNonNull(work);
     this.clock = requireNonNull(clock);
+    this.conversations = requireNonNull(conversations);
     this.finisher = requireNonNull(finisher);
   }
 
@@ -79,6 +91,11 @@ public final class Execution {
       return;
     }
     Attempt attempt = new Attempt(delivery, fence.getAsLong());
+    attempt.guarded(() -> begin(attempt));
+  }
+
+  private void begin(Attempt attempt) {
+    Delivery delivery = attempt.delivery();
     if (clock.instant().isAfter(delivery.expires())) {
       attempt.ended(
           new PermanentFailure(
@@ -89,9 +106,15 @@ public final class Execution {
     switch (delivery.target()) {
       case DeliveryTarget.ToService target -> toService(attempt, target);
       case DeliveryTarget.ToClients target ->
-          cpm.toClients(delivery, target, result -> clientsAnswered(attempt, target, result));
+          cpm.toClients(
+              delivery,
+              target,
+              result -> attempt.guarded(() -> clientsAnswered(attempt, target, result)));
       case DeliveryTarget.ToCore target ->
-          cpm.toCore(delivery, target, result -> coreAnswered(attempt, target, result));
+          cpm.toCore(
+              delivery,
+              target,
+              result -> attempt.guarded(() -> coreAnswered(attempt, target, result)));
     }
   }
 
@@ -133,17 +156,15 @@ public final class Execution {
       case Origin.FromCpm _ ->
           attempt.ended(
               new PermanentFailure(
-                  Failure.of(FailureCode.INTERNAL, "a notification for a service that sent nothing"),
+                  Failure.of(
+                      FailureCode.INTERNAL, "a notification for a service that sent nothing"),
                   List.of()),
               service);
     }
   }
 
   private static OutboundDisposition disposition(
-      Delivery delivery,
-      DeliveryTarget.ToService target,
-      Origin.FromService from,
-      Report report) {
+      Delivery delivery, DeliveryTarget.ToService target, Origin.FromService from, Report report) {
     return new OutboundDisposition(
         delivery.key(),
         from.peer(),
@@ -170,20 +191,34 @@ public final class Execution {
       attempt.ended(new Accepted(List.of(), finality(delivery)), result.peer());
       return;
     }
+    boolean staysInside = delivery.report().isPresent() || isFromService(delivery);
     if (result.nobody()) {
-      attempt.deferred(
-          Failure.of(FailureCode.UNAVAILABLE, "no client of the recipient is registered"));
+      if (staysInside) {
+        attempt.deferred(nobody());
+      } else {
+        follow(attempt, decision.nobodyRegistered(recipients.of(target.user())), nobody(), result);
+      }
       return;
     }
-    if (delivery.report().isPresent() || isFromService(delivery)) {
-      // A notification is never interworked again, and a message from outside not back outside.
+    // A notification is never interworked again, and a message from outside not back outside.
+    if (staysInside || isFirstSilence(delivery, result)) {
       attempt.ended(retryOrFail(result.status(), "a client"), result.peer());
       return;
     }
     follow(
         attempt,
         decision.afterClientsFailed(recipients.of(target.user()), result.status()),
+        failure(result.status(), "a client"),
         result);
+  }
+
+  private static Failure nobody() {
+    return Failure.of(FailureCode.UNAVAILABLE, "no client of the recipient is registered");
+  }
+
+  /** A connection that just broke, or a stop of ours, says nothing yet about the recipient. */
+  private static boolean isFirstSilence(Delivery delivery, CpmDelivery.Result result) {
+    return !result.answered() && delivery.attempt() == 0;
   }
 
   private void coreAnswered(
@@ -193,35 +228,51 @@ public final class Execution {
       attempt.ended(new Accepted(List.of(), finality(delivery)), result.peer());
       return;
     }
-    if (delivery.report().isPresent() || isFromService(delivery)) {
+    // Silence is that of our own next hop; only an answer tells of the target network (CPM SD
+    // §5.3.1.1.4 to §5.3.1.1.6).
+    if (delivery.report().isPresent() || isFromService(delivery) || !result.answered()) {
       attempt.ended(retryOrFail(result.status(), "the core"), result.peer());
       return;
     }
-    follow(attempt, decision.afterCoreRefused(target.user(), result.status()), result);
+    follow(
+        attempt,
+        decision.afterCoreRefused(target.user(), result.status()),
+        failure(result.status(), "the core"),
+        result);
   }
 
-  private void follow(Attempt attempt, Decision next, CpmDelivery.Result result) {
-    Failure failure = failure(result.status(), "CPM");
+  private void follow(Attempt attempt, Decision next, Failure failure, CpmDelivery.Result result) {
     switch (next) {
-      case Decision.Interwork interwork -> {
-        Selected selected =
-            selector.first(attempt.delivery().message().message(), interwork.recipient());
-        switch (selected) {
-          case Selected.Service service ->
-              attempt.interworked(
-                  failure,
-                  new Selected.Service(
-                      service.target(), Why.of(interwork.because(), service.why())));
-          case Selected.None none ->
-              attempt.ended(new PermanentFailure(none.failure(), List.of()), result.peer());
-        }
-      }
+      case Decision.Interwork interwork -> interwork(attempt, interwork, failure, result);
       case Decision.Defer _ -> attempt.deferred(failure);
       case Decision.Reject reject ->
           attempt.ended(new PermanentFailure(reject.failure(), List.of()), result.peer());
       case Decision.DeliverInCpm _ ->
-          attempt.ended(
-              new TemporaryFailure(failure, Optional.empty(), List.of()), result.peer());
+          attempt.ended(new TemporaryFailure(failure, Optional.empty(), List.of()), result.peer());
+    }
+  }
+
+  private void interwork(
+      Attempt attempt, Decision.Interwork interwork, Failure failure, CpmDelivery.Result result) {
+    StandaloneMessage message = attempt.delivery().message().message();
+    switch (selector.first(message, interwork.recipient())) {
+      case Selected.Service service -> {
+        conversations.left(message, service.target(), interwork.recipient());
+        attempt.interworked(
+            failure,
+            new Selected.Service(service.target(), Why.of(interwork.because(), service.why())));
+      }
+      case Selected.None none -> {
+        // No way outside does not make a passing trouble inside CPM a lasting one (CPM SD
+        // §5.3.1.1.1: the message may be deferred when interworking fails).
+        if (result.nobody()) {
+          attempt.deferred(failure);
+        } else if (isPassing(result.status())) {
+          attempt.ended(new TemporaryFailure(failure, Optional.empty(), List.of()), result.peer());
+        } else {
+          attempt.ended(new PermanentFailure(none.failure(), List.of()), result.peer());
+        }
+      }
     }
   }
 
@@ -234,10 +285,15 @@ public final class Execution {
 
   private static DeliveryOutcome retryOrFail(int status, String who) {
     Failure failure = failure(status, who);
+    return isPassing(status)
+        ? new TemporaryFailure(failure, Optional.empty(), List.of())
+        : new PermanentFailure(failure, List.of());
+  }
+
+  private static boolean isPassing(int status) {
     return switch (status) {
-      case 408, 480, 486, 500, 503, 504, 600 ->
-          new TemporaryFailure(failure, Optional.empty(), List.of());
-      default -> new PermanentFailure(failure, List.of());
+      case 408, 480, 486, 500, 502, 503, 504, 600 -> true;
+      default -> false;
     };
   }
 
@@ -256,19 +312,21 @@ public final class Execution {
   }
 
   /**
-   * A client that took a message which asks for delivery notifications will report itself; without
-   * that, taking it is the delivery.
+   * A client that took a message which asks for positive delivery notifications will report itself;
+   * without that, taking it is the delivery.
    */
   private static Finality finality(Delivery delivery) {
-    return delivery.report().isEmpty() && delivery.message().message().requested().wantsDelivery()
-        ? Finality.AWAITS_RECEIPT
-        : Finality.DELIVERED;
+    boolean willReport =
+        delivery.report().isEmpty()
+            && delivery.message().message().requested().wants(DispositionKind.POSITIVE_DELIVERY);
+    return willReport ? Finality.AWAITS_RECEIPT : Finality.DELIVERED;
   }
 
-  /** One attempt, until it ends. */
+  /** One attempt, until it ends; it ends once, whatever is told to it afterwards. */
   private final class Attempt {
     private final Delivery delivery;
     private final long fence;
+    private final AtomicBoolean over = new AtomicBoolean();
 
     Attempt(Delivery delivery, long fence) {
       this.delivery = delivery;
@@ -279,20 +337,50 @@ public final class Execution {
       return delivery;
     }
 
+    /** Runs what follows from an answer; when that breaks the attempt must end nevertheless. */
+    void guarded(Runnable next) {
+      try {
+        next.run();
+      } catch (RuntimeException broken) {
+        log.error("delivery {}: the attempt broke", delivery.key(), broken);
+        ended(
+            new TemporaryFailure(
+                new Failure(FailureCode.INTERNAL, "internal error", broken.toString()),
+                Optional.empty(),
+                List.of()),
+            "");
+      }
+    }
+
     void ended(DeliveryOutcome outcome, String peer) {
-      end(outcomes.of(delivery, outcome, peer, fence, clock.instant()));
+      end(
+          () -> {
+            try {
+              return outcomes.of(delivery, outcome, peer, fence, clock.instant());
+            } catch (RuntimeException broken) {
+              log.error("delivery {}: no result for its outcome", delivery.key(), broken);
+              return outcomes.broken(
+                  delivery,
+                  outcome,
+                  new Failure(FailureCode.INTERNAL, "internal error", broken.toString()),
+                  fence,
+                  clock.instant());
+            }
+          });
     }
 
     void deferred(Failure failure) {
-      end(outcomes.deferred(delivery, failure, fence, clock.instant()));
+      end(() -> outcomes.deferred(delivery, failure, fence, clock.instant()));
     }
 
     void interworked(Failure failure, Selected.Service service) {
-      end(outcomes.interworked(delivery, failure, service, fence, clock.instant()));
+      end(() -> outcomes.interworked(delivery, failure, service, fence, clock.instant()));
     }
 
-    private void end(AttemptResult result) {
-      finisher.accept(new Ended(delivery, Optional.of(result)));
+    private void end(Supplier<AttemptResult> result) {
+      if (over.compareAndSet(false, true)) {
+        finisher.accept(new Ended(delivery, Optional.of(result.get())));
+      }
     }
   }
 }

@@ -58,7 +58,7 @@ public final class Finisher {
       // The next one of the conversation need not wait for the commit, only for the outcome.
       lanes.finished(delivery);
     }
-    write(result, again);
+    write(result, again, false);
   }
 
   /** Results that wait for the database. */
@@ -66,22 +66,31 @@ public final class Finisher {
     return unwritten.get();
   }
 
-  private void write(AttemptResult result, boolean again) {
+  private void write(AttemptResult result, boolean again, boolean late) {
     committer
         .submit(result)
         .whenComplete(
             (effect, error) -> {
-              if (error != null) {
-                retry(result, again, error);
-              } else {
+              if (error == null) {
+                caughtUp(late);
                 written(result, again, effect);
+              } else {
+                notWritten(result, again, late, error);
               }
             });
   }
 
+  /** Attempts begin again when the last result that had to wait is written, not before. */
+  private void caughtUp(boolean late) {
+    if (late && unwritten.decrementAndGet() == 0) {
+      lanes.resume();
+    }
+  }
+
   private void written(AttemptResult result, boolean again, Effect effect) {
     Delivery delivery = result.delivery();
-    if (again && effect.applied()) {
+    boolean ours = work.fence(delivery.shard()).isPresent();
+    if (again && effect.applied() && ours) {
       lanes.again(delivery, Outcomes.after(result));
     } else {
       if (again) {
@@ -113,21 +122,18 @@ public final class Finisher {
     }
   }
 
-  private void retry(AttemptResult result, boolean again, Throwable error) {
+  private void notWritten(AttemptResult result, boolean again, boolean late, Throwable error) {
     Throwable cause =
         error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     if (cause instanceof StoreUnavailableException || cause instanceof StoreOverloadedException) {
-      unwritten.incrementAndGet();
+      if (!late) {
+        unwritten.incrementAndGet();
+      }
       lanes.pause();
-      alarm.in(
-          AGAIN,
-          () -> {
-            unwritten.decrementAndGet();
-            lanes.resume();
-            write(result, again);
-          });
+      alarm.in(AGAIN, () -> write(result, again, true));
       return;
     }
+    caughtUp(late);
     // A bug or a broken row: the delivery stays as it is in the database and is found after the
     // next change of its shard's owner; holding its lane up would hold up the conversation.
     log.error("delivery {}: result not written", result.delivery().key(), cause);

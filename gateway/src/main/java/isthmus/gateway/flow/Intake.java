@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The way in: decide, select, accept. Decision and selection come before the write, so that a
- * refusal is an answer to the request (CPM SD §5.3.1.2) and acceptance is one transaction; an answer
- * of success is given after the commit only.
+ * refusal is an answer to the request (CPM SD §5.3.1.2) and acceptance is one transaction; an
+ * answer of success is given after the commit only.
  */
 public final class Intake {
   private static final Logger log = LoggerFactory.getLogger(Intake.class);
@@ -90,13 +90,13 @@ public final class Intake {
     Draft draft = decided.draft();
     return switch (decided.decision()) {
       case Decision.DeliverInCpm inCpm ->
-          accept(draft, inCpm.target(), DeliveryState.QUEUED, Why.of(inCpm.because()));
+          inside(draft, inCpm.target(), DeliveryState.QUEUED, inCpm.because());
       case Decision.Defer defer ->
-          accept(
+          inside(
               draft,
               new DeliveryTarget.ToClients(defer.user()),
               DeliveryState.DEFERRED,
-              Why.of(defer.because()));
+              defer.because());
       case Decision.Reject reject -> new Plan.Refuse(draft, reject.failure());
       case Decision.Interwork interwork -> interwork(draft, interwork);
     };
@@ -132,8 +132,28 @@ public final class Intake {
         clock.instant().plus(conversationLifetime));
   }
 
-  private Plan accept(Draft draft, DeliveryTarget target, DeliveryState state, String why) {
-    return new Plan.Accept(draft, delivery(draft, target, state, why), Optional.empty());
+  private Plan inside(Draft draft, DeliveryTarget target, DeliveryState state, String because) {
+    return new Plan.Accept(
+        draft,
+        delivery(draft, target, state, Why.of(because)),
+        plainReply(draft.message().message(), target));
+  }
+
+  /**
+   * A client that knows no conversations answers without naming one: its answer belongs to the
+   * conversation of the last message that it was sent by this peer ({@link PagerDoor}).
+   */
+  private Optional<CorrelationUpdate> plainReply(StandaloneMessage message, DeliveryTarget target) {
+    return switch (target) {
+      case DeliveryTarget.ToClients to ->
+          Optional.of(
+              new CorrelationUpdate(
+                  PagerDoor.plainThread(to.user(), message.originator()),
+                  message.threading().conversation(),
+                  message.threading().contribution(),
+                  clock.instant().plus(conversationLifetime)));
+      case DeliveryTarget.ToCore _, DeliveryTarget.ToService _ -> Optional.empty();
+    };
   }
 
   private Delivery delivery(Draft draft, DeliveryTarget target, DeliveryState state, String why) {
@@ -196,7 +216,9 @@ public final class Intake {
     return switch (cause) {
       case StoreOverloadedException overloaded ->
           new Failure(
-              FailureCode.CONGESTED, "too much is waiting", String.valueOf(overloaded.getMessage()));
+              FailureCode.CONGESTED,
+              "too much is waiting",
+              String.valueOf(overloaded.getMessage()));
       case StoreUnavailableException away ->
           new Failure(
               FailureCode.CONGESTED, "suspended", "the database is away: " + away.getMessage());

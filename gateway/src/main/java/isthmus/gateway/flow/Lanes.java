@@ -14,17 +14,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The deliveries that this node works on, in order within each lane (see {@link Delivery#lane()}):
- * only the head of a lane is attempted, so a delivery that waits for its next attempt delays its own
- * conversation and no other.
+ * only the head of a lane is attempted, so a delivery that waits for its next attempt delays its
+ * own conversation and no other.
  *
  * <p>At most {@code capacity} deliveries are held and at most {@code maxInProgress} attempted at a
  * time; what does not fit stays in the database, where {@link ShardWork} finds it. Safe for use by
  * several threads; the executor is called outside of all locks.
  */
 public final class Lanes {
+  private static final Logger log = LoggerFactory.getLogger(Lanes.class);
+
   private final int capacity;
   private final int maxInProgress;
   private final InstantSource clock;
@@ -32,14 +36,23 @@ public final class Lanes {
   private final Consumer<Delivery> executor;
 
   private final Map<String, ArrayDeque<Delivery>> lanes = new HashMap<>();
-  private final Set<DeliveryKey> held = new HashSet<>();
+
+  /** What is held, with its shard. */
+  private final Map<DeliveryKey, Integer> held = new HashMap<>();
+
   private final ArrayDeque<Delivery> ready = new ArrayDeque<>();
 
-  /** Heads that wait for their time or for a free place; other heads are being attempted. */
-  private final Set<DeliveryKey> armed = new HashSet<>();
+  /**
+   * Heads that wait for their time or for a free place, each with the number of its arming: the
+   * alarm of a head that was forgotten and came back must not wake it a second time.
+   */
+  private final Map<DeliveryKey, Long> armed = new HashMap<>();
+
+  /** Heads that are being attempted. */
+  private final Set<DeliveryKey> attempted = new HashSet<>();
 
   private final Set<DeliveryKey> settledMeanwhile = new HashSet<>();
-  private int inProgress;
+  private long armings;
   private boolean paused;
   private boolean watching;
 
@@ -82,13 +95,13 @@ public final class Lanes {
   /** Takes a delivery to the end of its lane. */
   public Offer offer(Delivery delivery) {
     synchronized (this) {
-      if (held.contains(delivery.key()) || settledMeanwhile.contains(delivery.key())) {
+      if (held.containsKey(delivery.key()) || settledMeanwhile.contains(delivery.key())) {
         return Offer.HELD;
       }
       if (held.size() >= capacity) {
         return Offer.FULL;
       }
-      held.add(delivery.key());
+      held.put(delivery.key(), delivery.shard());
       ArrayDeque<Delivery> lane = lanes.computeIfAbsent(delivery.lane(), l -> new ArrayDeque<>(2));
       lane.addLast(delivery);
       if (lane.size() > 1) {
@@ -107,7 +120,9 @@ public final class Lanes {
    */
   public void finished(Delivery delivery) {
     synchronized (this) {
-      inProgress--;
+      if (!attempted.remove(delivery.key())) {
+        return;
+      }
       next(delivery);
     }
     dispatch();
@@ -143,7 +158,9 @@ public final class Lanes {
    */
   public void again(Delivery before, Delivery after) {
     synchronized (this) {
-      inProgress--;
+      if (!attempted.remove(before.key())) {
+        return;
+      }
       if (before.lane().equals(after.lane())) {
         ArrayDeque<Delivery> lane = lanes.get(before.lane());
         if (lane != null && !lane.isEmpty()) {
@@ -179,7 +196,7 @@ public final class Lanes {
               if (head.shard() != shard) {
                 return false;
               }
-              boolean busy = !isWaiting(head);
+              boolean busy = attempted.contains(head.key());
               lane.stream()
                   .filter(delivery -> !busy || !delivery.key().equals(head.key()))
                   .forEach(delivery -> waiting.add(delivery.key()));
@@ -187,8 +204,13 @@ public final class Lanes {
               return lane.isEmpty();
             });
     ready.removeIf(delivery -> waiting.contains(delivery.key()));
-    held.removeAll(waiting);
-    armed.removeAll(waiting);
+    held.keySet().removeAll(waiting);
+    armed.keySet().removeAll(waiting);
+  }
+
+  /** The shards of what is held: attempts under way, what waits, what is not on disk yet. */
+  public synchronized Set<Integer> shards() {
+    return Set.copyOf(held.values());
   }
 
   /** Begins no attempts until {@link #resume}; those under way go on. */
@@ -216,7 +238,7 @@ public final class Lanes {
 
   /** Attempts under way. */
   public synchronized int inProgress() {
-    return inProgress;
+    return attempted.size();
   }
 
   /** The most deliveries that are held. */
@@ -234,10 +256,6 @@ public final class Lanes {
     return held.size() >= capacity;
   }
 
-  private boolean isWaiting(Delivery head) {
-    return armed.contains(head.key());
-  }
-
   private void next(Delivery gone) {
     String name = gone.lane();
     ArrayDeque<Delivery> lane = lanes.get(name);
@@ -248,39 +266,30 @@ public final class Lanes {
     Delivery head = lane.peekFirst();
     if (head == null) {
       lanes.remove(name);
-    } else if (!isWaiting(head)) {
+    } else if (!armed.containsKey(head.key()) && !attempted.contains(head.key())) {
       arm(head);
     }
   }
 
   private void arm(Delivery head) {
-    armed.add(head.key());
+    long arming = ++armings;
+    armed.put(head.key(), arming);
     Instant now = clock.instant();
     if (head.due().isAfter(now)) {
-      alarm.in(Duration.between(now, head.due()), () -> wake(head));
+      alarm.in(Duration.between(now, head.due()), () -> wake(head, arming));
     } else {
       ready.addLast(head);
     }
   }
 
-  private void wake(Delivery head) {
+  private void wake(Delivery head, long arming) {
     synchronized (this) {
-      // The head may have been forgotten, or replaced by a later state of itself, in the meantime.
-      ArrayDeque<Delivery> lane = lanes.get(head.lane());
-      if (lane == null || !isHead(lane, head) || !isWaiting(head)) {
+      if (!Long.valueOf(arming).equals(armed.get(head.key()))) {
         return;
       }
       ready.addLast(head);
     }
     dispatch();
-  }
-
-  /** The same delivery, and not a later state of it. */
-  private static boolean isHead(ArrayDeque<Delivery> lane, Delivery delivery) {
-    Delivery head = lane.peekFirst();
-    return head != null
-        && head.key().equals(delivery.key())
-        && head.attempt() == delivery.attempt();
   }
 
   private void dispatch() {
@@ -289,12 +298,27 @@ public final class Lanes {
       if (next.isEmpty()) {
         return;
       }
-      executor.accept(next.get());
+      begin(next.get());
+    }
+  }
+
+  /** An attempt that cannot even begin frees its place; the next look brings the delivery back. */
+  private void begin(Delivery delivery) {
+    try {
+      executor.accept(delivery);
+    } catch (RuntimeException broken) {
+      log.error("delivery {}: the attempt broke", delivery.key(), broken);
+      synchronized (this) {
+        if (attempted.remove(delivery.key())) {
+          next(delivery);
+          held.remove(delivery.key());
+        }
+      }
     }
   }
 
   private synchronized Optional<Delivery> takeReady() {
-    if (paused || inProgress >= maxInProgress) {
+    if (paused || attempted.size() >= maxInProgress) {
       return Optional.empty();
     }
     Delivery head = ready.pollFirst();
@@ -302,7 +326,7 @@ public final class Lanes {
       return Optional.empty();
     }
     armed.remove(head.key());
-    inProgress++;
+    attempted.add(head.key());
     return Optional.of(head);
   }
 }

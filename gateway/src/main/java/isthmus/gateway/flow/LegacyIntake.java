@@ -42,12 +42,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way into CPM for messages of services (CPM SD §5.3.2): find the conversation, make a CPM
  * message, hand it to the same stages that a message of a CPM user takes.
  */
 public final class LegacyIntake {
+  private static final Logger log = LoggerFactory.getLogger(LegacyIntake.class);
+
   private final Recipients recipients;
   private final Committer<Lookup, Correlation> correlations;
   private final CpimCodec cpim;
@@ -104,6 +108,7 @@ public final class LegacyIntake {
       }
     }
     Instant now = clock.instant();
+    ContributionId own = ContributionId.fresh();
     CompletableFuture<InboundAnswer> answer = new CompletableFuture<>();
     correlations
         .submit(
@@ -113,7 +118,7 @@ public final class LegacyIntake {
                     message.to().identity(),
                     message.from().identity()),
                 ConversationId.fresh(),
-                ContributionId.fresh(),
+                own,
                 now,
                 now.plus(conversationLifetime)))
         .whenComplete(
@@ -124,23 +129,36 @@ public final class LegacyIntake {
                         Failure.of(FailureCode.CONGESTED, "suspended: " + error.getMessage())));
                 return;
               }
-              decide.accept(draft(message, recipient, threading(correlation), now, answer));
+              handOn(
+                  () -> draft(message, recipient, threading(correlation, own), now, answer),
+                  answer);
             });
     return answer;
   }
 
+  /** Whatever breaks, the service gets an answer; without one it would wait and try for ever. */
+  private void handOn(Supplier<Draft> draft, CompletableFuture<InboundAnswer> answer) {
+    try {
+      decide.accept(draft.get());
+    } catch (RuntimeException broken) {
+      log.error("a message of a service could not be taken", broken);
+      answer.complete(
+          new InboundAnswer.TryLater(
+              new Failure(FailureCode.INTERNAL, "internal error", broken.toString())));
+    }
+  }
+
   /**
    * The identities of a message from outside (CPM SD §5.3.2.1): in an existing conversation it
-   * replies to the last contribution, with a new contribution of its own.
+   * replies to the last contribution, with a new contribution of its own. Of two messages that come
+   * at once and share an answer, only one has opened the conversation.
    */
-  private static Threading threading(Correlation correlation) {
-    return correlation.opened()
-        ? new Threading(
-            correlation.conversation(), correlation.lastContribution(), Optional.empty())
-        : new Threading(
-            correlation.conversation(),
-            ContributionId.fresh(),
-            Optional.of(correlation.lastContribution()));
+  private static Threading threading(Correlation correlation, ContributionId own) {
+    boolean first = correlation.opened() && correlation.lastContribution().equals(own);
+    return new Threading(
+        correlation.conversation(),
+        own,
+        first ? Optional.empty() : Optional.of(correlation.lastContribution()));
   }
 
   private Draft draft(
@@ -174,7 +192,8 @@ public final class LegacyIntake {
         accepted,
         recipient,
         legacy.expires().orElse(now.plus(validity)),
-        Optional.empty(),
+        // A message put together from parts may be put together by two nodes at once.
+        legacy.externalId().map(id -> RequestKeys.of("from " + legacy.peer() + '\n' + id)),
         new Answering(key, answer));
   }
 

@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -58,7 +60,7 @@ public final class Outcomes {
    */
   public AttemptResult of(
       Delivery delivery, DeliveryOutcome outcome, String peer, long fence, Instant now) {
-    Change change = new Change(delivery, peer, fence, now, outcome.parts());
+    Change change = new Change(delivery, peer, fence, now, together(delivery, outcome));
     return switch (outcome) {
       case DeliveryOutcome.Accepted accepted -> accepted(change, accepted.finality());
       case DeliveryOutcome.TemporaryFailure failed ->
@@ -69,15 +71,33 @@ public final class Outcomes {
 
   /** No client of the user is registered: wait for one (CPM SD §5.2.5.2). */
   public AttemptResult deferred(Delivery delivery, Failure failure, long fence, Instant now) {
-    return new Change(delivery, "", fence, now, List.of())
+    return new Change(delivery, "", fence, now, delivery.parts())
         .to(DeliveryState.DEFERRED, Optional.of(failure), Optional.empty());
   }
 
   /** The message leaves CPM after all, by the service given. */
   public AttemptResult interworked(
       Delivery delivery, Failure failure, Selected.Service service, long fence, Instant now) {
-    return new Change(delivery, "", fence, now, List.of())
+    return new Change(delivery, "", fence, now, delivery.parts())
         .onwards(service.target(), delivery.tried(), service.why(), failure);
+  }
+
+  /** We do not know what to make of an outcome: the end, told to nobody but the operator. */
+  public AttemptResult broken(
+      Delivery delivery, DeliveryOutcome outcome, Failure failure, long fence, Instant now) {
+    return new Change(delivery, "", fence, now, together(delivery, outcome))
+        .to(DeliveryState.FAILED, Optional.of(failure), Optional.empty());
+  }
+
+  /** An outcome that knows of no parts does not undo those that are through. */
+  private static List<ExternalPart> together(Delivery delivery, DeliveryOutcome outcome) {
+    if (delivery.parts().isEmpty()) {
+      return outcome.parts();
+    }
+    Map<Integer, ExternalPart> parts = new TreeMap<>();
+    delivery.parts().forEach(part -> parts.put(part.number(), part));
+    outcome.parts().forEach(part -> parts.put(part.number(), part));
+    return List.copyOf(parts.values());
   }
 
   private AttemptResult accepted(Change change, DeliveryOutcome.Finality finality) {
@@ -129,8 +149,7 @@ public final class Outcomes {
       List<String> tried = new ArrayList<>(delivery.tried());
       tried.add(target.service().service());
       if (reselection.next(delivery, tried) instanceof Selected.Service next) {
-        return change.onwards(
-            next.target(), tried, Why.reselected(delivery, next.why()), failure);
+        return change.onwards(next.target(), tried, Why.reselected(delivery, next.why()), failure);
       }
     }
     return change.to(
@@ -138,8 +157,8 @@ public final class Outcomes {
   }
 
   /**
-   * A notification is never sent by another service (CPM SD §5.3.1.2 NOTE 2), and a message of which
-   * parts are through would arrive there in pieces and twice.
+   * A notification is never sent by another service (CPM SD §5.3.1.2 NOTE 2), and a message of
+   * which parts are through would arrive there in pieces and twice.
    */
   private static boolean mayGoElsewhere(Change change) {
     return change.delivery().report().isEmpty() && change.parts().isEmpty();
@@ -180,8 +199,7 @@ public final class Outcomes {
           Optional.empty());
     }
 
-    AttemptResult onwards(
-        DeliveryTarget target, List<String> tried, String why, Failure failure) {
+    AttemptResult onwards(DeliveryTarget target, List<String> tried, String why, Failure failure) {
       return result(
           DeliveryState.QUEUED, now, target, tried, why, Optional.of(failure), Optional.empty());
     }

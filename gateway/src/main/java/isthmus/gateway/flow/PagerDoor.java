@@ -20,13 +20,12 @@ import isthmus.cpm.participating.Received;
 import isthmus.cpm.sip.SipAnswer;
 import isthmus.cpm.sip.SipRequest;
 import isthmus.cpm.sip.SipResponder;
+import isthmus.cpm.sip.SipSyntaxException;
 import isthmus.cpm.store.CorrelationStore.Lookup;
 import isthmus.cpm.store.MessageStore.ClientReport;
 import isthmus.cpm.store.MessageStore.ReceiptEffect;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import isthmus.cpm.store.StoreOverloadedException;
+import isthmus.cpm.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,12 +37,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Route {@code cpm-in}: MESSAGE requests of CPM users. What is wrong is answered at once, what is
  * accepted after commit (RFC 3428 §7: 202).
  */
 public final class PagerDoor {
+  private static final Logger log = LoggerFactory.getLogger(PagerDoor.class);
+
   private final Originators originators;
   private final PagerReception reception;
   private final Recipients recipients;
@@ -90,10 +93,28 @@ public final class PagerDoor {
 
   /** Takes a request. */
   public void receive(Arrival arrival) {
-    SipRequest request = arrival.request();
-    switch (originators.of(request)) {
-      case Originators.Identified.Not not -> arrival.responder().respond(not.answer());
-      case Originators.Identified.As as -> receive(arrival, as.user());
+    guarded(
+        arrival,
+        () -> {
+          switch (originators.of(arrival.request())) {
+            case Originators.Identified.Not not -> arrival.responder().respond(not.answer());
+            case Originators.Identified.As as -> receive(arrival, as.user());
+          }
+        });
+  }
+
+  /** Whatever breaks on the way, now or on another thread, the sender gets an answer. */
+  private void guarded(Arrival arrival, Runnable step) {
+    try {
+      step.run();
+    } catch (SipSyntaxException wrong) {
+      arrival.responder().respond(SipAnswer.of(400, "Bad Request: " + wrong.getMessage()));
+    } catch (StoreUnavailableException | StoreOverloadedException away) {
+      log.warn("MESSAGE {} not taken: {}", arrival.request().callId(), away.getMessage());
+      arrival.responder().respond(SipAnswer.retryAfter(times.retryAfter()));
+    } catch (RuntimeException broken) {
+      log.error("MESSAGE {} failed", arrival.request().callId(), broken);
+      arrival.responder().respond(SipAnswer.of(500));
     }
   }
 
@@ -120,8 +141,7 @@ public final class PagerDoor {
     correlations
         .submit(
             new Lookup(
-                new CorrelationKey(
-                    "cpm", message.originator().identity(), message.recipient().identity()),
+                plainThread(message.originator(), message.recipient()),
                 ConversationId.fresh(),
                 ContributionId.fresh(),
                 now,
@@ -135,8 +155,13 @@ public final class PagerDoor {
               Threading threading =
                   new Threading(
                       correlation.conversation(), ContributionId.fresh(), message.inReplyTo());
-              handOn(arrival, message.in(threading), now);
+              guarded(arrival, () -> handOn(arrival, message.in(threading), now));
             });
+  }
+
+  /** Under which a conversation is kept for a client that names none. */
+  static CorrelationKey plainThread(Address client, Address peer) {
+    return new CorrelationKey("cpm", client.identity(), peer.identity());
   }
 
   private void handOn(Arrival arrival, StandaloneMessage message, Instant now) {
@@ -152,37 +177,23 @@ public final class PagerDoor {
             accepted,
             recipients.of(message.recipient()),
             now.plus(times.validity()),
-            Optional.of(requestKey(request, message)),
+            Optional.of(requestKey(message)),
             new SipReply(arrival.responder(), times.retryAfter())));
   }
 
   /**
-   * Copies of one request share Call-ID, CSeq and From tag (RFC 3261 §8.2.2.2); a client that tries
-   * again after it saw no answer keeps sender, recipient and imdn.Message-ID. The latter covers both,
-   * unless the client named no identity and the one we made differs from copy to copy.
+   * What makes two requests the same message: sender, recipient and imdn.Message-ID. Copies of one
+   * request keep them, and so does a client that tries again because it saw no answer. {@link
+   * PagerReception} gives a message without an identity the same one in every copy.
    */
-  private static UUID requestKey(SipRequest request, StandaloneMessage message) {
-    boolean named =
-        request
-            .contentType()
-            .filter(type -> type.regionMatches(true, 0, "message/cpim", 0, 12))
-            .isPresent();
+  private static UUID requestKey(StandaloneMessage message) {
     String text =
-        named
-            ? message.originator().identity().value()
-                + '\n'
-                + message.recipient().identity().value()
-                + '\n'
-                + message.imdnId().value()
-            : request.requestKey();
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      ByteBuffer buffer = ByteBuffer.wrap(hash);
-      return new UUID(buffer.getLong(), buffer.getLong());
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
+        message.originator().identity().value()
+            + '\n'
+            + message.recipient().identity().value()
+            + '\n'
+            + message.imdnId().value();
+    return RequestKeys.of(text);
   }
 
   private void notified(Arrival arrival, Received.Notifications notifications, Instant now) {
@@ -199,16 +210,13 @@ public final class PagerDoor {
                       now))
               .toCompletableFuture());
     }
-    CompletionStage<Void> all =
-        CompletableFuture.allOf(written.toArray(CompletableFuture[]::new));
+    CompletionStage<Void> all = CompletableFuture.allOf(written.toArray(CompletableFuture[]::new));
     all.whenComplete(
         (_, error) ->
             arrival
                 .responder()
                 .respond(
-                    error == null
-                        ? SipAnswer.of(200)
-                        : SipAnswer.retryAfter(times.retryAfter())));
+                    error == null ? SipAnswer.of(200) : SipAnswer.retryAfter(times.retryAfter())));
   }
 
   /** Answers over SIP. */

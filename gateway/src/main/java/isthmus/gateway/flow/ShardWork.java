@@ -12,6 +12,7 @@ import isthmus.cpm.store.WorkSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * Which shards this node works on, and the flow of deliveries from the database into {@link Lanes}:
  * after a restart, from other nodes, when there was no room, when a deferred delivery wakes up.
  *
- * <p>What this node accepts in a shard that it holds goes into the lanes directly. {@link #beat},
- * {@link #poll} and {@link #load} are called by one housekeeping thread; {@link #offer} by any.
+ * <p>What this node accepts in a shard that it holds goes into the lanes directly. {@link #load} is
+ * called by one thread; everything else by any.
  */
 public final class ShardWork {
   private static final Logger log = LoggerFactory.getLogger(ShardWork.class);
@@ -48,16 +50,36 @@ public final class ShardWork {
 
   private volatile Map<Integer, Long> fences = Map.of();
 
-  /** Shards of which the database may hold deliveries that the lanes do not. */
-  private final Set<Integer> behind = ConcurrentHashMap.newKeySet();
+  /** How far a look into the database goes. */
+  private enum Look {
+    /** What was written in the last minute. */
+    RECENT,
+    /** Everything: what wakes up or changes hands may be old. */
+    ALL
+  }
 
   /**
-   * Keys that came from the database, so that the offer of their acceptance, which may come a moment
-   * later, does not make a second attempt of what is finished already.
+   * Shards of which the database may hold deliveries that the lanes do not. While a shard is in
+   * here, its new deliveries go by the database too, so that they cannot overtake older ones.
+   */
+  private final Set<Integer> behind = new HashSet<>();
+
+  /** What has come up in these shards since the look that is under way began; both by this lock. */
+  private final Map<Integer, Look> missed = new HashMap<>();
+
+  /**
+   * Keys that came from the database, so that the offer of their acceptance, which may come a
+   * moment later, does not make a second attempt of what is finished already.
    */
   private final Map<DeliveryKey, Instant> loaded = new ConcurrentHashMap<>();
 
   private final Set<Integer> announced = new HashSet<>();
+
+  /** Shards that another node shall have as soon as our attempts in them are written. */
+  private final Set<Integer> leaving = new HashSet<>();
+
+  private final ReentrantLock leasing = new ReentrantLock();
+  private boolean left;
 
   /** Nothing held, nothing loaded. */
   public ShardWork(
@@ -100,12 +122,22 @@ public final class ShardWork {
       announce(shard);
       return;
     }
-    // While older deliveries of the shard wait in the database, a new one must not overtake them.
-    if (behind.contains(shard) || loaded.containsKey(delivery.key())) {
-      return;
+    synchronized (behind) {
+      // While older deliveries of the shard wait in the database, a new one must not overtake them.
+      if (behind.contains(shard)) {
+        missed.putIfAbsent(shard, Look.RECENT);
+        return;
+      }
     }
-    if (lanes.offer(delivery) == Lanes.Offer.FULL) {
+    if (!loaded.containsKey(delivery.key()) && lanes.offer(delivery) == Lanes.Offer.FULL) {
+      lookAt(shard, Look.RECENT);
+    }
+  }
+
+  private void lookAt(int shard, Look look) {
+    synchronized (behind) {
       behind.add(shard);
+      missed.merge(shard, look, (one, other) -> one == Look.ALL ? one : other);
     }
   }
 
@@ -142,7 +174,7 @@ public final class ShardWork {
   public void signalled(Set<Integer> shards) {
     for (int shard : shards) {
       if (fences.containsKey(shard)) {
-        behind.add(shard);
+        lookAt(shard, Look.ALL);
       }
     }
   }
@@ -153,74 +185,144 @@ public final class ShardWork {
    * @param willing false when this node has no way out for messages
    */
   public void beat(boolean willing) {
-    Map<Integer, Long> now;
+    leasing.lock();
     try {
-      now = leases.beat(node, ttl, willing);
-      now = shed(now);
+      if (left) {
+        return;
+      }
+      Map<Integer, Long> leased = leases.beat(node, ttl, willing);
+      changeTo(staying(leased, leases.fairShare(node)));
+      releaseDrained();
     } catch (StoreUnavailableException away) {
       // The fences protect what we go on with; new work needs the database anyway.
       log.warn("leases not renewed: {}", away.getMessage());
-      return;
+    } finally {
+      leasing.unlock();
     }
-    Map<Integer, Long> before = fences;
-    fences = Map.copyOf(now);
-    for (int shard : before.keySet()) {
-      if (!now.containsKey(shard)) {
-        lanes.forget(shard);
-        behind.remove(shard);
-      }
-    }
-    for (Map.Entry<Integer, Long> entry : now.entrySet()) {
-      if (!entry.getValue().equals(before.get(entry.getKey()))) {
-        behind.add(entry.getKey());
-      }
-    }
-    Instant old = clock.instant().minus(RECENT);
+    Instant old = recently();
     loaded.values().removeIf(at -> at.isBefore(old));
   }
 
-  private Map<Integer, Long> shed(Map<Integer, Long> now) {
-    int share = leases.fairShare(node);
-    if (now.size() <= share) {
-      return now;
+  /** What we go on with; the rest of what we hold is on its way out. */
+  private Map<Integer, Long> staying(Map<Integer, Long> leased, int share) {
+    List<Integer> inOrder =
+        leased.keySet().stream()
+            .sorted(Comparator.<Integer, Boolean>comparing(leaving::contains).thenComparing(s -> s))
+            .toList();
+    List<Integer> surplus = inOrder.subList(Math.min(share, inOrder.size()), inOrder.size());
+    leaving.clear();
+    leaving.addAll(surplus);
+    Map<Integer, Long> staying = new HashMap<>(leased);
+    staying.keySet().removeAll(surplus);
+    return staying;
+  }
+
+  private void changeTo(Map<Integer, Long> now) {
+    Map<Integer, Long> before = fences;
+    fences = Map.copyOf(now);
+    before.forEach(
+        (shard, fence) -> {
+          // Another fence means that somebody else may have worked here: what we know is old.
+          if (!fence.equals(now.get(shard))) {
+            lanes.forget(shard);
+            synchronized (behind) {
+              behind.remove(shard);
+              missed.remove(shard);
+            }
+          }
+        });
+    now.forEach(
+        (shard, fence) -> {
+          if (!fence.equals(before.get(shard))) {
+            lookAt(shard, Look.ALL);
+          }
+        });
+  }
+
+  /**
+   * Gives shards away once nothing of theirs is under way here: given away earlier, what this node
+   * has submitted and not yet written would be submitted again by the next one.
+   */
+  private void releaseDrained() {
+    Set<Integer> drained = new TreeSet<>(leaving);
+    if (!drained.isEmpty()) {
+      drained.removeAll(lanes.shards());
     }
-    List<Integer> surplus = now.keySet().stream().sorted().skip(share).toList();
-    leases.release(node, surplus);
-    Map<Integer, Long> rest = new HashMap<>(now);
-    rest.keySet().removeAll(surplus);
-    return rest;
+    if (!drained.isEmpty()) {
+      leases.release(node, drained);
+      leaving.removeAll(drained);
+    }
   }
 
   /** Marks every shard to be looked through; catches what no signal told. */
   public void poll() {
-    behind.addAll(fences.keySet());
+    for (int shard : fences.keySet()) {
+      lookAt(shard, Look.ALL);
+    }
   }
 
   /** Loads deliveries of the shards that are behind, as far as there is room. */
   public void load() {
-    for (int shard : List.copyOf(behind)) {
-      if (lanes.full() || lanes.paused()) {
+    try {
+      giveAway();
+      for (int shard : lookedFor()) {
+        if (lanes.full() || lanes.paused()) {
+          return;
+        }
+        catchUp(shard);
+      }
+    } catch (StoreUnavailableException away) {
+      log.warn("work not loaded: {}", away.getMessage());
+    }
+  }
+
+  private void giveAway() {
+    leasing.lock();
+    try {
+      releaseDrained();
+    } finally {
+      leasing.unlock();
+    }
+  }
+
+  private List<Integer> lookedFor() {
+    synchronized (behind) {
+      return List.copyOf(behind);
+    }
+  }
+
+  /**
+   * Looks until nothing has come up during the look: what is offered meanwhile waits in the
+   * database as well, and would be overtaken if the shard were called caught up before it was
+   * loaded.
+   */
+  private void catchUp(int shard) {
+    Look look = Look.ALL;
+    while (true) {
+      synchronized (behind) {
+        missed.remove(shard);
+      }
+      Optional<DeliveryKey> from =
+          switch (look) {
+            case ALL -> Optional.empty();
+            case RECENT -> Optional.of(new DeliveryKey(KeySource.floor(recently())));
+          };
+      if (!loadFrom(shard, from)) {
         return;
       }
-      try {
-        if (loadShard(shard)) {
+      synchronized (behind) {
+        Optional<Look> more = Optional.ofNullable(missed.remove(shard));
+        if (more.isEmpty()) {
           behind.remove(shard);
-          // What was accepted between the last page and the removal is found by one more look.
-          loadFrom(shard, Optional.of(new DeliveryKey(KeySource.floor(recently()))));
+          return;
         }
-      } catch (StoreUnavailableException away) {
-        log.warn("work not loaded: {}", away.getMessage());
-        return;
+        look = more.get();
       }
     }
   }
 
   private Instant recently() {
     return clock.instant().minus(RECENT);
-  }
-
-  private boolean loadShard(int shard) {
-    return loadFrom(shard, Optional.empty());
   }
 
   /** True when the end was reached. */
@@ -234,7 +336,6 @@ public final class ShardWork {
           loaded.put(delivery.key(), clock.instant());
           if (lanes.offer(delivery) == Lanes.Offer.FULL) {
             loaded.remove(delivery.key());
-            behind.add(shard);
             return false;
           }
         }
@@ -249,13 +350,17 @@ public final class ShardWork {
     return true;
   }
 
-  /** Lets every shard go, so that others take them at once. */
+  /** Lets every shard go, so that others take them at once; this node takes none again. */
   public void leave() {
-    fences = Map.of();
+    leasing.lock();
     try {
+      left = true;
+      fences = Map.of();
       leases.leave(node);
     } catch (StoreUnavailableException away) {
       log.warn("leases not given back: {}", away.getMessage());
+    } finally {
+      leasing.unlock();
     }
   }
 }

@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * Believes P-Asserted-Identity of trusted peers and nobody else (RFC 3325 §5). Of two asserted
- * identities the phone number names the user; Referred-By names the real originator when a network
- * function sends on behalf of one.
+ * identities the phone number names the user. Referred-By is not believed: clients write it, and no
+ * proxy on the way checks or removes it.
  */
 public final class TrustedOriginators implements Originators {
   private final TrustedPeers trusted;
@@ -33,11 +33,7 @@ public final class TrustedOriginators implements Originators {
       return new Identified.Not(
           SipAnswer.of(403, "Not a trusted peer").warning(399, "this peer is not in sip.trusted"));
     }
-    Optional<String> uri =
-        request
-            .referredBy()
-            .map(SipAddress::uri)
-            .or(() -> preferred(request.assertedIdentities()));
+    Optional<String> uri = preferred(request.assertedIdentities());
     if (uri.isEmpty()) {
       return new Identified.Not(
           SipAnswer.of(403, "P-Asserted-Identity is missing")

@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Metrics for Prometheus: every count, every state, and every bound beside the value that it bounds.
- * Labels are names of links, services, queues, methods and states, never an address or a text. Safe
- * for use by several threads.
+ * Metrics for Prometheus: every count, every state, and every bound beside the value that it
+ * bounds. Labels are names of links, services, queues, methods and states, never an address or a
+ * text. Safe for use by several threads.
  */
 public final class GatewayMetrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
@@ -69,7 +69,11 @@ public final class GatewayMetrics implements AutoCloseable {
   }
 
   private void gateway(Figures figures, Sample sample) {
-    gauge("isthmus.info", "1", Tags.of("node", figures.node(), "version", figures.version()), 1);
+    gauge(
+        "isthmus.node",
+        "always 1; the labels say which node and version",
+        Tags.of("node", figures.node(), "version", figures.version()),
+        1);
     gauge("isthmus.ready", "1 when fit for traffic", Tags.empty(), flag(sample.health().ready()));
     gauge(
         "isthmus.start.time.seconds",
@@ -150,13 +154,15 @@ public final class GatewayMetrics implements AutoCloseable {
   private void sip(SipCounters sip) {
     sip.receivedByMethod()
         .forEach(
-            (method, n) ->
-                count("isthmus.sip.received", "requests", Tags.of("method", method), n));
+            (method, n) -> count("isthmus.sip.received", "requests", Tags.of("method", method), n));
     sip.answeredByStatus()
         .forEach(
             (status, n) ->
                 count(
-                    "isthmus.sip.answered", "answers", Tags.of("status", String.valueOf(status)), n));
+                    "isthmus.sip.answered",
+                    "answers",
+                    Tags.of("status", String.valueOf(status)),
+                    n));
     sipCount("retransmissions.absorbed", sip.retransmissionsAbsorbed());
     sipCount("junk", sip.junk());
     sipCount("rejected.malformed", sip.rejectedMalformed());

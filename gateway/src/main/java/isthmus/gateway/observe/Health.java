@@ -17,8 +17,7 @@ public final class Health {
   /** The report on a gateway. */
   public static HealthReport of(Figures figures, List<LinkStatus> links) {
     List<Check> checks = new ArrayList<>();
-    checks.add(
-        new Check("database", figures.database().writable(), figures.database().detail()));
+    checks.add(new Check("database", figures.database().writable(), figures.database().detail()));
     checks.add(sip(figures.listeners()));
     checks.add(
         figures.routingTableVersion().isPresent()

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
  * The sources of everything that is shown.
  *
  * @param gauges the gateway's own figures; at once, from memory
- * @param links the links of all services; at once, from memory. In {@link LinkStatus#gauges} a value
- *     {@code x} or {@code x-used} is bounded by {@code x-limit}, where 0 means no limit
+ * @param links the links of all services; at once, from memory. In {@link LinkStatus#gauges} a
+ *     value {@code x} or {@code x-used} is bounded by {@code x-limit}, where 0 means no limit
  * @param sip what the SIP endpoint has done; at once, from memory
  * @param stories messages; may block, and may fail while the database is away
  * @param clock the time

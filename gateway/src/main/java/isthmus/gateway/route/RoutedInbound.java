@@ -6,7 +6,7 @@ import isthmus.cpm.interworking.InboundAnswer;
 import isthmus.cpm.interworking.InterworkingInbound;
 import isthmus.cpm.interworking.LegacyMessage;
 import isthmus.cpm.interworking.LegacyReceipt;
-import isthmus.cpm.store.PartStore;
+import isthmus.cpm.interworking.PartStore;
 import isthmus.gateway.flow.LegacyIntake;
 import java.util.concurrent.CompletionStage;
 

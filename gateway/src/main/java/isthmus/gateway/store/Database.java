@@ -68,6 +68,7 @@ public final class Database implements AutoCloseable {
     server.user().ifPresent(config::setUsername);
     server.password().ifPresent(config::setPassword);
     config.setMaximumPoolSize(settings.connections());
+    config.setMinimumIdle(Math.min(4, settings.connections()));
     config.setConnectionTimeout(settings.patience().toMillis());
     config.setValidationTimeout(Math.min(1_000, settings.patience().toMillis()));
     config.setInitializationFailTimeout(-1);

@@ -36,7 +36,7 @@ final class LegacyReceipts {
              select p.delivery_id, p.number, p.total, p.final from part p
               where p.peer = r.peer and p.external_id = r.external_id and p.delivery_id >= ?
               order by p.delivery_id desc limit 1) p
-            join delivery d on d.id = p.delivery_id
+            join delivery d on d.id = p.delivery_id and d.id >= ?
             join message m on m.id = d.message_id
            order by d.id
              for update of d
@@ -134,6 +134,7 @@ final class LegacyReceipts {
           .numbers(candidates, Candidate::ord)
           .texts(candidates, Candidate::peer)
           .texts(candidates, Candidate::externalId)
+          .uuid(KeySource.floor(earliest.minus(window)))
           .uuid(KeySource.floor(earliest.minus(window)));
       try (ResultSet results = statement.executeQuery()) {
         Row row = new Row(results, addresses);

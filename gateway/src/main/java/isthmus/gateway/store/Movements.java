@@ -2,11 +2,13 @@ package isthmus.gateway.store;
 
 import isthmus.cpm.delivery.DeliveryState;
 import isthmus.cpm.disposition.Disposition;
+import isthmus.cpm.message.DeliveryKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 
 /** Writes what news did to deliveries, with the notifications that follow: one statement. */
 final class Movements {
@@ -20,7 +22,8 @@ final class Movements {
                final = coalesce(p.final, t.final::smallint)
           from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::int[], ?::float8[])
             as t(delivery_id, number, state, error, final, at)
-         where p.delivery_id = t.delivery_id and p.number = t.number),
+         where p.delivery_id = t.delivery_id and p.number = t.number
+           and p.delivery_id >= ? and p.delivery_id <= ?),
       d as (
         update delivery d
            set state = t.state::smallint, news = t.news::smallint,
@@ -32,7 +35,8 @@ final class Movements {
           from unnest(?::uuid[], ?::text[], ?::int[], ?::int[], ?::bool[], ?::bool[], ?::text[],
                       ?::float8[])
             as t(id, conversation_id, state, news, final, displayed, trouble, at)
-         where d.id = t.id and d.conversation_id = t.conversation_id)
+         where d.id = t.id and d.conversation_id = t.conversation_id
+           and d.id >= ? and d.id <= ?)
       """
           + DeliveryTable.INSERT;
 
@@ -47,6 +51,10 @@ final class Movements {
     if (moved.isEmpty() && parts.isEmpty() && notifications.isEmpty()) {
       return;
     }
+    // Bounds, so that partitions of other days are not even opened.
+    List<DeliveryKey> keys = all.stream().map(m -> new DeliveryKey(m.id())).sorted().toList();
+    UUID first = keys.getFirst().value();
+    UUID last = keys.getLast().value();
     try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
       Parameters parameters = new Parameters(statement);
       parameters
@@ -56,7 +64,9 @@ final class Movements {
           .texts(parts, p -> p.error().orElse(null))
           .optionalNumbers(
               parts, p -> p.disposition().filter(Disposition::ofDelivery).map(Disposition::code))
-          .instants(parts, Movement.PartNews::at);
+          .instants(parts, Movement.PartNews::at)
+          .uuid(first)
+          .uuid(last);
       parameters
           .uuids(moved, Movement::id)
           .texts(moved, m -> m.before().message().message().threading().conversation().value())
@@ -65,7 +75,9 @@ final class Movements {
           .flags(moved, Movements::ends)
           .flags(moved, Movement::displayed)
           .texts(moved, m -> m.trouble().orElse(null))
-          .instants(moved, Movement::at);
+          .instants(moved, Movement::at)
+          .uuid(first)
+          .uuid(last);
       DeliveryTable.bind(parameters, notifications);
       statement.executeUpdate();
     }

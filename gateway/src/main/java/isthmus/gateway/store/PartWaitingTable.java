@@ -1,7 +1,7 @@
 package isthmus.gateway.store;
 
 import isthmus.cpm.codec.mime.Octets;
-import isthmus.cpm.store.PartStore.Part;
+import isthmus.cpm.interworking.PartStore.Part;
 import java.sql.SQLException;
 
 /** SQL of {@code part_group} and {@code part_waiting}. */

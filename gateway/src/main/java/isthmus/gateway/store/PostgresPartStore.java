@@ -1,7 +1,7 @@
 package isthmus.gateway.store;
 
 import isthmus.cpm.address.AddressParser;
-import isthmus.cpm.store.PartStore;
+import isthmus.cpm.interworking.PartStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

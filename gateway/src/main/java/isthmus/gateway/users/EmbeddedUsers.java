@@ -25,6 +25,7 @@ public final class EmbeddedUsers implements CredentialStore, Recipients {
   private final String domain;
   private final Map<Identity, KnownUser> byIdentity = new HashMap<>();
   private final Map<String, KnownUser> byName = new HashMap<>();
+  private final Map<String, KnownUser> byAor = new HashMap<>();
   private final RegisteredClients clients;
   private final PreferenceSource preferences;
 
@@ -42,6 +43,7 @@ public final class EmbeddedUsers implements CredentialStore, Recipients {
     for (KnownUser user : users) {
       byIdentity.put(user.address().identity(), user);
       byName.put(user.name(), user);
+      byAor.put(Aor.of(user.address().uri()), user);
     }
   }
 
@@ -85,12 +87,12 @@ public final class EmbeddedUsers implements CredentialStore, Recipients {
 
   /** The identity behind an address of record, when it is one of ours. */
   public Optional<Identity> identityOf(String aor) {
-    for (KnownUser user : byName.values()) {
-      if (Aor.of(user.address().uri()).equals(aor)) {
-        return Optional.of(user.address().identity());
-      }
-    }
-    return Optional.empty();
+    return Optional.ofNullable(byAor.get(aor)).map(user -> user.address().identity());
+  }
+
+  /** True while nothing that was deferred may be pushed to the user (CPM SD §5.2.5.2). */
+  public boolean isNotToBeDisturbed(Identity user) {
+    return preferences.of(user).doNotDisturb();
   }
 
   /** Every user. */

@@ -10,6 +10,7 @@ import isthmus.cpm.registration.BindingStore;
 import isthmus.cpm.registration.PagerSuitability;
 import isthmus.cpm.registration.PagerSuitability.PlainClients;
 import isthmus.cpm.sip.SipSyntaxException;
+import isthmus.cpm.store.StoreUnavailableException;
 import isthmus.gateway.flow.ClientLocator;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,12 +20,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The registered clients, kept in memory. What another node registered is seen within {@code
  * maxAge}; a look-up of an older entry is answered from memory and renewed behind it.
  */
 public final class RegisteredClients implements ClientLocator {
+  private static final Logger log = LoggerFactory.getLogger(RegisteredClients.class);
+
   private final BindingStore store;
   private final InstantSource clock;
   private final Duration maxAge;
@@ -68,10 +73,22 @@ public final class RegisteredClients implements ClientLocator {
       entry = byAor.getOrDefault(aor, new Entry(List.of(), now));
     } else if (entry.readAt().plus(maxAge).isBefore(now)) {
       // Marked as read before it is, so that many look-ups make one read.
-      byAor.put(aor, new Entry(entry.bindings(), now));
-      blocking.execute(() -> read(aor));
+      Entry marked = new Entry(entry.bindings(), now);
+      if (byAor.replace(aor, entry, marked)) {
+        blocking.execute(() -> renew(aor, marked));
+      }
     }
     return entry.bindings().stream().filter(binding -> !binding.isExpired(now)).toList();
+  }
+
+  /** What a registration has changed since is newer than what is read here. */
+  private void renew(String aor, Entry marked) {
+    try {
+      Instant now = clock.instant();
+      byAor.replace(aor, marked, new Entry(store.bindings(aor, now), now));
+    } catch (StoreUnavailableException away) {
+      log.warn("registrations not renewed: {}", away.getMessage());
+    }
   }
 
   private static Optional<Destination> destination(Binding binding) {

@@ -85,6 +85,7 @@ public final class RegistrationDoor {
   private void wake(String aor) {
     users
         .identityOf(aor)
+        .filter(identity -> !users.isNotToBeDisturbed(identity))
         .ifPresent(
             identity -> {
               var shards = new HashSet<>(store.wake(identity, clock.instant()));

@@ -44,7 +44,7 @@ final class BrokenConfigurationTest {
             "unknown choice",
             "    bind: transciever",
             "10: sms.smsc[0].bind: 'transciever' is not one of the choices; allowed: transceiver,"
-                + " transmitter+receiver, transmitter, receiver"),
+                + " transmitter+receiver, transmitter"),
         mistake(
             "section instead of value",
             "    window: {size: 5}",
@@ -85,6 +85,60 @@ final class BrokenConfigurationTest {
             "id twice",
             "  - {id: s1, host: h, system-id: e}",
             "10: sms.smsc[1].id: 's1' stands twice"),
+        mistake(
+            "id that a service identifier cannot tell from another",
+            "  - {id: S1, host: h, system-id: e}",
+            "10: sms.smsc[1].id: 'S1' cannot be told from 's1'"),
+        mistake(
+            "account named like an SMSC",
+            "  server: {listen: [\"tcp://127.0.0.1:1\"], accounts: [{system-id: s1, password: p}]}",
+            "10: sms.server.accounts[0].system-id: 's1' stands twice"),
+        mistake(
+            "account without networks",
+            "  server: {listen: [\"tcp://127.0.0.1:1\"],"
+                + " accounts: [{system-id: e, password: p, allowed: []}]}",
+            "10: sms.server.accounts[0].allowed: is missing; allowed: a list of at least one"),
+        mistake(
+            "longest pause below the first",
+            "    longest-throttle-pause: 10ms",
+            "10: sms.smsc[0].longest-throttle-pause: must not be shorter than throttle-pause"),
+        mistake(
+            "tables without headers",
+            "    text: {national-tables: turkish, segmentation: sar}",
+            "10: sms.smsc[0].text.national-tables: need segmentation udh8 or udh16, and"
+                + " default-alphabet gsm"),
+        mistake(
+            "packed text of another alphabet",
+            "    text: {septets: packed, default-alphabet: latin1}",
+            "10: sms.smsc[0].text.septets: packed needs default-alphabet gsm"),
+        mistake(
+            "more segments than a payload holds",
+            "    text: {segmentation: payload, max-segments: 215}",
+            "10: sms.smsc[0].text.max-segments: allowed with segmentation payload: 1 to 214"),
+        mistake(
+            "no data_coding",
+            "    text: {data-codings: {256: gsm}}",
+            "10: sms.smsc[0].text.data-codings: 256 is not a data_coding; allowed: 0 to 255"),
+        mistake(
+            "name domain that is none",
+            "  name-domain: \"a b\"",
+            "10: sms.name-domain: 'a b' is not a domain; allowed: such as sms.invalid"),
+        mistake(
+            "password without a keystore",
+            "    tls: {password: p}",
+            "10: sms.smsc[0].tls.password: is for a keystore; a key is not encrypted"),
+        mistake(
+            "settings of a service that are no section",
+            "services: {toy: 5}",
+            "10: services.toy: must be a section of keys, not a single value"),
+        mistake(
+            "reference in settings of a service",
+            "services: {toy: {list: [\"${env:NO_SUCH}\"]}}",
+            "10: services.toy.list[0]: environment variable NO_SUCH is not set"),
+        mistake(
+            "list of nothing in settings of a service",
+            "services: {toy: {list: [~]}}",
+            "10: services.toy.list[0]: has no value"),
         mistake(
             "missing key",
             "  - {id: s2, host: h}",

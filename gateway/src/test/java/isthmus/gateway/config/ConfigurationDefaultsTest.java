@@ -19,6 +19,29 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each default as it was decided; a change here is a change that operators feel. */
 final class ConfigurationDefaultsTest {
+  private static final SmscAddressing ADDRESSING =
+      new SmscAddressing(Optional.empty(), Optional.empty(), 3, 0, false, 8);
+  private static final SmscText TEXT =
+      new SmscText(
+          SmscText.Alphabet.GSM,
+          List.of(),
+          SmscText.Segmentation.UDH8,
+          20,
+          true,
+          SmscText.Septets.UNPACKED,
+          SmscText.Ucs2Order.BIG_ENDIAN,
+          Map.of(),
+          true);
+  private static final SmscReceipts RECEIPTS =
+      new SmscReceipts(
+          SmscReceipts.Registered.ON_REQUEST,
+          SmscReceipts.IdForm.AUTO,
+          SmscReceipts.Accepted.WAIT,
+          SmscReceipts.Unknown.ERROR,
+          SmscReceipts.Rejected.FAILED,
+          Map.of(),
+          SmscReceipts.Recognition.MARKED);
+
   @TempDir Path directory;
 
   private Configuration minimal(String more) {
@@ -41,6 +64,7 @@ final class ConfigurationDefaultsTest {
         .isEqualTo(
             new ObserveConfiguration(
                 ObserveConfiguration.LogLevel.INFO, ObserveConfiguration.LogFormat.TEXT));
+    assertThat(configuration.services()).isEmpty();
     assertThat(configuration.conversation())
         .isEqualTo(new ConversationConfiguration(Duration.ofHours(24)));
   }
@@ -151,13 +175,13 @@ final class ConfigurationDefaultsTest {
                 new SmsConfiguration.Reassembly(
                     Duration.ofMinutes(10), SmsConfiguration.WhenIncomplete.DELIVER, "[…]"),
                 new SmsConfiguration.Failover(5, Duration.ofSeconds(30), false),
-                Duration.ofHours(24)));
+                SmsConfiguration.ShortCodes.ALLOWED,
+                "sms-name.invalid"));
   }
 
   @Test
   void smscDefaults() {
     String smsc = "sms: {smsc: [{id: s1, host: smsc.example.org, system-id: esme}]}\n";
-    SmscAddressing addressing = new SmscAddressing(Optional.empty(), Optional.empty(), 3, 0, false);
     assertThat(minimal(smsc).sms().smsc())
         .containsExactly(
             new SmscConfiguration(
@@ -173,26 +197,31 @@ final class ConfigurationDefaultsTest {
                 1000,
                 100,
                 Duration.ofSeconds(30),
+                2,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
                 new SmscConfiguration.Reconnect(
                     Duration.ofSeconds(1),
                     Duration.ofMinutes(1),
-                    new Ratio(0.2),
+                    new Ratio(0.25),
                     Duration.ofMinutes(1)),
                 Duration.ofSeconds(1),
+                Duration.ofSeconds(30),
                 new DataSize(70_000),
                 Optional.empty(),
                 SmscConfiguration.InterfaceVersion.V3_4,
                 Optional.empty(),
                 Optional.empty(),
-                addressing,
-                addressing,
-                new SmscText(
-                    SmscText.Alphabet.GSM, List.of(), SmscText.Segmentation.UDH8, 20, true),
-                new SmscReceipts(
-                    SmscReceipts.Registered.ON_REQUEST, SmscReceipts.IdForm.AUTO, false, true),
+                ADDRESSING,
+                ADDRESSING,
+                TEXT,
+                RECEIPTS,
                 SmscConfiguration.Validity.ABSOLUTE,
+                Duration.ofDays(3),
+                SmscConfiguration.Parts.ONE_BY_ONE,
+                SmscConfiguration.Unanswered.TEMPORARY,
                 1,
                 1,
                 Map.of()));
@@ -227,7 +256,10 @@ final class ConfigurationDefaultsTest {
                 List.of(ListenAddress.parse("tcp://0.0.0.0:2775")),
                 Optional.empty(),
                 "isthmus",
+                SmscConfiguration.InterfaceVersion.V3_4,
                 Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                2,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
                 100,
@@ -236,6 +268,7 @@ final class ConfigurationDefaultsTest {
                     new SmppAccount(
                         "bank",
                         Secret.of("pw"),
+                        SmppAccount.Kind.ESME,
                         List.of(
                             SmppAccount.BindMode.TRANSCEIVER,
                             SmppAccount.BindMode.TRANSMITTER,
@@ -247,6 +280,14 @@ final class ConfigurationDefaultsTest {
                         List.of(),
                         10,
                         Rate.NONE,
-                        1000))));
+                        Rate.NONE,
+                        1000,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(30),
+                        ADDRESSING,
+                        TEXT,
+                        RECEIPTS,
+                        SmppAccount.Acceptance.DELIVERED,
+                        SmppAccount.WhenUnbound.WAIT))));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import isthmus.gateway.config.tree.SettingDescription;
 import isthmus.gateway.config.value.CommandStatus;
+import isthmus.gateway.config.value.FreeSettings;
 import isthmus.gateway.config.value.HostPort;
 import isthmus.gateway.config.value.Rate;
 import isthmus.gateway.config.value.Ratio;
@@ -29,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ConfigurationMappingTest {
   /** A certificate is given in one of two ways. */
   private static final Set<String> OTHER_WAY =
-      Set.of("sip.tls.keystore", "sms.server.tls.certificate", "sms.server.tls.key");
+      Set.of(
+          "sip.tls.certificate", "sip.tls.key", "sms.server.tls.certificate", "sms.server.tls.key");
 
   @TempDir Path directory;
 
@@ -41,6 +43,7 @@ final class ConfigurationMappingTest {
         List.of(
             "sip.pem",
             "sip.key",
+            "sip.p12",
             "ca.pem",
             "client.p12",
             "server.p12",
@@ -160,21 +163,52 @@ final class ConfigurationMappingTest {
         .isEqualTo(
             Map.of(
                 new CommandStatus(0x45), SmscConfiguration.StatusMeaning.TEMPORARY,
-                new CommandStatus(1034), SmscConfiguration.StatusMeaning.THROTTLED));
+                new CommandStatus(1034), SmscConfiguration.StatusMeaning.THROTTLED,
+                new CommandStatus(0xFFFFFFFFL), SmscConfiguration.StatusMeaning.PERMANENT));
     assertThat(smsc.source())
-        .isEqualTo(new SmscAddressing(Optional.of(5), Optional.of(0), 6, 9, true));
-    assertThat(smsc.text().nationalTables())
+        .isEqualTo(new SmscAddressing(Optional.of(5), Optional.of(0), 6, 9, true, 6));
+    assertThat(sms.smsc().getLast().text().nationalTables())
         .containsExactly(SmscText.NationalTable.TURKISH, SmscText.NationalTable.SPANISH);
     assertThat(smsc.receipts())
         .isEqualTo(
             new SmscReceipts(
-                SmscReceipts.Registered.ALWAYS, SmscReceipts.IdForm.HEX_DECIMAL, true, false));
+                SmscReceipts.Registered.ALWAYS,
+                SmscReceipts.IdForm.HEX_DECIMAL,
+                SmscReceipts.Accepted.DELIVERED,
+                SmscReceipts.Unknown.WAIT,
+                SmscReceipts.Rejected.FORBIDDEN,
+                Map.of("Delivrd_Sim", SmscReceipts.State.DELIVERED),
+                SmscReceipts.Recognition.BY_TEXT));
     assertThat(smsc.tls()).map(TlsClient::verifyHost).contains(false);
     SmppAccount account = sms.server().orElseThrow().accounts().getFirst();
     assertThat(account.bind()).containsExactly(SmppAccount.BindMode.TRANSMITTER);
     assertThat(account.requireTls()).isTrue();
     assertThat(account.addresses()).containsExactly("+1555");
     assertThat(sms.reassembly().marker()).isEqualTo("(part missing)");
+  }
+
+  @Test
+  void settingsOfOtherServicesKeepTheirKind() {
+    assertThat(ConfigurationText.good(yaml, directory).services())
+        .isEqualTo(
+            Map.of(
+                "toy",
+                new FreeSettings(
+                    Map.of(
+                        "greeting",
+                        "hello",
+                        "count",
+                        3L,
+                        "share",
+                        0.5,
+                        "on",
+                        true,
+                        "code",
+                        "007",
+                        "list",
+                        List.of(1L, "two"),
+                        "inner",
+                        Map.of("key", "value")))));
   }
 
   @Test

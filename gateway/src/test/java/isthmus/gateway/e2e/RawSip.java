@@ -57,7 +57,7 @@ final class RawSip implements AutoCloseable {
   /** A peer at a port; 0 for any. */
   RawSip(String host, int port, int gatewayPort) {
     try {
-      gateway = new InetSocketAddress("127.0.0.1", gatewayPort);
+      gateway = new InetSocketAddress(InetAddress.getLoopbackAddress(), gatewayPort);
       InetAddress address = InetAddress.getByName(host);
       ServerSocket tcp = null;
       DatagramSocket udp = null;

@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -168,21 +169,25 @@ public final class StoreThroughput {
 
   /** Seconds of processor time of all processes called postgres. */
   private static double postgresCpu() throws IOException {
-    long ticks = 0;
     try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-      for (Path process :
-          processes.filter(p -> p.getFileName().toString().matches("\\d+")).toList()) {
-        try {
-          String stat = Files.readString(process.resolve("stat"));
-          if (stat.contains("(postgres)")) {
-            String[] fields = stat.substring(stat.indexOf(')') + 2).split(" ");
-            ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
-          }
-        } catch (IOException e) {
-          continue; // ended meanwhile
-        }
-      }
+      return processes
+              .filter(p -> p.getFileName().toString().matches("\\d+"))
+              .mapToLong(StoreThroughput::postgresTicks)
+              .sum()
+          / 100.0;
     }
-    return ticks / 100.0;
+  }
+
+  private static long postgresTicks(Path process) {
+    try {
+      String stat = Files.readString(process.resolve("stat"));
+      List<String> fields =
+          Pattern.compile(" ").splitAsStream(stat.substring(stat.indexOf(')') + 2)).toList();
+      return stat.contains("(postgres)")
+          ? Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12))
+          : 0;
+    } catch (IOException e) {
+      return 0; // It ended meanwhile.
+    }
   }
 }

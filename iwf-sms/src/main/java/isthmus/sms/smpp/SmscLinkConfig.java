@@ -161,9 +161,10 @@ public record SmscLinkConfig(
     bindModes = List.copyOf(bindModes);
     if (!(bindModes.equals(List.of(BindMode.TRANSCEIVER))
         || bindModes.equals(List.of(BindMode.TRANSMITTER))
+        || bindModes.equals(List.of(BindMode.RECEIVER))
         || bindModes.equals(List.of(BindMode.TRANSMITTER, BindMode.RECEIVER)))) {
       throw new IllegalArgumentException(
-          "bind must be transceiver, transmitter, or transmitter and receiver");
+          "bind must be transceiver, transmitter, receiver, or transmitter and receiver");
     }
   }
 

@@ -57,8 +57,7 @@ public record TlsSettings(
 
   /** Trusts what the JDK trusts and checks the host name. */
   public static TlsSettings systemTrust() {
-    return new TlsSettings(
-        Optional.empty(), Optional.empty(), true, ClientCertificates.NOT_ASKED);
+    return new TlsSettings(Optional.empty(), Optional.empty(), true, ClientCertificates.NOT_ASKED);
   }
 
   /** Trusts the certificates in a PEM file and checks the host name. */

@@ -44,6 +44,19 @@ class LinkTimingTest {
   }
 
   @Test
+  void theShareOfJitterIsLeftToChance() {
+    BackOff steady =
+        new BackOff(Duration.ofSeconds(8), Duration.ofSeconds(60), Duration.ofSeconds(60), 0);
+    BackOff half =
+        new BackOff(Duration.ofSeconds(8), Duration.ofSeconds(60), Duration.ofSeconds(60), 0.5);
+    assertEquals(Duration.ofSeconds(8), steady.after(1, false, 0));
+    assertEquals(Duration.ofSeconds(8), steady.after(1, false, 1));
+    assertEquals(Duration.ofSeconds(4), half.after(1, false, 0));
+    assertEquals(Duration.ofSeconds(6), half.after(1, false, 0.5));
+    assertEquals(Duration.ofSeconds(8), half.after(1, false, 1));
+  }
+
+  @Test
   void lostConnectionsAreRetriedAfterDoubledWaitsUpToTheLongest() {
     BindProgress p = bound();
     Instant now = T0;

@@ -3,14 +3,18 @@ package isthmus.sms.smpp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isthmus.sms.smpp.TlsSettings.ClientCertificates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -137,8 +141,7 @@ class SmppTlsTest {
   void aCertificateForAnotherHostIsRefusedUnlessTheCheckIsOff() throws Exception {
     TlsSettings checking = TlsSettings.trusting(pem("wrong"));
     TlsSettings lax =
-        new TlsSettings(
-            checking.trustPem(), Optional.empty(), false, ClientCertificates.NOT_ASKED);
+        new TlsSettings(checking.trustPem(), Optional.empty(), false, ClientCertificates.NOT_ASKED);
     try (SmppServer server = server("wrong");
         SmscLink strict = link(server, checking);
         SmscLink loose = link(server, lax)) {
@@ -154,6 +157,67 @@ class SmppTlsTest {
         RawPeer peer = RawPeer.connect(server.port())) {
       peer.write(RawPeer.BIND_TRANSCEIVER, 0, 1);
       Eventually.holds("no connection is left", () -> server.status().connections() == 0);
+    }
+  }
+
+  /** The key store's key as PEM; keytool writes certificates only. */
+  private static Path key(String name) throws Exception {
+    KeyStore store = KeyStore.getInstance(store(name).toFile(), PASSWORD.toCharArray());
+    byte[] der = store.getKey("k", PASSWORD.toCharArray()).getEncoded();
+    String base64 = Base64.getMimeEncoder().encodeToString(der);
+    return Files.writeString(
+        directory.resolve(name + ".key"),
+        "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n");
+  }
+
+  @Test
+  void pemFilesServeAsWellAsAKeyStore() throws Exception {
+    TlsSettings settings =
+        new TlsSettings(
+            Optional.empty(),
+            Optional.of(new TlsSettings.PemFiles(pem("right"), key("right"))),
+            false,
+            ClientCertificates.NOT_ASKED);
+    SmppServerConfig config = SmppServerConfig.of("127.0.0.1", 0, "isthmus").withTls(settings);
+    try (SmppServer server =
+        new SmppServer(config, List.of(EsmeAccount.of("esme", "pw")), runtime, desk)) {
+      server.start();
+      try (SmscLink link = link(server, TlsSettings.trusting(pem("right")))) {
+        Eventually.holds("the link is up", link::isUp);
+      }
+    }
+  }
+
+  @Test
+  void aPemFileWithoutAKeyIsNamed() {
+    TlsSettings settings =
+        new TlsSettings(
+            Optional.empty(),
+            Optional.of(new TlsSettings.PemFiles(pem("right"), pem("right"))),
+            false,
+            ClientCertificates.NOT_ASKED);
+    SmppServerConfig config = SmppServerConfig.of("127.0.0.1", 0, "isthmus").withTls(settings);
+    IOException wrong =
+        assertThrows(
+            IOException.class, () -> new SmppServer(config, List.of(), runtime, desk).close());
+    assertTrue(wrong.getMessage().contains("holds no unencrypted PKCS #8 key"));
+  }
+
+  @Test
+  void aWantedClientCertificateMayBeMissing() throws Exception {
+    TlsSettings wanting =
+        new TlsSettings(
+            Optional.of(pem("right")),
+            Optional.of(new TlsSettings.KeyStoreFile(store("right"), PASSWORD)),
+            false,
+            ClientCertificates.WANTED);
+    SmppServerConfig config = SmppServerConfig.of("127.0.0.1", 0, "isthmus").withTls(wanting);
+    try (SmppServer server =
+        new SmppServer(config, List.of(EsmeAccount.of("esme", "pw")), runtime, desk)) {
+      server.start();
+      try (SmscLink without = link(server, TlsSettings.trusting(pem("right")))) {
+        Eventually.holds("the link is up", without::isUp);
+      }
     }
   }
 

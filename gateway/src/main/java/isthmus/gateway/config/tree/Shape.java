@@ -87,8 +87,7 @@ sealed interface Shape {
     return switch (of(component.getGenericType())) {
       case Single _, Choice _ -> setting(component).fallback().length == 0;
       case Section(Class<?> type) -> !required(type).isEmpty();
-      case Many _ ->
-          setting(component).atLeastOne() && setting(component).fallback().length == 0;
+      case Many _ -> setting(component).atLeastOne() && setting(component).fallback().length == 0;
       case Maybe _, Table _, Free _ -> false;
     };
   }

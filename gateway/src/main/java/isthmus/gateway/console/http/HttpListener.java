@@ -92,8 +92,8 @@ public final class HttpListener implements AutoCloseable {
   }
 
   /**
-   * Bounds that the JDK's server takes from system properties only; what an operator has set wins. A
-   * request must be complete within half a minute, and small answers leave at once.
+   * Bounds that the JDK's server takes from system properties only; what an operator has set wins.
+   * A request must be complete within half a minute, and small answers leave at once.
    */
   private static void limitTheServer() {
     Map<String, String> bounds = new LinkedHashMap<>();

@@ -28,8 +28,7 @@ public final class LadderMermaid {
           .append(safe(lane.subtitle()))
           .append('\n');
     }
-    Instant start =
-        ladder.events().isEmpty() ? Instant.EPOCH : ladder.events().getFirst().at();
+    Instant start = ladder.events().isEmpty() ? Instant.EPOCH : ladder.events().getFirst().at();
     for (Event event : ladder.events()) {
       String from = names.getOrDefault(event.from(), "L0");
       String to = names.getOrDefault(event.to(), "L0");

@@ -29,7 +29,11 @@ public final class LadderText {
     out.append("message ").append(ladder.key()).append('\n');
     int wide = ladder.facts().stream().mapToInt(f -> f.name().length()).max().orElse(0);
     for (Detail fact : ladder.facts()) {
-      out.append("  ").append(pad(fact.name(), wide)).append("  ").append(fact.value()).append('\n');
+      out.append("  ")
+          .append(pad(fact.name(), wide))
+          .append("  ")
+          .append(fact.value())
+          .append('\n');
     }
     for (Outcome outcome : ladder.outcomes()) {
       out.append("  ")

@@ -1,11 +1,12 @@
 package isthmus.gateway.observe.story;
 
 import isthmus.cpm.address.Address;
+import isthmus.cpm.delivery.DeliveryState;
 import isthmus.cpm.delivery.DeliveryTarget;
 import isthmus.cpm.delivery.Origin;
 import java.util.Locale;
 
-/** Names of lanes and protocols. */
+/** Names of lanes and protocols, and the words for states. */
 final class Lanes {
   static final String SIP = "SIP";
   static final String IMDN = "IMDN";
@@ -38,12 +39,33 @@ final class Lanes {
   }
 
   /** The protocol of a service's own network, its name for one that we do not know. */
-  private static String protocolOf(String service) {
+  static String protocolOf(String service) {
     return switch (service) {
       case "sms" -> "SMPP";
       case "mms" -> "MM7";
       case "email" -> "SMTP";
       default -> service.toUpperCase(Locale.ROOT);
     };
+  }
+
+  /** The name of the service that a delivery goes to; {@code cpm} inside CPM. */
+  static String service(DeliveryTarget target) {
+    return switch (target) {
+      case DeliveryTarget.ToService to -> to.service().service();
+      case DeliveryTarget.ToClients _, DeliveryTarget.ToCore _ -> "cpm";
+    };
+  }
+
+  /** True for the final states that are not as wished. */
+  static boolean failed(DeliveryState state) {
+    return switch (state) {
+      case FAILED, EXPIRED, CANCELLED -> true;
+      case QUEUED, SUBMITTED, DEFERRED, DELIVERED, NO_MORE_NEWS -> false;
+    };
+  }
+
+  /** A constant as words. */
+  static String word(String constant) {
+    return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -52,7 +52,7 @@ record Reasons(Optional<String> decision, Optional<Selected> selection) {
             ? service.textValue() + " chosen"
             : "rejected: " + json.path("e").path(1).asText("no service");
     long version = json.path("t").asLong();
-    String by = version == 0 ? ", table bypassed" : ", table version " + version;
+    String by = version == 0 ? ", table bypassed" : " by table " + version;
     List<String> lines =
         explanations
             .expand(json.toString())

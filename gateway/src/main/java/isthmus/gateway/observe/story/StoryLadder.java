@@ -77,8 +77,7 @@ public final class StoryLadder {
             LadderSketch.add(details, "joined from parts", from.partGroup());
             user(message.recipient());
             sketch.lane(ISTHMUS, "Isthmus", "gateway");
-            yield sketch.lane(
-                Lanes.peer(from.peer()), from.peer(), from.service().service());
+            yield sketch.lane(Lanes.peer(from.peer()), from.peer(), from.service().service());
           }
         };
     details.addAll(identities(message));

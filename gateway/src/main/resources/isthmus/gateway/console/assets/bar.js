@@ -3,7 +3,7 @@
 import {h, setText} from './dom.js';
 import {compact} from './format.js';
 
-/** A bar; draw it with `update(value, limit)`. A limit of 0 means that there is none. */
+/** A bar; draw it with `update(value, limit, note, without)`; `without` is said when the limit is 0. */
 export function bar(label, note = '') {
   const fill = h('span', {class: 'fill'});
   const track = h('span', {class: 'track', role: 'meter', 'aria-label': label, 'aria-valuemin': 0}, fill);
@@ -11,9 +11,9 @@ export function bar(label, note = '') {
   const name = h('span', {class: 'name'}, label);
   const extra = h('span', {class: 'note'}, note);
   const element = h('div', {class: 'bar'}, name, value, track, extra);
-  element.update = (used, limit, text = '') => {
+  element.update = (used, limit, text = '', without = 'no limit') => {
     const share = limit > 0 ? Math.min(1, used / limit) : 0;
-    setText(value, limit > 0 ? `${compact(used)} / ${compact(limit)}` : `${compact(used)}, no limit`);
+    setText(value, limit > 0 ? `${compact(used)} / ${compact(limit)}` : `${compact(used)}, ${without}`);
     setText(extra, text);
     fill.style.transform = `scaleX(${share})`;
     track.setAttribute('aria-valuemax', limit);

@@ -4,11 +4,11 @@
 import {h, s} from './dom.js';
 import {time, duration} from './format.js';
 
-const GUTTER = 176;
+const GUTTER = 164;
 const HEAD = 52;
 const ROW = 44;
 const GAP = 30;
-const LEAST_LANE = 190;
+const LEAST_LANE = 150;
 /** From here on a pause between two events is drawn as one. */
 const PAUSE_MS = 2000;
 
@@ -33,10 +33,20 @@ function layout(ladder, events, width) {
   return {x, rows, pitch, width: GUTTER + inner, height: y + 16};
 }
 
+const pen = document.createElement('canvas').getContext('2d');
+
+function widthOf(text) {
+  // The bold form, so that a label keeps its place when its row is chosen.
+  pen.font = `600 12px ${getComputedStyle(document.body).fontFamily}`;
+  return pen.measureText(text).width;
+}
+
 /** Cuts a label that would run over the lanes beside it; the whole of it is in the detail. */
 function fit(text, pixels) {
-  const most = Math.floor(pixels / 6.6);
-  return text.length <= most ? text : `${text.slice(0, Math.max(1, most - 1))}…`;
+  if (widthOf(text) <= pixels) return text;
+  let cut = text;
+  while (cut.length > 1 && widthOf(`${cut}…`) > pixels) cut = cut.slice(0, -1);
+  return `${cut.trimEnd()}…`;
 }
 
 function arrow(event, x1, x2, y, pitch) {
@@ -47,16 +57,16 @@ function arrow(event, x1, x2, y, pitch) {
     s('line', {class: 'shaft', x1: x1 + way * 2, x2: tip - way * 6, y1: y, y2: y}),
     s('path', {class: 'tip', d: `M${tip},${y}l${-way * 9},-4.5v9z`}),
     event.mood === 'error' && s('path', {class: 'cross', d: `M${middle - 4},${y - 4}l8,8m0,-8l-8,8`}),
-    s('text', {class: 'label', x: middle, y: y - 8, 'text-anchor': 'middle'}, fit(event.label, Math.max(pitch, Math.abs(x2 - x1)) - 14)),
+    s('text', {class: 'label', x: middle, y: y - 8, 'text-anchor': 'middle'}, fit(event.label, Math.max(pitch, Math.abs(x2 - x1)) - 10)),
   ];
 }
 
 function inside(event, x, y, pitch) {
   const text = fit(event.label, pitch * 1.5);
-  const wide = Math.max(48, text.length * 6.6 + 22);
+  const wide = Math.max(48, widthOf(text) + 24);
   return [
-    s('rect', {class: 'box', x: x - wide / 2, y: y - 17, width: wide, height: 24, rx: 12}),
-    s('text', {class: 'label', x, y: y - 1, 'text-anchor': 'middle'}, text),
+    s('rect', {class: 'box', x: x - wide / 2, y: y - 20, width: wide, height: 24, rx: 12}),
+    s('text', {class: 'label', x, y: y - 4, 'text-anchor': 'middle'}, text),
   ];
 }
 
@@ -108,10 +118,10 @@ export function drawLadder({ladder, events, width, chosen, onChoose}) {
           'aria-pressed': event === chosen ? 'true' : 'false',
           onclick: () => onChoose(event),
         },
-        s('rect', {class: 'hit', x: 0, y: y - ROW + 14, width: plan.width, height: ROW}),
-        s('text', {class: 'at', x: 16, y: y - 3}, time(event.at)),
-        s('text', {class: 'step', x: GUTTER - 70, y: y - 3}, row.first ? '' : `+${duration(row.step)}`),
-        s('text', {class: 'protocol', x: 16, y: y + 11}, event.protocol),
+        s('rect', {class: 'hit', x: 0, y: y - 30, width: plan.width, height: ROW}),
+        s('text', {class: 'at', x: 16, y: y - 11}, time(event.at)),
+        s('text', {class: 'step', x: GUTTER - 60, y: y - 11}, row.first ? '' : `+${duration(row.step)}`),
+        s('text', {class: 'protocol', x: 16, y: y + 4}, event.protocol),
         own ? inside(event, from, y, plan.pitch) : arrow(event, from, to, y, plan.pitch),
       );
     }),

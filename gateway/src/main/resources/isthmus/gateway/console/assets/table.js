@@ -59,7 +59,10 @@ export function rowTable({label, columns, keyOf, cells, onOpen, empty}) {
         tabindex: -1,
         onclick: (event) => open(event.currentTarget.dataset.key),
         onkeydown: (event) => {
-          if (event.key === 'Enter' && event.target === event.currentTarget) open(event.currentTarget.dataset.key);
+          if (event.key !== 'Enter' || event.target !== event.currentTarget) return;
+          // The key must not reach what has the focus afterwards.
+          event.preventDefault();
+          open(event.currentTarget.dataset.key);
         },
       }, columns.map((column) => h('td', {class: column.class ?? null}))),
       (row, item) =>

@@ -16,10 +16,10 @@ function commits(queue, before) {
 function bounds(figures, earlier) {
   const queue = (each) => earlier?.queues.find((other) => other.name === each.name);
   return [
-    ['deliveries in memory', figures.lanes.held, figures.lanes.capacity, ''],
-    ['attempts under way', figures.lanes.inProgress, figures.lanes.maxInProgress, figures.lanes.paused ? 'paused' : ''],
-    ...figures.queues.map((each) => [`waiting to ${words(each.name)}`, each.waiting, each.bound, commits(each, queue(each))]),
-    ['database connections', figures.database.connectionsInUse, figures.database.connectionsMax, ''],
+    ['deliveries held', figures.lanes.held, figures.lanes.capacity, ''],
+    ['attempts now', figures.lanes.inProgress, figures.lanes.maxInProgress, figures.lanes.paused ? 'paused' : ''],
+    ...figures.queues.map((each) => [`${words(each.name)} queue`, each.waiting, each.bound, commits(each, queue(each))]),
+    ['db connections', figures.database.connectionsInUse, figures.database.connectionsMax, ''],
   ];
 }
 

@@ -26,15 +26,21 @@ function create(link) {
   const state = h('div', {class: 'state'});
   const bars = h('div', {class: 'bars'});
   const error = h('p', {class: 'last-error'});
-  const numbers = h('dl', {class: 'numbers'});
+  const numbers = h('dl', {class: 'numbers', hidden: true});
+  const more = h('button', {type: 'button', class: 'quiet more', 'aria-expanded': 'false', 'aria-label': `Counts of ${link.peer}`}, 'Counts');
+  more.addEventListener('click', () => {
+    numbers.hidden = !numbers.hidden;
+    more.setAttribute('aria-expanded', String(!numbers.hidden));
+  });
   const element = h(
     'li',
     {class: 'link'},
     h('div', {class: 'who'}, h('strong', {}, link.peer), h('span', {class: 'note'}, `${link.service} · ${link.role}`)),
     state,
     bars,
+    more,
     error,
-    h('details', {}, h('summary', {'aria-label': `Counts of ${link.peer}`}, 'Counts'), numbers),
+    numbers,
   );
   element.parts = {state, bars, error, numbers};
   return element;
@@ -42,10 +48,20 @@ function create(link) {
 
 function update(element, link, now) {
   const {state, bars, error, numbers} = element.parts;
-  const since = h('span', {class: 'note', title: link.since}, duration(Math.floor((now - Date.parse(link.since)) / 1000) * 1000));
-  replace(state, stateChip(link.state), since);
-  const {limited, alone} = pairs(link.gauges);
-  keyed(bars, limited, ([name]) => name, ([name]) => bar(words(name)), (each, [, value, limit]) => each.update(value, limit));
+  const since = duration(Math.floor((now - Date.parse(link.since)) / 1000) * 1000);
+  const bound = 'binds' in link.gauges ? `${link.gauges.bound ?? 0}/${link.gauges.binds} binds, ` : '';
+  const note = `${bound}${since}`;
+  if (state.dataset.state !== link.state) {
+    state.dataset.state = link.state;
+    replace(state, stateChip(link.state), h('span', {class: 'note'}));
+  }
+  setText(state.lastElementChild, note);
+  state.title = `since ${link.since}`;
+  const {bound: _bound, binds: _binds, ...gauges} = link.gauges;
+  const {limited, alone} = pairs(gauges);
+  keyed(bars, limited, ([name]) => name, ([name]) => bar(words(name)), (each, [name, value, limit]) =>
+    // A window of 0 is that of no session; a rate of 0 is one that nobody set.
+    each.update(value, limit, '', name.includes('rate') ? 'no limit' : 'none'));
   setText(error, link.lastError ?? '');
   error.title = link.lastError ?? '';
   error.hidden = !link.lastError;

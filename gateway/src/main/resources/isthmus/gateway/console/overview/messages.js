@@ -110,6 +110,8 @@ export function messages() {
       table.move(0);
     }
     if (event.key === 'Enter' && filter.value.trim()) {
+      // The key must not reach what has the focus afterwards.
+      event.preventDefault();
       if (shown().length > 0) table.move(0);
       else openStory(filter.value.trim(), () => filter.focus());
     }

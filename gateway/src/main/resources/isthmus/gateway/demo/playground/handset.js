@@ -7,8 +7,8 @@ import {bubble, dress, scroller, composer, number} from './parts.js';
 
 const REACH = [
   ['on', 'On'],
-  ['off', 'Off: the SMSC keeps messages'],
-  ['expires', 'Off: messages expire'],
+  ['off', 'Off, messages wait'],
+  ['expires', 'Off, messages expire'],
   ['unknown', 'Unknown number'],
 ];
 

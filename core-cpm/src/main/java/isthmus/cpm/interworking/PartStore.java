@@ -1,4 +1,4 @@
-package isthmus.cpm.store;
+package isthmus.cpm.interworking;
 
 import isthmus.cpm.codec.mime.Octets;
 import java.time.Instant;
@@ -23,7 +23,7 @@ public interface PartStore {
    *
    * @return after commit, all distinct parts of the group that are there now, by number; a whole
    *     group is seen by every caller that completes or repeats it, so acceptance of the message
-   *     must remove it ({@link isthmus.cpm.interworking.LegacyMessage#partGroup()})
+   *     must remove it ({@link LegacyMessage#partGroup()})
    */
   CompletionStage<List<Part>> add(Part part);
 

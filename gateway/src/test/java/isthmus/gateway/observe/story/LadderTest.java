@@ -1,0 +1,93 @@
+package isthmus.gateway.observe.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import isthmus.isf.Explanation;
+import isthmus.isf.table.RoutingTable;
+import isthmus.isf.table.SheetLimits;
+import isthmus.isf.table.TableReader;
+import isthmus.isf.table.TableReading;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Ladders against snapshots. To write them anew, and then to read what changed: {@code
+ * -Disthmus.snapshots=write}.
+ */
+class LadderTest {
+  private static final Path SNAPSHOTS = Path.of("src/test/resources/isthmus/gateway/observe/story");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"delivered", "failed", "waiting", "another-service", "inbound"})
+  void aStoryReadsAsItsSnapshot(String name) throws IOException {
+    Ladder ladder = ladder(name);
+    matches(name + ".txt", LadderText.of(ladder));
+    matches(name + ".mmd", LadderMermaid.of(ladder));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"delivered", "failed", "waiting", "another-service", "inbound"})
+  void noFormShowsTheTextOfAUser(String name) throws IOException {
+    Ladder ladder = ladder(name);
+    assertThat(LadderText.of(ladder)).doesNotContain(Stories.SECRET);
+    assertThat(LadderMermaid.of(ladder)).doesNotContain(Stories.SECRET);
+    assertThat(ladder.toString()).doesNotContain(Stories.SECRET);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"delivered", "failed", "waiting", "another-service", "inbound"})
+  void eventsAreInOrderAndBetweenKnownLanes(String name) throws IOException {
+    Ladder ladder = ladder(name);
+    assertThat(ladder.events()).isSortedAccordingTo(Comparator.comparing(Ladder.Event::at));
+    assertThat(ladder.events())
+        .flatExtracting(Ladder.Event::from, Ladder.Event::to)
+        .isSubsetOf(ladder.lanes().stream().map(Ladder.Lane::id).toList());
+  }
+
+  @Test
+  void aSelectionWithoutItsTableStillNamesTheRowsThatRuledServicesOut() {
+    Ladder ladder = StoryLadder.of(Stories.delivered(), Explanations.NONE);
+    assertThat(LadderText.of(ladder)).contains("sms chosen by table 3", "ps-voice  out by text-ok");
+  }
+
+  @Test
+  void aSelectionWithItsTableTellsWhatTheRowsSaid() throws IOException {
+    assertThat(LadderText.of(ladder("delivered"))).contains("Text ok");
+  }
+
+  @Test
+  void reasonsThatAreNotJsonAreShownAsTheyAre() {
+    Reasons reasons = Reasons.read("an old form", Explanations.NONE);
+    assertThat(reasons.decision()).contains("an old form");
+    assertThat(reasons.selection()).isEmpty();
+  }
+
+  private static Ladder ladder(String name) throws IOException {
+    RoutingTable table = table();
+    return StoryLadder.of(
+        Stories.all().get(name), json -> Optional.of(Explanation.fromJson(json, table)));
+  }
+
+  private static RoutingTable table() throws IOException {
+    byte[] sheet =
+        Files.readAllBytes(Path.of("src/test/resources/isthmus/gateway/observe/story/table-1.csv"));
+    TableReading reading = new TableReader(SheetLimits.DEFAULT).read("table-1", sheet);
+    assertThat(reading).isInstanceOf(TableReading.Good.class);
+    return ((TableReading.Good) reading).table();
+  }
+
+  private static void matches(String file, String text) throws IOException {
+    Path snapshot = SNAPSHOTS.resolve(file);
+    if ("write".equals(System.getProperty("isthmus.snapshots"))) {
+      Files.writeString(snapshot, text);
+    }
+    assertThat(text).isEqualTo(Files.readString(snapshot, StandardCharsets.UTF_8));
+  }
+}
