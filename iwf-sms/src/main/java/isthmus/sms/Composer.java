@@ -1,9 +1,9 @@
 package isthmus.sms;
 
+import isthmus.cpm.codec.mime.Octets;
 import isthmus.cpm.interworking.OutboundMessage;
 import isthmus.sms.mapping.ReceiptRequest;
 import isthmus.sms.mapping.SmsParty;
-import isthmus.sms.smpp.Octets;
 import isthmus.sms.smpp.SubmitPdu;
 import isthmus.sms.smpp.Tlv;
 import isthmus.sms.text.InboundPdu;
@@ -48,15 +48,11 @@ final class Composer {
         0,
         segment.dataCoding().value(),
         0,
-        wire(segment.shortMessage()),
+        segment.shortMessage(),
         tlvs(segment.tlvs()));
   }
 
-  static Octets wire(isthmus.sms.text.Octets octets) {
-    return Octets.of(octets.toByteArray());
-  }
-
-  static List<Tlv> tlvs(Map<Integer, isthmus.sms.text.Octets> tlvs) {
-    return tlvs.entrySet().stream().map(e -> new Tlv(e.getKey(), wire(e.getValue()))).toList();
+  static List<Tlv> tlvs(Map<Integer, Octets> tlvs) {
+    return tlvs.entrySet().stream().map(e -> new Tlv(e.getKey(), e.getValue())).toList();
   }
 }

@@ -4,6 +4,8 @@ import isthmus.cpm.interworking.LinkStatus;
 import isthmus.sms.smpp.BindState;
 import isthmus.sms.smpp.RequestResult;
 import isthmus.sms.smpp.ServerStatus;
+import isthmus.sms.smpp.SmscLinkStatus;
+import isthmus.sms.smpp.TrafficCounts;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +19,7 @@ final class LinkReport {
 
   /** An SMSC that we bind to. */
   static LinkStatus of(SmscCarrier carrier, Instant startedAt) {
-    isthmus.sms.smpp.LinkStatus link = carrier.link().status();
+    SmscLinkStatus link = carrier.link().status();
     Optional<Instant> rest = carrier.restsUntil();
     Map<String, Long> gauges = new HashMap<>();
     gauges.put("window-used", (long) link.windowInUse());
@@ -31,7 +33,7 @@ final class LinkReport {
     gauges.put("binds", (long) link.binds().size());
     gauges.put(
         "inbound-used",
-        link.binds().stream().mapToLong(isthmus.sms.smpp.LinkStatus.BindStatus::unanswered).sum());
+        link.binds().stream().mapToLong(SmscLinkStatus.BindStatus::unanswered).sum());
     gauges.put("inbound-limit", (long) link.maxUnansweredPerBind() * link.binds().size());
     return new LinkStatus(
         SmsInterworkingFunction.SERVICE,
@@ -39,7 +41,7 @@ final class LinkReport {
         "ESME",
         state(link, rest.isPresent()),
         link.binds().stream()
-            .map(isthmus.sms.smpp.LinkStatus.BindStatus::since)
+            .map(SmscLinkStatus.BindStatus::since)
             .max(Instant::compareTo)
             .orElse(startedAt),
         lastError(link, rest),
@@ -47,11 +49,11 @@ final class LinkReport {
         counters(List.of(link.counts()), carrier.peer()));
   }
 
-  private static long bound(isthmus.sms.smpp.LinkStatus link) {
+  private static long bound(SmscLinkStatus link) {
     return link.binds().stream().filter(bind -> bind.state() == BindState.BOUND).count();
   }
 
-  private static LinkStatus.State state(isthmus.sms.smpp.LinkStatus link, boolean resting) {
+  private static LinkStatus.State state(SmscLinkStatus link, boolean resting) {
     long bound = bound(link);
     if (bound == link.binds().size()) {
       return resting || link.throttled() ? LinkStatus.State.DEGRADED : LinkStatus.State.UP;
@@ -65,12 +67,11 @@ final class LinkReport {
     return has(link, BindState.WAITING) ? LinkStatus.State.DOWN : LinkStatus.State.CLOSED;
   }
 
-  private static boolean has(isthmus.sms.smpp.LinkStatus link, BindState state) {
+  private static boolean has(SmscLinkStatus link, BindState state) {
     return link.binds().stream().anyMatch(bind -> bind.state() == state);
   }
 
-  private static Optional<String> lastError(
-      isthmus.sms.smpp.LinkStatus link, Optional<Instant> restsUntil) {
+  private static Optional<String> lastError(SmscLinkStatus link, Optional<Instant> restsUntil) {
     return restsUntil
         .map(until -> "rested until " + until + " after failures in a row")
         .or(() -> link.throttledUntil().map(until -> "throttled by the SMSC until " + until))
@@ -130,10 +131,9 @@ final class LinkReport {
     values.merge(name, value, Long::sum);
   }
 
-  private static Map<String, Long> counters(
-      List<isthmus.sms.smpp.LinkStatus.Counts> all, Peer peer) {
+  private static Map<String, Long> counters(List<TrafficCounts> all, Peer peer) {
     Map<String, Long> counters = new HashMap<>(peer.counters().snapshot());
-    for (isthmus.sms.smpp.LinkStatus.Counts counts : all) {
+    for (TrafficCounts counts : all) {
       add(counters, "requests", counts.requests());
       add(counters, "timeouts", counts.timeouts());
       add(counters, "lost-in-flight", counts.lostInFlight());

@@ -6,7 +6,6 @@ import isthmus.cpm.interworking.InterworkingInbound.ReceiptAnswer;
 import isthmus.cpm.interworking.LegacyReceipt;
 import isthmus.sms.mapping.DeliveryReport;
 import isthmus.sms.mapping.InboundKind;
-import isthmus.sms.mapping.ReportedDisposition;
 import isthmus.sms.smpp.Answer;
 import isthmus.sms.smpp.CommandStatus;
 import isthmus.sms.smpp.MessagePdu;
@@ -96,16 +95,8 @@ final class ReceiptIntake {
   }
 
   private static Optional<Disposition> disposition(Peer peer, DeliveryReport.Receipt receipt) {
-    if (receipt.kind() == InboundKind.INTERMEDIATE) {
-      return Optional.empty();
-    }
-    ReportedDisposition reported = peer.receipts().policy().disposition(receipt.state());
-    return switch (reported) {
-      case NONE, PROCESSED -> Optional.empty();
-      case DELIVERED -> Optional.of(Disposition.DELIVERED);
-      case FAILED -> Optional.of(Disposition.FAILED);
-      case FORBIDDEN -> Optional.of(Disposition.FORBIDDEN);
-      case ERROR -> Optional.of(Disposition.ERROR);
-    };
+    return receipt.kind() == InboundKind.INTERMEDIATE
+        ? Optional.empty()
+        : peer.receipts().policy().disposition(receipt.state());
   }
 }

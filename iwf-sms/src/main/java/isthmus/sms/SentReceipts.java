@@ -78,7 +78,7 @@ final class SentReceipts {
             address(disposition.to(), peer),
             receipt.esmClass(),
             0,
-            Composer.wire(receipt.shortMessage()))
+            receipt.shortMessage())
         .withTlvs(Composer.tlvs(receipt.tlvs()));
   }
 

@@ -28,17 +28,12 @@ public record SmppAddressing(Optional<Integer> ton, Optional<Integer> npi, Addre
 
   /** The address on the wire. */
   SmppAddress toWire(SmsParty party) {
-    isthmus.sms.mapping.SmppAddress mapped = new AddressMapping(profile).toSmpp(party);
-    return new SmppAddress(ton.orElse(mapped.ton()), npi.orElse(mapped.npi()), mapped.value());
+    SmppAddress mapped = new AddressMapping(profile).toSmpp(party);
+    return new SmppAddress(ton.orElse(mapped.ton()), npi.orElse(mapped.npi()), mapped.address());
   }
 
   /** The party of an address received; empty when there is none or it cannot be one. */
   Optional<SmsParty> fromWire(SmppAddress address) {
-    if (address.address().length() > 64) {
-      return Optional.empty();
-    }
-    return new AddressMapping(profile)
-        .fromSmpp(
-            new isthmus.sms.mapping.SmppAddress(address.ton(), address.npi(), address.address()));
+    return new AddressMapping(profile).fromSmpp(address);
   }
 }

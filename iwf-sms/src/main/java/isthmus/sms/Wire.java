@@ -1,10 +1,10 @@
 package isthmus.sms;
 
+import isthmus.cpm.codec.mime.Octets;
 import isthmus.sms.smpp.MessagePdu;
 import isthmus.sms.smpp.Tlv;
 import isthmus.sms.text.DataCoding;
 import isthmus.sms.text.InboundPdu;
-import isthmus.sms.text.Octets;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,13 +18,10 @@ final class Wire {
     if (!pdu.tlvs().isEmpty()) {
       tlvs = HashMap.newHashMap(pdu.tlvs().size());
       for (Tlv tlv : pdu.tlvs()) {
-        tlvs.putIfAbsent(tlv.tag(), Octets.of(tlv.value().toByteArray()));
+        tlvs.putIfAbsent(tlv.tag(), tlv.value());
       }
     }
     return new InboundPdu(
-        pdu.esmClass(),
-        new DataCoding(pdu.dataCoding()),
-        Octets.of(pdu.shortMessage().toByteArray()),
-        tlvs);
+        pdu.esmClass(), new DataCoding(pdu.dataCoding()), pdu.shortMessage(), tlvs);
   }
 }

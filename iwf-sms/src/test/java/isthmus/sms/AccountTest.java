@@ -3,6 +3,7 @@ package isthmus.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import isthmus.cpm.codec.mime.Octets;
 import isthmus.cpm.disposition.Disposition;
 import isthmus.cpm.failure.FailureCode;
 import isthmus.cpm.interworking.DeliveryOutcome;
@@ -19,7 +20,6 @@ import isthmus.sms.smpp.CommandStatus;
 import isthmus.sms.smpp.DataPdu;
 import isthmus.sms.smpp.EsmeAccount;
 import isthmus.sms.smpp.MessagePdu;
-import isthmus.sms.smpp.Octets;
 import isthmus.sms.smpp.QueryPdu;
 import isthmus.sms.smpp.QueryResult;
 import isthmus.sms.smpp.ReplacePdu;

@@ -47,7 +47,7 @@ class LongMessageTest {
         new InboundPdu(
             submit.esmClass(),
             new DataCoding(submit.dataCoding()),
-            isthmus.sms.text.Octets.of(submit.shortMessage().toByteArray()),
+            submit.shortMessage(),
             Map.of()),
         TextProfile.STANDARD);
   }

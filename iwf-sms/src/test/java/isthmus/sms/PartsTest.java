@@ -190,7 +190,7 @@ class PartsTest {
     DeliverPdu part = Pdus.parts("0123456789".repeat(20), 3).getFirst();
     byte[] octets = part.shortMessage().toByteArray();
     octets[5] = 9;
-    deliver(DeliverPdu.of(Pdus.BOB, Pdus.ALICE, 0x40, 0, isthmus.sms.smpp.Octets.of(octets)));
+    deliver(DeliverPdu.of(Pdus.BOB, Pdus.ALICE, 0x40, 0, Octets.of(octets)));
     assertThat(gateway.inbound.texts()).hasSize(1);
   }
 

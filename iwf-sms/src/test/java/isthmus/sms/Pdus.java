@@ -1,7 +1,7 @@
 package isthmus.sms;
 
+import isthmus.cpm.codec.mime.Octets;
 import isthmus.sms.smpp.DeliverPdu;
-import isthmus.sms.smpp.Octets;
 import isthmus.sms.smpp.SmppAddress;
 import isthmus.sms.smpp.SubmitPdu;
 import isthmus.sms.smpp.Tlv;
@@ -38,7 +38,7 @@ final class Pdus {
                     ALICE,
                     segment.userDataHeaderIndicator() ? 0x40 : 0,
                     segment.dataCoding().value(),
-                    Octets.of(segment.shortMessage().toByteArray())))
+                    segment.shortMessage()))
         .toList();
   }
 

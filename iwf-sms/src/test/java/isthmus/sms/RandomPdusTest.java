@@ -2,9 +2,9 @@ package isthmus.sms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import isthmus.cpm.codec.mime.Octets;
 import isthmus.sms.smpp.BindMode;
 import isthmus.sms.smpp.DeliverPdu;
-import isthmus.sms.smpp.Octets;
 import isthmus.sms.smpp.RequestResult;
 import isthmus.sms.smpp.SmppAddress;
 import isthmus.sms.smpp.Tlv;
@@ -92,7 +92,7 @@ class RandomPdusTest {
         bytes[0] = 1;
       }
       try {
-        assertThat(HeldPart.decode(isthmus.cpm.codec.mime.Octets.of(bytes))).isNotNull();
+        assertThat(HeldPart.decode(Octets.of(bytes))).isNotNull();
       } catch (SmsFormatException e) {
         assertThat(e).hasMessageMatching("(?s).+");
       }

@@ -3,6 +3,7 @@ package isthmus.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import isthmus.cpm.codec.mime.Octets;
 import isthmus.cpm.disposition.Disposition;
 import isthmus.cpm.disposition.DispositionRequest;
 import isthmus.cpm.interworking.DeliveryOutcome;
@@ -17,7 +18,6 @@ import isthmus.sms.smpp.BindMode;
 import isthmus.sms.smpp.CommandStatus;
 import isthmus.sms.smpp.DataPdu;
 import isthmus.sms.smpp.DeliverPdu;
-import isthmus.sms.smpp.Octets;
 import isthmus.sms.smpp.RequestResult;
 import isthmus.sms.smpp.SubmitPdu;
 import isthmus.sms.smpp.Tlv;

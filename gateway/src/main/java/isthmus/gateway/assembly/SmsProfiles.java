@@ -1,5 +1,6 @@
 package isthmus.gateway.assembly;
 
+import isthmus.cpm.disposition.Disposition;
 import isthmus.gateway.config.SmscAddressing;
 import isthmus.gateway.config.SmscReceipts;
 import isthmus.gateway.config.SmscText;
@@ -10,7 +11,6 @@ import isthmus.sms.mapping.DeliveryState;
 import isthmus.sms.mapping.ExternalIdMatcher;
 import isthmus.sms.mapping.MessageIdForm;
 import isthmus.sms.mapping.ReceiptPolicy;
-import isthmus.sms.mapping.ReportedDisposition;
 import isthmus.sms.text.Alphabet;
 import isthmus.sms.text.NationalLanguage;
 import isthmus.sms.text.SegmentationProfile;
@@ -104,18 +104,17 @@ record SmsProfiles(String homeCountry) {
   private static ReceiptPolicy policy(SmscReceipts receipts) {
     return new ReceiptPolicy(
         switch (receipts.accepted()) {
-          case WAIT -> ReportedDisposition.NONE;
-          case PROCESSED -> ReportedDisposition.PROCESSED;
-          case DELIVERED -> ReportedDisposition.DELIVERED;
+          case WAIT, PROCESSED -> Optional.empty();
+          case DELIVERED -> Optional.of(Disposition.DELIVERED);
         },
         switch (receipts.unknown()) {
-          case ERROR -> ReportedDisposition.ERROR;
-          case FAILED -> ReportedDisposition.FAILED;
-          case WAIT -> ReportedDisposition.NONE;
+          case ERROR -> Optional.of(Disposition.ERROR);
+          case FAILED -> Optional.of(Disposition.FAILED);
+          case WAIT -> Optional.empty();
         },
         switch (receipts.rejected()) {
-          case FAILED -> ReportedDisposition.FAILED;
-          case FORBIDDEN -> ReportedDisposition.FORBIDDEN;
+          case FAILED -> Disposition.FAILED;
+          case FORBIDDEN -> Disposition.FORBIDDEN;
         });
   }
 

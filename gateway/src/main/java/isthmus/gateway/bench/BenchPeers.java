@@ -1,12 +1,12 @@
 package isthmus.gateway.bench;
 
+import isthmus.cpm.codec.mime.Octets;
 import isthmus.gateway.cli.CommandFailure;
 import isthmus.gateway.demo.SimulatedSmsc;
 import isthmus.gateway.demo.SmscListener;
 import isthmus.gateway.demo.SmscSettings;
 import isthmus.sms.smpp.EsmeAccount;
 import isthmus.sms.smpp.MessagePdu;
-import isthmus.sms.smpp.Octets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -108,7 +108,7 @@ final class BenchPeers implements AutoCloseable {
     public void taken(MessagePdu message, String messageId) {
       long now = System.nanoTime();
       Octets text = message.shortMessage();
-      if (text.length() >= TEXT_DIGITS_AT + MessageTemplate.DIGITS) {
+      if (text.size() >= TEXT_DIGITS_AT + MessageTemplate.DIGITS) {
         ledger.submitted(number(text), now);
       }
     }

@@ -132,7 +132,7 @@ public record DeliveryConfiguration(
               max = "16")
           int writers,
       @Setting(
-              meaning = "Most writes of a kind that wait; new SIP requests get 503 from 90% on.",
+              meaning = "Most writes that wait in each queue; from 90% of it on, new SIP requests get 503.",
               fallback = "20000",
               min = "100",
               max = "1000000")

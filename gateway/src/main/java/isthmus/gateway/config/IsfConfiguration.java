@@ -11,14 +11,14 @@ import java.util.Optional;
 public record IsfConfiguration(
     @Setting(
             meaning =
-                "Routing table (CSV or XLSX), read at the start. Without it, the one that comes"
-                    + " with the program.")
+                "Routing table (CSV or XLSX) imported at the first start; afterwards the versions"
+                    + " in the database rule.")
         Optional<Path> table,
     @Setting(
             meaning =
-                "How one of several possible services is chosen where the table has no line"
-                    + " Strategy: by the highest row that tells them apart, or by the sum of the"
-                    + " weights of the rows that are met.",
+                "How one of several possible services is chosen by a table that does not say itself: by"
+                    + " the highest row that tells them apart, or by the sum of the weights of the rows"
+                    + " that are met.",
             fallback = "top-down")
         Strategy strategy)
     implements Checked {

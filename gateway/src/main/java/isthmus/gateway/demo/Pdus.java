@@ -1,10 +1,10 @@
 package isthmus.gateway.demo;
 
+import isthmus.cpm.codec.mime.Octets;
 import isthmus.sms.mapping.DeliveryState;
 import isthmus.sms.mapping.SentReceipt;
 import isthmus.sms.smpp.DeliverPdu;
 import isthmus.sms.smpp.MessagePdu;
-import isthmus.sms.smpp.Octets;
 import isthmus.sms.smpp.SmppAddress;
 import isthmus.sms.smpp.Tlv;
 import isthmus.sms.text.DataCoding;
@@ -25,15 +25,12 @@ final class Pdus {
 
   /** A submitted message in the terms of the text package. */
   static InboundPdu inbound(MessagePdu pdu) {
-    Map<Integer, isthmus.sms.text.Octets> tlvs = new HashMap<>();
+    Map<Integer, Octets> tlvs = new HashMap<>();
     for (Tlv tlv : pdu.tlvs()) {
-      tlvs.put(tlv.tag(), isthmus.sms.text.Octets.of(tlv.value().toByteArray()));
+      tlvs.put(tlv.tag(), tlv.value());
     }
     return new InboundPdu(
-        pdu.esmClass(),
-        new DataCoding(pdu.dataCoding()),
-        isthmus.sms.text.Octets.of(pdu.shortMessage().toByteArray()),
-        tlvs);
+        pdu.esmClass(), new DataCoding(pdu.dataCoding()), pdu.shortMessage(), tlvs);
   }
 
   /** An address as people write it. */
@@ -45,13 +42,13 @@ final class Pdus {
   /** A mobile originated part. */
   static DeliverPdu part(SmppAddress from, SmppAddress to, Segment segment) {
     List<Tlv> tlvs = new ArrayList<>();
-    segment.tlvs().forEach((tag, value) -> tlvs.add(new Tlv(tag, octets(value))));
+    segment.tlvs().forEach((tag, value) -> tlvs.add(new Tlv(tag, value)));
     return DeliverPdu.of(
             from,
             to,
             segment.userDataHeaderIndicator() ? UDHI : 0,
             segment.dataCoding().value(),
-            octets(segment.shortMessage()))
+            segment.shortMessage())
         .withTlvs(tlvs);
   }
 
@@ -86,18 +83,14 @@ final class Pdus {
             "");
     List<Tlv> tlvs = new ArrayList<>();
     if (ids == SmscSettings.ReceiptIds.SAME) {
-      receipt.tlvs().forEach((tag, value) -> tlvs.add(new Tlv(tag, octets(value))));
+      receipt.tlvs().forEach((tag, value) -> tlvs.add(new Tlv(tag, value)));
     }
     return DeliverPdu.of(
             /* source= */ about.destination(),
             /* destination= */ about.source(),
             RECEIPT,
             0,
-            octets(receipt.shortMessage()))
+            receipt.shortMessage())
         .withTlvs(tlvs);
-  }
-
-  private static Octets octets(isthmus.sms.text.Octets octets) {
-    return Octets.of(octets.toByteArray());
   }
 }

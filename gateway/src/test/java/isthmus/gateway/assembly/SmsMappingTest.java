@@ -2,6 +2,7 @@ package isthmus.gateway.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import isthmus.cpm.disposition.Disposition;
 import isthmus.gateway.config.Configuration;
 import isthmus.gateway.config.ConfigurationLoader;
 import isthmus.gateway.config.ConfigurationResult;
@@ -17,7 +18,6 @@ import isthmus.sms.mapping.ExternalIdMatcher;
 import isthmus.sms.mapping.MessageIdForm;
 import isthmus.sms.mapping.OutcomeClass;
 import isthmus.sms.mapping.ReceiptPolicy;
-import isthmus.sms.mapping.ReportedDisposition;
 import isthmus.sms.mapping.ValidityPolicy;
 import isthmus.sms.smpp.BindMode;
 import isthmus.sms.smpp.Cidr;
@@ -91,7 +91,7 @@ final class SmsMappingTest {
         ReceiptSettings.Registered.ALWAYS,
         new ExternalIdMatcher(submit, receipt),
         new ReceiptPolicy(
-            ReportedDisposition.DELIVERED, ReportedDisposition.NONE, ReportedDisposition.FORBIDDEN),
+            Optional.of(Disposition.DELIVERED), Optional.empty(), Disposition.FORBIDDEN),
         Map.of("DELIVRD_SIM", DeliveryState.DELIVERED),
         ReceiptSettings.Recognition.BY_TEXT);
   }

@@ -15,10 +15,10 @@ final class TableAssembly {
   private String name;
   private Strategy strategy;
 
-  TableAssembly(String id, Strategy usual) {
+  TableAssembly(String id, Strategy strategy) {
     this.id = id;
-    this.strategy = usual;
     this.name = id;
+    this.strategy = strategy;
   }
 
   TableReading assemble(Sheet sheet) {

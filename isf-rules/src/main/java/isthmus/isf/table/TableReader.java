@@ -12,8 +12,9 @@ import java.util.List;
  */
 public final class TableReader {
   private final SheetLimits limits;
-  private final Strategy usual;
+  private final Strategy strategy;
 
+  /** A reader for which a sheet that names no strategy is read from the top. */
   public TableReader(SheetLimits limits) {
     this(limits, Strategy.TOP_DOWN);
   }
@@ -21,11 +22,11 @@ public final class TableReader {
   /**
    * A reader.
    *
-   * @param usual the strategy of a table that names none
+   * @param strategy the strategy of a sheet that names none
    */
-  public TableReader(SheetLimits limits, Strategy usual) {
+  public TableReader(SheetLimits limits, Strategy strategy) {
     this.limits = limits;
-    this.usual = usual;
+    this.strategy = strategy;
   }
 
   /**
@@ -40,7 +41,7 @@ public final class TableReader {
       return bad(TableProblem.ofFile("the file is too big", limits.maxFileBytes() + " bytes"));
     }
     try {
-      return new TableAssembly(id, usual).assemble(sheet(file));
+      return new TableAssembly(id, strategy).assemble(sheet(file));
     } catch (SheetException e) {
       return bad(e.problem());
     }

@@ -14,6 +14,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TableReaderTest {
 
   @Test
+  void theStrategyIsTheReadersUnlessTheSheetNamesOne() {
+    TableReader reader = new TableReader(SheetLimits.DEFAULT, Strategy.WEIGHTS);
+    String sheet = ",SMS\nText ok,Yes\n";
+    assertThat(strategy(reader, sheet)).isEqualTo(Strategy.WEIGHTS);
+    assertThat(strategy(reader, "Strategy:,top-down\n" + sheet)).isEqualTo(Strategy.TOP_DOWN);
+  }
+
+  private static Strategy strategy(TableReader reader, String sheet) {
+    return switch (reader.read("test", sheet.getBytes(StandardCharsets.UTF_8))) {
+      case TableReading.Good good -> good.table().strategy();
+      case TableReading.Bad bad -> throw new AssertionError(bad.lines());
+    };
+  }
+
+  @Test
   void appendixDLoadsAsPrinted() {
     RoutingTable table = Fixtures.appendixD();
     assertThat(table.columns())
@@ -38,21 +53,6 @@ class TableReaderTest {
               assertThat(row.source()).isEqualTo(Source.USER_PREFERENCE);
               assertThat(row.bearing()).isEqualTo(Bearing.MANDATORY);
             });
-  }
-
-  @ParameterizedTest
-  @CsvSource({"'', TOP_DOWN", "'Strategy:,weights\n', WEIGHTS", "'Strategy:,top-down\n', TOP_DOWN"})
-  void theStrategyThatATableNamesBeatsTheUsualOne(String line, Strategy strategy) {
-    String rows = new String(Fixtures.file("appendix-d-table1.csv"), StandardCharsets.UTF_8);
-    byte[] csv = (line + rows).getBytes(StandardCharsets.UTF_8);
-    for (Strategy usual : Strategy.values()) {
-      TableReading reading = new TableReader(SheetLimits.DEFAULT, usual).read("t", csv);
-      assertThat(reading)
-          .isInstanceOfSatisfying(
-              TableReading.Good.class,
-              good ->
-                  assertThat(good.table().strategy()).isEqualTo(line.isEmpty() ? usual : strategy));
-    }
   }
 
   @ParameterizedTest

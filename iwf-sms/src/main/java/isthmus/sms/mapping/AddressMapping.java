@@ -1,5 +1,6 @@
 package isthmus.sms.mapping;
 
+import isthmus.sms.smpp.SmppAddress;
 import isthmus.sms.text.SmsFormatException;
 import java.util.Optional;
 
@@ -46,7 +47,7 @@ public record AddressMapping(AddressProfile profile) {
 
   /** The party of an address received; empty when there is none or it cannot be one. */
   public Optional<SmsParty> fromSmpp(SmppAddress address) {
-    String value = address.value().replace("\0", "").strip();
+    String value = address.address().strip();
     if (value.isEmpty()) {
       return Optional.empty();
     }

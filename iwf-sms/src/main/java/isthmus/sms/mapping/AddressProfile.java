@@ -1,5 +1,6 @@
 package isthmus.sms.mapping;
 
+import isthmus.sms.smpp.SmppAddress;
 import isthmus.sms.text.SmsFormatException;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package isthmus.sms.mapping;
 
+import isthmus.cpm.codec.mime.Octets;
 import isthmus.sms.text.Alphabet;
 import isthmus.sms.text.InboundPdu;
 import isthmus.sms.text.InboundSegment;
 import isthmus.sms.text.MessageContent;
-import isthmus.sms.text.Octets;
 import isthmus.sms.text.TextProfile;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -114,8 +114,7 @@ public final class DeliveryReceiptParser {
         && segment.content(profile) instanceof MessageContent.Text(String text)) {
       return text;
     }
-    return new String(segment.part().body().toByteArray(), StandardCharsets.ISO_8859_1)
-        .replace('\0', ' ');
+    return segment.part().body().asString(StandardCharsets.ISO_8859_1).replace('\0', ' ');
   }
 
   // The first occurrence of a key counts, and nothing after the text once id and stat are known:
@@ -164,13 +163,15 @@ public final class DeliveryReceiptParser {
 
   private static Optional<DeliveryState> stateOf(InboundPdu pdu) {
     return pdu.tlv(InboundPdu.MESSAGE_STATE)
-        .flatMap(value -> DeliveryState.ofCode(value.at(value.length() - 1)));
+        .flatMap(value -> DeliveryState.ofCode(value.unsigned(value.size() - 1)));
   }
 
   private static Optional<NetworkError> networkError(InboundPdu pdu) {
     return pdu.tlv(InboundPdu.NETWORK_ERROR_CODE)
-        .filter(value -> value.length() == 3)
-        .map(value -> new NetworkError(value.at(0), value.from(1).unsigned()));
+        .filter(value -> value.size() == 3)
+        .map(
+            value ->
+                new NetworkError(value.unsigned(0), value.unsigned(1) << 8 | value.unsigned(2)));
   }
 
   private static Optional<Instant> date(Map<Field, String> fields, Field field) {
@@ -178,7 +179,7 @@ public final class DeliveryReceiptParser {
   }
 
   private static Optional<String> cString(Octets value) {
-    String text = new String(value.toByteArray(), StandardCharsets.ISO_8859_1);
+    String text = value.asString(StandardCharsets.ISO_8859_1);
     int end = text.indexOf('\0');
     String id = (end < 0 ? text : text.substring(0, end)).strip();
     return id.isEmpty() ? Optional.empty() : Optional.of(id);

@@ -1,6 +1,6 @@
 package isthmus.sms.mapping;
 
-import isthmus.sms.text.Octets;
+import isthmus.cpm.codec.mime.Octets;
 import java.time.Instant;
 import java.util.Optional;
 

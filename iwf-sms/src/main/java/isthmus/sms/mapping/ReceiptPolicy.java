@@ -1,56 +1,45 @@
 package isthmus.sms.mapping;
 
-import isthmus.sms.text.SmsFormatException;
-import java.util.Collection;
+import isthmus.cpm.disposition.Disposition;
+import java.util.Optional;
 
 /**
- * How a peer's states are reported; the states on which peers differ are parameters.
+ * What a peer's states become towards the CPM user (facts B7 and E); the states on which peers
+ * differ are parameters. A disposition that is absent says nothing yet: another receipt may follow.
  *
- * @param accepted for ACCEPTED: NONE, PROCESSED or, where it is a peer's last word, DELIVERED
- * @param unknown for UNKNOWN: ERROR, FAILED or NONE
+ * @param accepted for ACCEPTED: absent or, where it is a peer's last word, DELIVERED
+ * @param unknown for UNKNOWN: ERROR, FAILED or absent
  * @param rejected for REJECTED: FAILED or FORBIDDEN
  */
 public record ReceiptPolicy(
-    ReportedDisposition accepted, ReportedDisposition unknown, ReportedDisposition rejected) {
+    Optional<Disposition> accepted, Optional<Disposition> unknown, Disposition rejected) {
   /** ACCEPTED waits, UNKNOWN is an error, REJECTED a failure. */
   public static final ReceiptPolicy STANDARD =
-      new ReceiptPolicy(
-          ReportedDisposition.NONE, ReportedDisposition.ERROR, ReportedDisposition.FAILED);
+      new ReceiptPolicy(Optional.empty(), Optional.of(Disposition.ERROR), Disposition.FAILED);
 
-  /** The disposition of one state. */
-  public ReportedDisposition disposition(DeliveryState state) {
-    return switch (state) {
-      case SCHEDULED, ENROUTE -> ReportedDisposition.NONE;
-      case DELIVERED -> ReportedDisposition.DELIVERED;
-      case EXPIRED, DELETED, UNDELIVERABLE, SKIPPED -> ReportedDisposition.FAILED;
-      case ACCEPTED -> accepted;
-      case UNKNOWN -> unknown;
-      case REJECTED -> rejected;
-    };
+  /** Refuses what is no word about delivery. */
+  public ReceiptPolicy {
+    requireOfDelivery("accepted", accepted);
+    requireOfDelivery("unknown", unknown);
+    requireOfDelivery("rejected", Optional.of(rejected));
   }
 
-  /**
-   * The disposition of a message sent in several segments: that of the first segment that failed,
-   * DELIVERED when all are, PROCESSED when all have come that far, otherwise NONE (cpm-wire §5.5).
-   *
-   * @param segments the last known state of every segment in order, ENROUTE for those without a
-   *     receipt; at least one
-   */
-  public ReportedDisposition ofMessage(Collection<DeliveryState> segments) {
-    if (segments.isEmpty()) {
-      throw new SmsFormatException("a message without segments has no state");
+  private static void requireOfDelivery(String state, Optional<Disposition> disposition) {
+    if (disposition.filter(word -> !word.ofDelivery()).isPresent()) {
+      throw new IllegalArgumentException(
+          state + " cannot mean " + disposition.get() + ": that says nothing of delivery");
     }
-    ReportedDisposition least = ReportedDisposition.DELIVERED;
-    for (DeliveryState segment : segments) {
-      ReportedDisposition disposition = disposition(segment);
-      if (disposition.isFailure()) {
-        return disposition;
-      }
-      // NONE, PROCESSED and DELIVERED are declared in the order of their progress.
-      if (disposition.compareTo(least) < 0) {
-        least = disposition;
-      }
-    }
-    return least;
+  }
+
+  /** What one state says of delivery; absent while nothing is certain. */
+  public Optional<Disposition> disposition(DeliveryState state) {
+    return switch (state) {
+      case SCHEDULED, ENROUTE -> Optional.empty();
+      case DELIVERED -> Optional.of(Disposition.DELIVERED);
+      case EXPIRED, DELETED, UNDELIVERABLE, SKIPPED -> Optional.of(Disposition.FAILED);
+      case ACCEPTED -> accepted;
+      case UNKNOWN -> unknown;
+      case REJECTED -> Optional.of(rejected);
+    };
   }
 }

@@ -1,7 +1,7 @@
 package isthmus.sms.mapping;
 
+import isthmus.cpm.codec.mime.Octets;
 import isthmus.sms.text.InboundPdu;
-import isthmus.sms.text.Octets;
 import isthmus.sms.text.SmsFormatException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

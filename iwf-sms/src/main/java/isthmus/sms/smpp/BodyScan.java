@@ -1,5 +1,6 @@
 package isthmus.sms.smpp;
 
+import isthmus.cpm.codec.mime.Octets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -143,7 +144,7 @@ final class BodyScan {
             "optional parameter 0x%04x announces %d octets, %d follow"
                 .formatted(tag, length, pdu.length - at));
       }
-      tlvs.add(new Tlv(tag, Octets.of(pdu, at, length)));
+      tlvs.add(new Tlv(tag, Octets.wrap(Arrays.copyOfRange(pdu, at, at + length))));
       at += length;
     }
     for (; at < pdu.length; at++) {

@@ -1,5 +1,6 @@
 package isthmus.sms.smpp;
 
+import isthmus.cpm.codec.mime.Octets;
 import java.util.List;
 
 /** data_sm (SMPP 3.4 §4.7.1); the text is in message_payload. jSMPP limits addresses to 20. */

@@ -1,5 +1,6 @@
 package isthmus.sms.smpp;
 
+import isthmus.cpm.codec.mime.Octets;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +31,7 @@ public sealed interface MessagePdu extends SmppRequest permits SubmitPdu, Delive
 
   /** short_message, or message_payload where short_message is empty (SMPP 3.4 §5.3.2.32). */
   default Octets payload() {
-    return shortMessage().length() > 0
+    return !shortMessage().isEmpty()
         ? shortMessage()
         : tlv(Tlv.MESSAGE_PAYLOAD).map(Tlv::value).orElseGet(Octets::empty);
   }

@@ -1,5 +1,7 @@
 package isthmus.sms.smpp;
 
+import isthmus.cpm.codec.mime.Octets;
+
 /** replace_sm (SMPP 3.4 §4.10.1). */
 public record ReplacePdu(
     String messageId,

@@ -43,12 +43,12 @@ final class RequestCounters {
     responses.computeIfAbsent(key, _ -> new LongAdder()).increment();
   }
 
-  LinkStatus.Counts with(ChannelCounters channel) {
+  TrafficCounts with(ChannelCounters channel) {
     Map<RequestResult.Reason, Long> unsent = new EnumMap<>(RequestResult.Reason.class);
     notSent.forEach((reason, count) -> unsent.put(reason, count.sum()));
     Map<Integer, Long> answered = new TreeMap<>();
     responses.forEach((status, count) -> answered.put(status, count.sum()));
-    return new LinkStatus.Counts(
+    return new TrafficCounts(
         requests.sum(),
         Map.copyOf(unsent),
         Map.copyOf(answered),

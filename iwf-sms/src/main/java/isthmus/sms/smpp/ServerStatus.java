@@ -54,7 +54,7 @@ public record ServerStatus(
       double deliverRateCap,
       boolean throttled,
       Optional<Instant> throttledUntil,
-      LinkStatus.Counts counts) {}
+      TrafficCounts counts) {}
 
   /**
    * One bound session.

@@ -89,12 +89,12 @@ final class SmscBind implements SmscSession.Events {
     }
   }
 
-  LinkStatus.BindStatus status() {
+  SmscLinkStatus.BindStatus status() {
     lock.lock();
     try {
       SmscSession current = session;
       boolean bound = progress.state() == BindState.BOUND && current != null;
-      return new LinkStatus.BindStatus(
+      return new SmscLinkStatus.BindStatus(
           id,
           mode,
           progress.state(),

@@ -87,10 +87,10 @@ public final class SmscLink implements AutoCloseable {
     return sender.query(query);
   }
 
-  public LinkStatus status() {
+  public SmscLinkStatus status() {
     Outbox.Usage usage = outbox.usage();
     Instant now = runtime.clock().instant();
-    return new LinkStatus(
+    return new SmscLinkStatus(
         config.id(),
         isUp(),
         binds.stream().map(SmscBind::status).toList(),

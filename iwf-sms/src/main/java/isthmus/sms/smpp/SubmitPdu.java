@@ -1,5 +1,6 @@
 package isthmus.sms.smpp;
 
+import isthmus.cpm.codec.mime.Octets;
 import java.util.List;
 
 /**

@@ -1,5 +1,8 @@
 package isthmus.sms.smpp;
 
+import isthmus.cpm.codec.mime.Octets;
+import java.nio.charset.StandardCharsets;
+
 /**
  * An optional parameter as it is on the wire (SMPP 3.4 §5.3).
  *
@@ -25,8 +28,8 @@ public record Tlv(int tag, Octets value) {
     if (tag < 0 || tag > 0xFFFF) {
       throw new IllegalArgumentException("tag must be 0 to 65535, was " + tag);
     }
-    if (value.length() > 0xFFFF) {
-      throw new IllegalArgumentException("TLV longer than 65535 octets: " + value.length());
+    if (value.size() > 0xFFFF) {
+      throw new IllegalArgumentException("TLV longer than 65535 octets: " + value.size());
     }
   }
 
@@ -44,27 +47,20 @@ public record Tlv(int tag, Octets value) {
   /** A C-string parameter of Latin-1 characters; the NUL is added here. */
   public static Tlv cString(int tag, String value) {
     FieldRange.cString("TLV value", value);
-    byte[] bytes = new byte[value.length() + 1];
-    for (int i = 0; i < value.length(); i++) {
-      bytes[i] = (byte) value.charAt(i);
-    }
-    return new Tlv(tag, Octets.of(bytes));
+    return new Tlv(tag, Octets.wrap((value + "\0").getBytes(StandardCharsets.ISO_8859_1)));
   }
 
   /** The value as Latin-1 text up to its first NUL, if it has one. */
   public String asCString() {
-    StringBuilder text = new StringBuilder(value.length());
-    for (int i = 0; i < value.length() && value.at(i) != 0; i++) {
-      text.append((char) value.at(i));
-    }
-    return text.toString();
+    int end = value.indexOf((byte) 0, 0);
+    return value.asString(0, end < 0 ? value.size() : end, StandardCharsets.ISO_8859_1);
   }
 
   /** The value as an unsigned big-endian number of up to four octets; empty is 0. */
   public long asUnsigned() {
     long number = 0;
-    for (int i = 0; i < Math.min(4, value.length()); i++) {
-      number = number << 8 | value.at(i);
+    for (int i = 0; i < Math.min(4, value.size()); i++) {
+      number = number << 8 | value.unsigned(i);
     }
     return number;
   }

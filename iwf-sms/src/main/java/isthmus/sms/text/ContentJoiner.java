@@ -1,5 +1,6 @@
 package isthmus.sms.text;
 
+import isthmus.cpm.codec.mime.Octets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,12 +79,12 @@ final class ContentJoiner {
     for (int i = 0; i < run.size(); i++) {
       Octets body = run.get(i).body();
       if (i > 0 && !half && startsWithMark(body)) {
-        body = body.from(2);
+        body = body.slice(2);
       }
-      boolean odd = body.length() % 2 == 1;
+      boolean odd = body.size() % 2 == 1;
       if (half && !odd) {
         Octets last = joined.removeLast();
-        joined.add(last.slice(0, last.length() - 1));
+        joined.add(last.slice(0, last.size() - 1));
         half = false;
       } else if (odd) {
         half = !half;
@@ -94,8 +95,8 @@ final class ContentJoiner {
   }
 
   private static boolean startsWithMark(Octets body) {
-    return body.length() >= 2
-        && ((body.at(0) == 0xfe && body.at(1) == 0xff)
-            || (body.at(0) == 0xff && body.at(1) == 0xfe));
+    return body.size() >= 2
+        && ((body.unsigned(0) == 0xfe && body.unsigned(1) == 0xff)
+            || (body.unsigned(0) == 0xff && body.unsigned(1) == 0xfe));
   }
 }

@@ -1,5 +1,6 @@
 package isthmus.sms.text;
 
+import isthmus.cpm.codec.mime.Octets;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 
@@ -61,7 +62,7 @@ public record Gsm7(NationalLanguage locking, NationalLanguage single) {
       }
       septets.write(septet);
     }
-    return Optional.of(Octets.of(septets.toByteArray()));
+    return Optional.of(Octets.wrap(septets.toByteArray()));
   }
 
   /**
@@ -73,17 +74,17 @@ public record Gsm7(NationalLanguage locking, NationalLanguage single) {
   public String decode(Octets septets) {
     Gsm7Table plain = Gsm7Table.locking(locking);
     Gsm7Table shifted = Gsm7Table.single(single);
-    StringBuilder text = new StringBuilder(septets.length());
-    for (int i = 0; i < septets.length(); i++) {
-      int septet = septets.at(i);
+    StringBuilder text = new StringBuilder(septets.size());
+    for (int i = 0; i < septets.size(); i++) {
+      int septet = septets.unsigned(i);
       if (septet != ESCAPE) {
         text.appendCodePoint(shown(plain, septet));
-      } else if (i + 1 == septets.length() || septets.at(i + 1) == ESCAPE) {
+      } else if (i + 1 == septets.size() || septets.unsigned(i + 1) == ESCAPE) {
         text.append(' ');
         i++;
       } else {
         i++;
-        int next = septets.at(i);
+        int next = septets.unsigned(i);
         int codePoint = next > 0x7f ? Gsm7Table.VOID : shifted.codePoint(next);
         text.appendCodePoint(codePoint == Gsm7Table.VOID ? shown(plain, next) : codePoint);
       }

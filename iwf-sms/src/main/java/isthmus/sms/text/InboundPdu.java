@@ -1,5 +1,6 @@
 package isthmus.sms.text;
 
+import isthmus.cpm.codec.mime.Octets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,6 +52,6 @@ public record InboundPdu(
 
   /** short_message, or message_payload where short_message is empty (SMPP 3.4 §5.3.2.32). */
   public Octets body() {
-    return shortMessage.isEmpty() ? tlv(MESSAGE_PAYLOAD).orElse(Octets.EMPTY) : shortMessage;
+    return shortMessage.isEmpty() ? tlv(MESSAGE_PAYLOAD).orElse(Octets.empty()) : shortMessage;
   }
 }

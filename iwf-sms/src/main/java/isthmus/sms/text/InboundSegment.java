@@ -1,5 +1,6 @@
 package isthmus.sms.text;
 
+import isthmus.cpm.codec.mime.Octets;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +21,7 @@ public record InboundSegment(StoredPart part, Optional<Concatenation> place) {
     Octets body = pdu.body();
     Optional<UserDataHeader.Parsed> parsed = header(pdu, body, profile);
     UserDataHeader header = parsed.map(UserDataHeader.Parsed::header).orElse(UserDataHeader.NONE);
-    Octets text = body.from(parsed.map(UserDataHeader.Parsed::octets).orElse(0));
+    Octets text = body.slice(parsed.map(UserDataHeader.Parsed::octets).orElse(0));
     Optional<Concatenation> place =
         header
             .concatenation()
@@ -54,10 +55,10 @@ public record InboundSegment(StoredPart part, Optional<Concatenation> place) {
   // 05 00 03 and 06 08 04 begin no text that anybody writes: é@¥ and ùò è in GSM, control
   // characters elsewhere.
   private static boolean looksLikeConcatenation(Octets body) {
-    if (body.length() < 6) {
+    if (body.size() < 6) {
       return false;
     }
-    int start = (body.at(0) << 16) | (body.at(1) << 8) | body.at(2);
+    int start = (body.unsigned(0) << 16) | (body.unsigned(1) << 8) | body.unsigned(2);
     return start == 0x050003 || start == 0x060804;
   }
 
@@ -78,6 +79,10 @@ public record InboundSegment(StoredPart part, Optional<Concatenation> place) {
   }
 
   private static int tail(Octets value, int octets) {
-    return value.from(Math.max(0, value.length() - octets)).unsigned();
+    int number = 0;
+    for (int i = Math.max(0, value.size() - octets); i < value.size(); i++) {
+      number = number << 8 | value.unsigned(i);
+    }
+    return number;
   }
 }

@@ -1,5 +1,7 @@
 package isthmus.sms.text;
 
+import isthmus.cpm.codec.mime.Octets;
+
 /** An element of a user data header (TS 23.040 §9.2.3.24). */
 public sealed interface InformationElement {
   /** Concatenation with an 8 bit (0x00) or 16 bit (0x08) reference. */

@@ -1,5 +1,7 @@
 package isthmus.sms.text;
 
+import isthmus.cpm.codec.mime.Octets;
+
 /** What a short message turned out to hold. */
 public sealed interface MessageContent {
   /** Text. */

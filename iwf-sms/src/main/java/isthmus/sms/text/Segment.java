@@ -1,5 +1,6 @@
 package isthmus.sms.text;
 
+import isthmus.cpm.codec.mime.Octets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public record Segment(
 
   /** short_message: header and body, or nothing when they go into message_payload. */
   public Octets shortMessage() {
-    return field == Field.SHORT_MESSAGE ? octets() : Octets.EMPTY;
+    return field == Field.SHORT_MESSAGE ? octets() : Octets.empty();
   }
 
   /** The TLVs of the PDU by tag: SAR or message_payload, or none. */

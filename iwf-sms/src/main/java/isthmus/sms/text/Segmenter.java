@@ -1,5 +1,6 @@
 package isthmus.sms.text;
 
+import isthmus.cpm.codec.mime.Octets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -134,7 +135,7 @@ public final class Segmenter {
   }
 
   private static int headerOctets(List<InformationElement> elements) {
-    return new UserDataHeader(elements).write().length();
+    return new UserDataHeader(elements).write().size();
   }
 
   private void requireReference(int reference) {

@@ -1,5 +1,7 @@
 package isthmus.sms.text;
 
+import isthmus.cpm.codec.mime.Octets;
+
 /**
  * Septets packed into octets, least significant bit first (TS 23.038 §6.1.2.1), with the fill bits
  * that follow a user data header.
@@ -23,10 +25,10 @@ public final class SeptetPacking {
    * of septets would read an {@code @} there.
    */
   public static Octets pack(Octets septets, int fillBits) {
-    int bits = fillBits + 7 * septets.length();
+    int bits = fillBits + 7 * septets.size();
     byte[] packed = new byte[(bits + 7) / 8];
-    for (int i = 0; i < septets.length(); i++) {
-      place(packed, fillBits + 7 * i, septets.at(i) & 0x7f);
+    for (int i = 0; i < septets.size(); i++) {
+      place(packed, fillBits + 7 * i, septets.unsigned(i) & 0x7f);
     }
     if (packed.length * 8 - bits == 7) {
       place(packed, bits, CARRIAGE_RETURN);
@@ -36,16 +38,16 @@ public final class SeptetPacking {
 
   /** Unpacks a known number of septets, as a TPDU's length gives it. */
   public static Octets unpack(Octets packed, int fillBits, int septets) {
-    if (septets < 0 || fillBits + 7 * septets > 8 * packed.length()) {
+    if (septets < 0 || fillBits + 7 * septets > 8 * packed.size()) {
       throw new SmsFormatException(
-          septets + " septets do not fit into " + packed.length() + " octets");
+          septets + " septets do not fit into " + packed.size() + " octets");
     }
     byte[] unpacked = new byte[septets];
     for (int i = 0; i < septets; i++) {
       int bit = fillBits + 7 * i;
-      int pair = packed.at(bit / 8);
+      int pair = packed.unsigned(bit / 8);
       if (bit % 8 > 1) {
-        pair |= packed.at(bit / 8 + 1) << 8;
+        pair |= packed.unsigned(bit / 8 + 1) << 8;
       }
       unpacked[i] = (byte) ((pair >> (bit % 8)) & 0x7f);
     }
@@ -58,14 +60,14 @@ public final class SeptetPacking {
    * 8n characters whose last one is {@code @} loses it, which no rule can avoid.
    */
   public static Octets unpackAll(Octets packed, int fillBits) {
-    int bits = 8 * packed.length() - fillBits;
+    int bits = 8 * packed.size() - fillBits;
     if (bits < 7) {
-      return Octets.EMPTY;
+      return Octets.empty();
     }
     Octets septets = unpack(packed, fillBits, bits / 7);
-    int last = septets.at(septets.length() - 1);
+    int last = septets.unsigned(septets.size() - 1);
     boolean padded = bits % 7 == 0 && (last == CARRIAGE_RETURN || last == 0);
-    return padded ? septets.slice(0, septets.length() - 1) : septets;
+    return padded ? septets.slice(0, septets.size() - 1) : septets;
   }
 
   private static void place(byte[] packed, int bit, int septet) {

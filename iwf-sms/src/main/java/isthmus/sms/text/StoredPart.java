@@ -1,5 +1,6 @@
 package isthmus.sms.text;
 
+import isthmus.cpm.codec.mime.Octets;
 import java.io.ByteArrayOutputStream;
 
 /**
@@ -27,41 +28,42 @@ public record StoredPart(int sequence, DataCoding dataCoding, UserDataHeader hea
    * on.
    */
   int headerOctets() {
-    return header.write().length();
+    return header.write().size();
   }
 
   /** Octets for a column: form 1, sequence, data_coding, length of the header, header, body. */
   public byte[] encode() {
     Octets headerOctets = header.write();
     ByteArrayOutputStream out =
-        new ByteArrayOutputStream(PREFIX + headerOctets.length() + body.length());
+        new ByteArrayOutputStream(PREFIX + headerOctets.size() + body.size());
     out.write(FORM);
     out.write(sequence);
     out.write(dataCoding.value());
-    out.write(headerOctets.length());
-    out.writeBytes(headerOctets.toByteArray());
-    out.writeBytes(body.toByteArray());
+    out.write(headerOctets.size());
+    headerOctets.writeTo(out);
+    body.writeTo(out);
     return out.toByteArray();
   }
 
   /** Reads what {@link #encode()} wrote. */
   public static StoredPart decode(byte[] encoded) {
     Octets octets = Octets.of(encoded);
-    if (octets.length() < PREFIX || octets.at(0) != FORM) {
+    if (octets.size() < PREFIX || octets.unsigned(0) != FORM) {
       throw new SmsFormatException(
-          "not a stored part: " + octets.length() + " octets, expected form " + FORM);
+          "not a stored part: " + octets.size() + " octets, expected form " + FORM);
     }
-    int bodyAt = PREFIX + octets.at(3);
-    if (bodyAt > octets.length()) {
+    int bodyAt = PREFIX + octets.unsigned(3);
+    if (bodyAt > octets.size()) {
       throw new SmsFormatException(
-          "stored part: a header of " + octets.at(3) + " octets overruns its end");
+          "stored part: a header of " + octets.unsigned(3) + " octets overruns its end");
     }
     UserDataHeader header =
-        octets.at(3) == 0
+        octets.unsigned(3) == 0
             ? UserDataHeader.NONE
             : UserDataHeader.parse(octets.slice(PREFIX, bodyAt))
                 .map(UserDataHeader.Parsed::header)
                 .orElseThrow(() -> new SmsFormatException("stored part: malformed header"));
-    return new StoredPart(octets.at(1), new DataCoding(octets.at(2)), header, octets.from(bodyAt));
+    return new StoredPart(
+        octets.unsigned(1), new DataCoding(octets.unsigned(2)), header, octets.slice(bodyAt));
   }
 }

@@ -1,5 +1,6 @@
 package isthmus.sms.text;
 
+import isthmus.cpm.codec.mime.Octets;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -26,22 +27,22 @@ final class TextDecoder {
   // A byte order mark wins over the profile; an odd last octet is noise that some peers add and is
   // dropped.
   private static String ucs2(Octets octets, ByteOrder order) {
-    int length = octets.length() & ~1;
+    int length = octets.size() & ~1;
     boolean big = order == ByteOrder.BIG_ENDIAN;
     if (length >= 2) {
-      int mark = (octets.at(0) << 8) | octets.at(1);
+      int mark = (octets.unsigned(0) << 8) | octets.unsigned(1);
       big = mark == 0xfeff || (big && mark != 0xfffe);
     }
     StringBuilder text = new StringBuilder(length / 2);
     for (int i = 0; i < length; i += 2) {
-      int high = octets.at(big ? i : i + 1);
-      text.append((char) ((high << 8) | octets.at(big ? i + 1 : i)));
+      int high = octets.unsigned(big ? i : i + 1);
+      text.append((char) ((high << 8) | octets.unsigned(big ? i + 1 : i)));
     }
     return withoutMark(WellFormed.text(text));
   }
 
   private static String plain(Octets octets, Charset charset) {
-    return new String(octets.toByteArray(), charset);
+    return octets.asString(charset);
   }
 
   private static String withoutMark(String text) {

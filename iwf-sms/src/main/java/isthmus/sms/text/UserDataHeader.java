@@ -1,5 +1,6 @@
 package isthmus.sms.text;
 
+import isthmus.cpm.codec.mime.Octets;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,18 +40,18 @@ public record UserDataHeader(List<InformationElement> elements) {
    * length is kept as {@link InformationElement.Other}.
    */
   public static Optional<Parsed> parse(Octets userData) {
-    if (userData.isEmpty() || userData.at(0) == 0) {
+    if (userData.isEmpty() || userData.unsigned(0) == 0) {
       return Optional.empty();
     }
-    int end = userData.at(0) + 1;
-    if (end > userData.length()) {
+    int end = userData.unsigned(0) + 1;
+    if (end > userData.size()) {
       return Optional.empty();
     }
     List<InformationElement> elements = new ArrayList<>();
     int at = 1;
-    while (at + 2 <= end && at + 2 + userData.at(at + 1) <= end) {
-      int next = at + 2 + userData.at(at + 1);
-      elements.add(element(userData.at(at), userData.slice(at + 2, next)));
+    while (at + 2 <= end && at + 2 + userData.unsigned(at + 1) <= end) {
+      int next = at + 2 + userData.unsigned(at + 1);
+      elements.add(element(userData.unsigned(at), userData.slice(at + 2, next)));
       at = next;
     }
     boolean tiled = at == end;
@@ -64,7 +65,7 @@ public record UserDataHeader(List<InformationElement> elements) {
   /** The octets with their length octet; none for a header without elements. */
   public Octets write() {
     if (elements.isEmpty()) {
-      return Octets.EMPTY;
+      return Octets.empty();
     }
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     elements.forEach(element -> write(element, body));
@@ -109,20 +110,24 @@ public record UserDataHeader(List<InformationElement> elements) {
   }
 
   private static InformationElement element(int identifier, Octets data) {
-    if (identifier == CONCATENATION_8 && data.length() == 3) {
-      return new InformationElement.Concatenated(
-          new Concatenation(data.at(0), data.at(1), data.at(2), ConcatenationWidth.UDH_8));
-    }
-    if (identifier == CONCATENATION_16 && data.length() == 4) {
+    if (identifier == CONCATENATION_8 && data.size() == 3) {
       return new InformationElement.Concatenated(
           new Concatenation(
-              data.slice(0, 2).unsigned(), data.at(2), data.at(3), ConcatenationWidth.UDH_16));
+              data.unsigned(0), data.unsigned(1), data.unsigned(2), ConcatenationWidth.UDH_8));
     }
-    if (identifier == SINGLE_SHIFT && data.length() == 1) {
-      return new InformationElement.SingleShift(data.at(0));
+    if (identifier == CONCATENATION_16 && data.size() == 4) {
+      return new InformationElement.Concatenated(
+          new Concatenation(
+              data.unsigned(0) << 8 | data.unsigned(1),
+              data.unsigned(2),
+              data.unsigned(3),
+              ConcatenationWidth.UDH_16));
     }
-    if (identifier == LOCKING_SHIFT && data.length() == 1) {
-      return new InformationElement.LockingShift(data.at(0));
+    if (identifier == SINGLE_SHIFT && data.size() == 1) {
+      return new InformationElement.SingleShift(data.unsigned(0));
+    }
+    if (identifier == LOCKING_SHIFT && data.size() == 1) {
+      return new InformationElement.LockingShift(data.unsigned(0));
     }
     return new InformationElement.Other(identifier, data);
   }
@@ -142,8 +147,8 @@ public record UserDataHeader(List<InformationElement> elements) {
       }
       case InformationElement.Other(int identifier, Octets data) -> {
         out.write(identifier);
-        out.write(data.length());
-        out.writeBytes(data.toByteArray());
+        out.write(data.size());
+        data.writeTo(out);
       }
     }
   }

@@ -4,7 +4,7 @@
  *
  * <p>Everything here is a pure function or an immutable value and may be used from any thread.
  * Nothing here knows a socket, a clock, a logger or an SMPP library; the package depends on the JDK
- * alone.
+ * and, for runs of bytes, on {@code isthmus.cpm.codec.mime}.
  */
 @NullMarked
 package isthmus.sms.text;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import isthmus.cpm.codec.mime.Octets;
 import isthmus.sms.text.DataCoding;
 import isthmus.sms.text.InboundPdu;
-import isthmus.sms.text.Octets;
 import isthmus.sms.text.SmsFormatException;
 import isthmus.sms.text.TextProfile;
 import isthmus.sms.text.Vectors;
@@ -56,7 +56,7 @@ class DeliveryReceiptTest {
     Octets octets = ascii(BODY);
     InboundPdu payload =
         new InboundPdu(
-            0x04, DataCoding.DEFAULT, Octets.EMPTY, Map.of(InboundPdu.MESSAGE_PAYLOAD, octets));
+            0x04, DataCoding.DEFAULT, Octets.empty(), Map.of(InboundPdu.MESSAGE_PAYLOAD, octets));
     assertEquals("000001F4", receipt(payload).id().raw());
     Octets wide = Octets.of(BODY.getBytes(StandardCharsets.UTF_16BE));
     assertEquals(
@@ -81,7 +81,7 @@ class DeliveryReceiptTest {
     assertEquals("abc", receipt.id().raw());
     assertEquals(DeliveryState.UNDELIVERABLE, receipt.state());
     assertEquals(Optional.of(new NetworkError(NetworkError.GSM, 0x22)), receipt.networkError());
-    InboundPdu tlvsOnly = new InboundPdu(0x04, DataCoding.DEFAULT, Octets.EMPTY, tlvs);
+    InboundPdu tlvsOnly = new InboundPdu(0x04, DataCoding.DEFAULT, Octets.empty(), tlvs);
     assertEquals("abc", receipt(tlvsOnly).id().raw());
   }
 

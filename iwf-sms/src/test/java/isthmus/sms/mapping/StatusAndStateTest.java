@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import isthmus.cpm.disposition.Disposition;
 import isthmus.sms.text.SmsFormatException;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,46 +91,33 @@ class StatusAndStateTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SCHEDULED, NONE", "ENROUTE, NONE", "DELIVERED, DELIVERED", "EXPIRED, FAILED",
-        "DELETED, FAILED",
-    "UNDELIVERABLE, FAILED", "ACCEPTED, NONE", "UNKNOWN, ERROR", "REJECTED, FAILED",
-        "SKIPPED, FAILED"
+    "SCHEDULED,", "ENROUTE,", "DELIVERED, DELIVERED", "EXPIRED, FAILED", "DELETED, FAILED",
+    "UNDELIVERABLE, FAILED", "ACCEPTED,", "UNKNOWN, ERROR", "REJECTED, FAILED", "SKIPPED, FAILED"
   })
-  void statesAreReportedByTheTable(DeliveryState state, ReportedDisposition disposition) {
-    assertEquals(disposition, ReceiptPolicy.STANDARD.disposition(state));
+  void statesAreReportedByTheTable(DeliveryState state, @Nullable Disposition disposition) {
+    assertEquals(Optional.ofNullable(disposition), ReceiptPolicy.STANDARD.disposition(state));
   }
 
   @Test
   void aProfileDecidesAboutTheDoubtfulStates() {
     ReceiptPolicy policy =
         new ReceiptPolicy(
-            ReportedDisposition.DELIVERED, ReportedDisposition.NONE, ReportedDisposition.FORBIDDEN);
-    assertEquals(ReportedDisposition.DELIVERED, policy.disposition(DeliveryState.ACCEPTED));
-    assertEquals(ReportedDisposition.NONE, policy.disposition(DeliveryState.UNKNOWN));
-    assertEquals(ReportedDisposition.FORBIDDEN, policy.disposition(DeliveryState.REJECTED));
+            Optional.of(Disposition.DELIVERED), Optional.empty(), Disposition.FORBIDDEN);
+    assertEquals(Optional.of(Disposition.DELIVERED), policy.disposition(DeliveryState.ACCEPTED));
+    assertEquals(Optional.empty(), policy.disposition(DeliveryState.UNKNOWN));
+    assertEquals(Optional.of(Disposition.FORBIDDEN), policy.disposition(DeliveryState.REJECTED));
   }
 
   @Test
-  void aMessageIsDeliveredWhenAllSegmentsAreAndFailedAtTheFirstFailure() {
-    ReceiptPolicy policy =
-        new ReceiptPolicy(
-            ReportedDisposition.PROCESSED,
-            ReportedDisposition.ERROR,
-            ReportedDisposition.FORBIDDEN);
-    assertEquals(
-        ReportedDisposition.DELIVERED,
-        policy.ofMessage(List.of(DeliveryState.DELIVERED, DeliveryState.DELIVERED)));
-    assertEquals(
-        ReportedDisposition.NONE,
-        policy.ofMessage(List.of(DeliveryState.DELIVERED, DeliveryState.ENROUTE)));
-    assertEquals(
-        ReportedDisposition.PROCESSED,
-        policy.ofMessage(List.of(DeliveryState.ACCEPTED, DeliveryState.DELIVERED)));
-    assertEquals(
-        ReportedDisposition.FAILED,
-        policy.ofMessage(
-            List.of(DeliveryState.ENROUTE, DeliveryState.EXPIRED, DeliveryState.REJECTED)));
-    assertThrows(SmsFormatException.class, () -> policy.ofMessage(List.of()));
+  void aStateMeansNothingButDelivery() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new ReceiptPolicy(
+                Optional.of(Disposition.DISPLAYED), Optional.empty(), Disposition.FAILED));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new ReceiptPolicy(Optional.empty(), Optional.empty(), Disposition.INTERWORKED));
   }
 
   @Test

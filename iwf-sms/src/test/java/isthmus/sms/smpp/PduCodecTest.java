@@ -3,6 +3,7 @@ package isthmus.sms.smpp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import isthmus.cpm.codec.mime.Octets;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.InputStream;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import isthmus.cpm.codec.mime.Octets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -386,7 +387,7 @@ class SmscLinkTrapsTest {
       assertEquals(
           CommandStatus.RTHROTTLED,
           assertInstanceOf(RequestResult.Refused.class, first).commandStatus());
-      LinkStatus throttled = link.status();
+      SmscLinkStatus throttled = link.status();
       assertTrue(throttled.throttled());
       assertEquals(4, throttled.windowAllowed());
       assertTrue(throttled.throttledUntil().orElseThrow().isAfter(Instant.now()));
@@ -398,7 +399,7 @@ class SmscLinkTrapsTest {
         assertInstanceOf(
             RequestResult.Accepted.class, Eventually.get(link.submit(Pdus.submit("d" + i))));
       }
-      LinkStatus recovered = link.status();
+      SmscLinkStatus recovered = link.status();
       assertFalse(recovered.throttled());
       assertEquals(8, recovered.windowAllowed());
     }
@@ -449,7 +450,7 @@ class SmscLinkTrapsTest {
         SmscLink link = link(Pdus.link(smsc.port()), inbox)) {
       Eventually.holds(
           "the refusal is seen", () -> link.status().binds().getFirst().lastError().isPresent());
-      LinkStatus.BindStatus bind = link.status().binds().getFirst();
+      SmscLinkStatus.BindStatus bind = link.status().binds().getFirst();
       assertEquals("bind refused with 0x0e", bind.lastError().orElseThrow());
       assertEquals(BindState.WAITING, bind.state());
       assertTrue(bind.retryAt().orElseThrow().isAfter(Instant.now().plus(Duration.ofMinutes(40))));

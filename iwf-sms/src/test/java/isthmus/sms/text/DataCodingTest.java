@@ -2,6 +2,7 @@ package isthmus.sms.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import isthmus.cpm.codec.mime.Octets;
 import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.OptionalInt;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import isthmus.cpm.codec.mime.Octets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ class Gsm7Test {
           String text = Character.toString(codePoint);
           Octets septets = gsm7.encode(text).orElseThrow();
           assertEquals(text, gsm7.decode(septets), () -> "U+" + Integer.toHexString(codePoint));
-          assertEquals(gsm7.septets(codePoint), septets.length());
+          assertEquals(gsm7.septets(codePoint), septets.size());
           characters++;
         }
       }
@@ -130,8 +131,8 @@ class Gsm7Test {
   void sevenSpareBitsHoldACarriageReturnThatUnpackingDrops() {
     Octets septets = Gsm7.STANDARD.encode("abcdefg").orElseThrow();
     Octets packed = SeptetPacking.pack(septets, 0);
-    assertEquals(7, packed.length());
-    assertEquals(0x0d, packed.at(6) >> 1);
+    assertEquals(7, packed.size());
+    assertEquals(0x0d, packed.unsigned(6) >> 1);
     assertEquals(septets, SeptetPacking.unpackAll(packed, 0));
   }
 
@@ -168,9 +169,9 @@ class Gsm7Test {
     for (int i = 0; i < 5_000; i++) {
       Octets octets = Octets.of(random.octets(160));
       String text = alphabets.get(i % alphabets.size()).decode(octets);
-      assertTrue(text.length() <= octets.length());
+      assertTrue(text.length() <= octets.size());
       int fill = random.below(7);
-      assertTrue(SeptetPacking.unpackAll(octets, fill).length() <= 8 * octets.length() / 7);
+      assertTrue(SeptetPacking.unpackAll(octets, fill).size() <= 8 * octets.size() / 7);
     }
   }
 

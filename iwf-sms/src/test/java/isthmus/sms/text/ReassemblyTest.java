@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import isthmus.cpm.codec.mime.Octets;
 import isthmus.sms.text.Reassembly.Outcome;
 import isthmus.sms.text.SegmentationProfile.Way;
 import java.nio.ByteOrder;
@@ -211,7 +212,7 @@ class ReassemblyTest {
   void moreOctetsThanASegmentHoldsAreAcceptedWithSar() {
     InboundSegment segment = extract(0, "61".repeat(200), sar("01", "0002", "00000001"));
     assertEquals(Optional.of(new Concatenation(1, 2, 1, ConcatenationWidth.SAR)), segment.place());
-    assertEquals(200, segment.part().body().length());
+    assertEquals(200, segment.part().body().size());
   }
 
   @Test
@@ -282,7 +283,7 @@ class ReassemblyTest {
     List<Segment> sent = SegmenterTest.segments(segmenter, text, 77);
     List<InboundSegment> received = new ArrayList<>();
     for (Segment segment : sent) {
-      assertTrue(segment.shortMessage().length() <= 254);
+      assertTrue(segment.shortMessage().size() <= 254);
       InboundPdu pdu =
           new InboundPdu(
               segment.userDataHeaderIndicator() ? InboundPdu.UDHI : 0,

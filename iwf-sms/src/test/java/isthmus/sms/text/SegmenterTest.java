@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import isthmus.cpm.codec.mime.Octets;
 import isthmus.sms.text.SegmentationProfile.Way;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ class SegmenterTest {
     Segment sar =
         segments(new Segmenter(SegmentationProfile.STANDARD.withWay(Way.SAR)), text, 0x1234).get(1);
     assertFalse(sar.userDataHeaderIndicator());
-    assertEquals(47, sar.shortMessage().length());
+    assertEquals(47, sar.shortMessage().size());
     assertEquals(
         Map.of(0x20c, Octets.ofHex("1234"), 0x20e, Octets.ofHex("02"), 0x20f, Octets.ofHex("02")),
         sar.tlvs());
@@ -78,10 +79,10 @@ class SegmenterTest {
     List<Segment> longText = segments(segmenter, "a".repeat(200), 0);
     assertEquals(1, longText.size());
     assertTrue(longText.getFirst().shortMessage().isEmpty());
-    assertEquals(200, longText.getFirst().tlvs().get(InboundPdu.MESSAGE_PAYLOAD).length());
+    assertEquals(200, longText.getFirst().tlvs().get(InboundPdu.MESSAGE_PAYLOAD).size());
     assertEquals(2, segmenter.segmentsNeeded("a".repeat(200)));
     Segment shortText = segments(segmenter, "abc", 0).getFirst();
-    assertEquals(3, shortText.shortMessage().length());
+    assertEquals(3, shortText.shortMessage().size());
     assertTrue(shortText.tlvs().isEmpty());
   }
 
@@ -99,13 +100,13 @@ class SegmenterTest {
   void neitherEscapePairsNorSurrogatePairsAreCut() {
     List<Segment> escapes =
         segments(new Segmenter(SegmentationProfile.STANDARD), "a".repeat(152) + "[".repeat(20), 1);
-    assertEquals(152, escapes.getFirst().body().length());
+    assertEquals(152, escapes.getFirst().body().size());
     List<Segment> emoji =
         segments(
             new Segmenter(SegmentationProfile.STANDARD),
             "a".repeat(66) + "\ud83d\ude00".repeat(10),
             1);
-    assertEquals(132, emoji.getFirst().body().length());
+    assertEquals(132, emoji.getFirst().body().size());
   }
 
   @Test
@@ -115,8 +116,8 @@ class SegmenterTest {
             new Segmenter(SegmentationProfile.STANDARD),
             "a".repeat(60) + FAMILY + "b".repeat(20),
             1);
-    assertEquals(120, segments.getFirst().body().length());
-    assertEquals(2 * (FAMILY.length() + 20), segments.get(1).body().length());
+    assertEquals(120, segments.getFirst().body().size());
+    assertEquals(2 * (FAMILY.length() + 20), segments.get(1).body().size());
   }
 
   @Test
@@ -148,8 +149,8 @@ class SegmenterTest {
     assertEquals(
         "03250101",
         segments(segmenter, "\u015f".repeat(155), 1).getFirst().shortMessage().slice(0, 4).toHex());
-    assertEquals(155, segments(segmenter, "\u015f".repeat(155), 1).getFirst().body().length());
-    assertEquals(149, segments(segmenter, "\u015f".repeat(156), 1).getFirst().body().length());
+    assertEquals(155, segments(segmenter, "\u015f".repeat(155), 1).getFirst().body().size());
+    assertEquals(149, segments(segmenter, "\u015f".repeat(156), 1).getFirst().body().size());
     assertEquals(
         DataCoding.UCS2,
         segments(new Segmenter(SegmentationProfile.STANDARD), "\u015f".repeat(156), 1)
@@ -195,8 +196,8 @@ class SegmenterTest {
   void packedSegmentsFitTheUserDataExactly() {
     Segmenter segmenter =
         new Segmenter(SegmentationProfile.STANDARD.withSeptetForm(SeptetForm.PACKED));
-    assertEquals(140, segments(segmenter, "a".repeat(160), 1).getFirst().shortMessage().length());
-    assertEquals(140, segments(segmenter, "a".repeat(170), 1).getFirst().shortMessage().length());
+    assertEquals(140, segments(segmenter, "a".repeat(160), 1).getFirst().shortMessage().size());
+    assertEquals(140, segments(segmenter, "a".repeat(170), 1).getFirst().shortMessage().size());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import isthmus.cpm.codec.mime.Octets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -60,7 +61,7 @@ class UserDataHeaderTest {
       UserDataHeader.parse(octets)
           .ifPresent(
               parsed -> {
-                assertTrue(parsed.octets() <= octets.length());
+                assertTrue(parsed.octets() <= octets.size());
                 assertEquals(
                     parsed.header(),
                     UserDataHeader.parse(parsed.header().write()).orElseThrow().header());

@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -33,7 +35,7 @@ public final class Octets {
   }
 
   /** A copy of the given bytes. */
-  public static Octets of(byte[] bytes) {
+  public static Octets of(byte... bytes) {
     return bytes.length == 0 ? EMPTY : new Octets(bytes.clone(), 0, bytes.length);
   }
 
@@ -45,6 +47,25 @@ public final class Octets {
   /** The UTF-8 form of a text; a lone surrogate becomes {@code ?}. */
   public static Octets utf8(String text) {
     return wrap(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Bytes written as hexadecimal digits; white space is ignored.
+   *
+   * @throws IllegalArgumentException if they are none
+   */
+  public static Octets ofHex(String hex) {
+    return wrap(HexFormat.of().parseHex(hex.replaceAll("\\s", "")));
+  }
+
+  /** All parts, one after the other. */
+  public static Octets join(List<Octets> parts) {
+    if (parts.size() == 1) {
+      return parts.getFirst();
+    }
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    parts.forEach(part -> part.writeTo(joined));
+    return wrap(joined.toByteArray());
   }
 
   /** The number of bytes. */
@@ -61,6 +82,11 @@ public final class Octets {
   public byte at(int index) {
     Objects.checkIndex(index, size);
     return bytes[offset + index];
+  }
+
+  /** The byte at an index counted from 0, as 0 to 255. */
+  public int unsigned(int index) {
+    return at(index) & 0xff;
   }
 
   /** The bytes from {@code from} up to but not including {@code to}, sharing this content. */
@@ -136,6 +162,11 @@ public final class Octets {
   public String asString(int from, int to, Charset charset) {
     Objects.checkFromToIndex(from, to, size);
     return new String(bytes, offset + from, to - from, charset);
+  }
+
+  /** Lower-case hexadecimal digits: the content, so not for a log. */
+  public String toHex() {
+    return HexFormat.of().formatHex(bytes, offset, offset + size);
   }
 
   @Override

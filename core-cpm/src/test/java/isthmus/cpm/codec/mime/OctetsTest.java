@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class OctetsTest {
@@ -52,6 +53,20 @@ final class OctetsTest {
     assertThat(slice.startsWith(4, Octets.utf8("o w"))).isFalse();
     assertThat(slice.startsWith(Octets.utf8("he"))).isTrue();
     assertThat(slice.startsWith(-1, Octets.empty())).isFalse();
+  }
+
+  @Test
+  void hexadecimalDigitsAndPartsMakeOctets() {
+    Octets octets = Octets.ofHex("00 7f\n80FF");
+    assertThat(octets).isEqualTo(Octets.of((byte) 0, (byte) 0x7f, (byte) 0x80, (byte) 0xff));
+    assertThat(octets.slice(1).toHex()).isEqualTo("7f80ff");
+    assertThat(octets.unsigned(3)).isEqualTo(0xff);
+    assertThat(octets.slice(2).unsigned(0)).isEqualTo(0x80);
+    assertThat(Octets.join(List.of(octets.slice(2), Octets.empty(), octets.slice(0, 1))))
+        .isEqualTo(Octets.ofHex("80ff00"));
+    assertThat(Octets.join(List.of())).isEqualTo(Octets.empty());
+    assertThatThrownBy(() -> Octets.ofHex("0g")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Octets.ofHex("123")).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -3,7 +3,6 @@ package isthmus.sms.smpp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,7 +17,7 @@ import java.util.Optional;
  * @param throttledUntil end of the present pause, absent if there is none
  * @param responseTimeout the response time-out in force
  */
-public record LinkStatus(
+public record SmscLinkStatus(
     String id,
     boolean up,
     List<BindStatus> binds,
@@ -35,7 +34,7 @@ public record LinkStatus(
     int maxPduOctets,
     Duration responseTimeout,
     Duration enquireLink,
-    Counts counts) {
+    TrafficCounts counts) {
 
   /**
    * One session.
@@ -57,34 +56,4 @@ public record LinkStatus(
       int unanswered,
       int peerInterfaceVersion,
       Optional<String> lastError) {}
-
-  /**
-   * Counts since start.
-   *
-   * @param requests requests given to the link
-   * @param notSent of these, not sent, by reason
-   * @param responses responses by command_status
-   * @param timeouts no response in time
-   * @param lostInFlight unanswered when a session was lost
-   * @param received deliver_sm and data_sm
-   * @param declined of these, answered with an error
-   * @param overloaded of these, because too many were unanswered or one for too long
-   * @param malformed PDUs that could not be read
-   * @param strayResponses responses that match no request, most of them late
-   */
-  public record Counts(
-      long requests,
-      Map<RequestResult.Reason, Long> notSent,
-      Map<Integer, Long> responses,
-      long timeouts,
-      long lostInFlight,
-      long received,
-      long declined,
-      long overloaded,
-      long alerts,
-      long malformed,
-      long strayResponses,
-      long enquireLinkSent,
-      long enquireLinkReceived,
-      long binds) {}
 }
