@@ -371,6 +371,69 @@ class SmppServerTest {
   }
 
   @Test
+  void aFailedStageIsASystemErrorAndALateAnswerAThrottle() throws Exception {
+    EsmeRequests failing =
+        new EsmeDesk() {
+          @Override
+          public CompletionStage<Answer> onMessage(
+              EsmeAccount account, String sessionId, MessagePdu message) {
+            return switch (Inbox.text(message)) {
+              case "fails" -> CompletableFuture.failedFuture(new IllegalStateException("as told"));
+              case "throws" -> throw new IllegalStateException("as told");
+              default -> new CompletableFuture<>();
+            };
+          }
+        };
+    try (SmppServer server = server(answeringWithin(100), failing, EsmeAccount.of("esme", "pw"));
+        RawPeer peer = RawPeer.connect(server.port())) {
+      peer.bind("esme", "pw");
+      peer.write(RawPeer.SUBMIT_SM, 0, 2, RawPeer.message("1", "2", "fails"));
+      assertEquals(
+          CommandStatus.RSYSERR, peer.readUntil(RawPeer.SUBMIT_SM | RawPeer.RESPONSE).status());
+      peer.write(RawPeer.SUBMIT_SM, 0, 3, RawPeer.message("1", "2", "throws"));
+      assertEquals(
+          CommandStatus.RSYSERR, peer.readUntil(RawPeer.SUBMIT_SM | RawPeer.RESPONSE).status());
+      peer.write(RawPeer.SUBMIT_SM, 0, 4, RawPeer.message("1", "2", "dawdles"));
+      assertEquals(
+          CommandStatus.RTHROTTLED, peer.readUntil(RawPeer.SUBMIT_SM | RawPeer.RESPONSE).status());
+    }
+  }
+
+  private static SmppServerConfig answeringWithin(int millis) {
+    SmppServerConfig usual = SmppServerConfig.of("127.0.0.1", 0, "isthmus");
+    return new SmppServerConfig(
+        usual.host(),
+        usual.port(),
+        usual.systemId(),
+        usual.interfaceVersion(),
+        usual.tls(),
+        usual.maxConnections(),
+        usual.bindTimeout(),
+        usual.response(),
+        usual.enquireLink(),
+        usual.maxMissedEnquiries(),
+        usual.maxPduOctets(),
+        Duration.ofMillis(millis));
+  }
+
+  @Test
+  void whoHasTheAnswerToItsBindCanBeDeliveredTo() throws Exception {
+    try (SmppServer server = server(EsmeAccount.of("esme", "pw"))) {
+      for (int i = 0; i < 200; i++) {
+        try (RawPeer peer = RawPeer.connect(server.port())) {
+          peer.bind("esme", "pw");
+          CompletionStage<RequestResult> stage = server.deliver("esme", Pdus.deliver("n" + i));
+          RawPeer.Pdu deliver = peer.readUntil(RawPeer.DELIVER_SM);
+          peer.write(
+              RawPeer.DELIVER_SM | RawPeer.RESPONSE, 0, deliver.sequence(), RawPeer.cString(""));
+          assertInstanceOf(RequestResult.Accepted.class, Eventually.get(stage));
+        }
+        Eventually.holds("it is gone", () -> server.status().connections() == 0);
+      }
+    }
+  }
+
+  @Test
   void anAnnouncedGigabyteIsRefusedBeforeTheBind() throws Exception {
     try (SmppServer server = server(EsmeAccount.of("esme", "pw"))) {
       for (int length : new int[] {0x40000000, -1, 15, 0, 70_001}) {
@@ -394,9 +457,6 @@ class SmppServerTest {
     try (SmppServer server = server(config, desk, EsmeAccount.of("esme", "pw"));
         RawPeer peer = RawPeer.connect(server.port())) {
       peer.bind("esme", "pw");
-      Eventually.holds(
-          "the session is there",
-          () -> server.status().accounts().getFirst().sessions().size() == 1);
       CompletionStage<RequestResult> stage = server.deliver("esme", Pdus.deliver("x"));
       RequestResult.NoAnswer result =
           assertInstanceOf(RequestResult.NoAnswer.class, Eventually.get(stage));
