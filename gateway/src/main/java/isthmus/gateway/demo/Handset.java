@@ -131,7 +131,7 @@ public final class Handset {
             Pdus.written(message.pdu().source()),
             switch (content) {
               case MessageContent.Text(String text) -> text;
-              case MessageContent.Binary(var octets) -> octets.length() + " octets of data";
+              case MessageContent.Binary(var octets) -> octets.size() + " octets of data";
             },
             parts,
             message.at(),
