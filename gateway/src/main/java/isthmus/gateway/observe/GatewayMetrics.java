@@ -69,7 +69,11 @@ public final class GatewayMetrics implements AutoCloseable {
   }
 
   private void gateway(Figures figures, Sample sample) {
-    gauge("isthmus.node", "always 1; the labels say which node and version", Tags.of("node", figures.node(), "version", figures.version()), 1);
+    gauge(
+        "isthmus.node",
+        "always 1; the labels say which node and version",
+        Tags.of("node", figures.node(), "version", figures.version()),
+        1);
     gauge("isthmus.ready", "1 when fit for traffic", Tags.empty(), flag(sample.health().ready()));
     gauge(
         "isthmus.start.time.seconds",

@@ -46,7 +46,8 @@ final class MeterBook {
   void counter(String name, String description, Tags tags, Number value) {
     Key key = new Key(name, tags);
     seen.add(key);
-    // One negative count, from a source with a bug, would make Prometheus' library refuse all metrics.
+    // One negative count, from a source with a bug, would make Prometheus' library refuse all
+    // metrics.
     double count = Math.max(0, value.doubleValue());
     entries.computeIfAbsent(key, k -> newCounter(k, description)).value().set(count);
   }

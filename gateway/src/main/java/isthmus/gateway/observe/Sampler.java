@@ -49,11 +49,6 @@ public final class Sampler implements AutoCloseable {
     this.thread = Thread.ofVirtual().name("sampler").unstarted(this::run);
   }
 
-  /** A sampler with its first sample; takes more only by {@link #take}. */
-  static Sampler still(ObservedGateway gateway) {
-    return new Sampler(gateway);
-  }
-
   /** A sampler that runs. */
   public static Sampler start(ObservedGateway gateway) {
     Sampler sampler = new Sampler(gateway);
@@ -123,8 +118,7 @@ public final class Sampler implements AutoCloseable {
     thread.interrupt();
   }
 
-  /** Takes a sample. */
-  void take() {
+  private void take() {
     Sample before = latest();
     Sample now = sample(before.sequence() + 1, Optional.of(before));
     lock.lock();
@@ -141,7 +135,7 @@ public final class Sampler implements AutoCloseable {
   }
 
   /** Asks the store for the open deliveries, unless it is being asked already. */
-  void askTheStore() {
+  private void askTheStore() {
     if (!asking.compareAndSet(false, true)) {
       return;
     }

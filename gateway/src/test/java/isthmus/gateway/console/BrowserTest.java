@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import isthmus.gateway.observe.story.Explanations;
+import isthmus.isf.Explanation;
+import isthmus.isf.table.RoutingTable;
+import isthmus.isf.table.SheetLimits;
+import isthmus.isf.table.TableReader;
+import isthmus.isf.table.TableReading;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -55,7 +60,7 @@ class BrowserTest {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             65_536,
             gateway.observed(),
-            Explanations.NONE,
+            explanations(),
             List.of());
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
@@ -136,11 +141,17 @@ class BrowserTest {
     await(() -> browser.findElements(By.cssSelector(".ladder .event")).size() > 10);
     int all = browser.findElements(By.cssSelector(".ladder .event")).size();
     screenshot("story-delivered");
+    browser.findElement(By.cssSelector(".ladder .event:nth-of-type(3)")).click();
+    await(() -> text(".detail h3").equals("sms chosen by table 3"));
+    assertThat(text(".detail")).contains("ps-voice out by max-size-bytes \"Max size (bytes)\"");
+    screenshot("story-selection");
     browser.findElement(By.xpath("//div[@class='toggles']/button[text()='SMPP']")).click();
     await(() -> browser.findElements(By.cssSelector(".ladder .event")).size() == all - 4);
     press("t");
     press("k");
     screenshot("story-dark");
+    browser.manage().window().setSize(new Dimension(820, 1180));
+    screenshot("story-tablet");
     assertNothingWentWrong();
   }
 
@@ -178,6 +189,16 @@ class BrowserTest {
     console.close();
     await(() -> text(".trouble").contains("The gateway does not answer"));
     await(() -> text("#health").equals("No connection"));
+  }
+
+  /** With the table that the stories' selections were made by. */
+  private static Explanations explanations() throws IOException {
+    byte[] sheet =
+        Files.readAllBytes(Path.of("src/test/resources/isthmus/gateway/observe/story/table-1.csv"));
+    TableReading reading = new TableReader(SheetLimits.DEFAULT).read("table-1", sheet);
+    assertThat(reading).isInstanceOf(TableReading.Good.class);
+    RoutingTable table = ((TableReading.Good) reading).table();
+    return json -> Optional.of(Explanation.fromJson(json, table));
   }
 
   private int rows() {

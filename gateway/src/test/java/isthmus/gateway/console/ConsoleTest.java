@@ -49,7 +49,8 @@ class ConsoleTest {
         new ConsoleExtension(
             List.of(new ConsolePage("/toy", "Toy", "isthmus/gateway/console/overview")),
             List.of(
-                Route.post("/api/echo", request -> HttpAnswer.text(request.body().size() + " bytes")),
+                Route.post(
+                    "/api/echo", request -> HttpAnswer.text(request.body().size() + " bytes")),
                 Route.get(
                     "/api/bug",
                     _ -> {
@@ -76,7 +77,8 @@ class ConsoleTest {
     assertThat(status.path("figures").path("node").asText()).isEqualTo("node-1");
     assertThat(status.path("figures").path("queues")).hasSize(3);
     assertThat(status.path("links")).hasSize(4);
-    assertThat(status.path("links").path(0).path("gauges").path("window-limit").isNumber()).isTrue();
+    assertThat(status.path("links").path(0).path("gauges").path("window-limit").isNumber())
+        .isTrue();
     assertThat(status.path("sip").path("answeredByStatus").path("202").asLong()).isEqualTo(90_811);
     assertThat(status.path("health").path("ready").asBoolean()).isTrue();
   }
@@ -141,7 +143,9 @@ class ConsoleTest {
       health = get("/observe/health");
     }
     assertThat(health.statusCode()).isEqualTo(503);
-    assertThat(health.body()).contains("\"live\":true,\"ready\":false").contains("connection refused");
+    assertThat(health.body())
+        .contains("\"live\":true,\"ready\":false")
+        .contains("connection refused");
     assertThat(get("/observe/health/ready").statusCode()).isEqualTo(503);
     assertThat(get("/observe/health/live").statusCode()).isEqualTo(200);
     assertThat(get("/observe/metrics").body()).contains("isthmus_ready 0.0");
@@ -163,8 +167,7 @@ class ConsoleTest {
     assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream");
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
-      List<String> data =
-          lines.lines().filter(line -> line.startsWith("data: ")).limit(2).toList();
+      List<String> data = lines.lines().filter(line -> line.startsWith("data: ")).limit(2).toList();
       long first = json.readTree(data.get(0).substring(6)).path("sequence").asLong();
       long second = json.readTree(data.get(1).substring(6)).path("sequence").asLong();
       assertThat(second).isGreaterThan(first);
@@ -292,11 +295,7 @@ class ConsoleTest {
     assertThatThrownBy(
             () ->
                 Console.open(
-                    console.address(),
-                    MAX_BODY,
-                    gateway.observed(),
-                    Explanations.NONE,
-                    List.of()))
+                    console.address(), MAX_BODY, gateway.observed(), Explanations.NONE, List.of()))
         .isInstanceOf(HttpListenException.class)
         .hasMessage(
             "cannot listen for HTTP at %s:%d: the port is in use or not allowed",

@@ -100,7 +100,12 @@ public final class FixtureGateway implements StoryStore {
   }
 
   private LinkStatus link(
-      String peer, String role, LinkStatus.State state, Optional<String> error, long used, long max) {
+      String peer,
+      String role,
+      LinkStatus.State state,
+      Optional<String> error,
+      long used,
+      long max) {
     return new LinkStatus(
         "sms",
         peer,
@@ -109,15 +114,24 @@ public final class FixtureGateway implements StoryStore {
         start.minus(Duration.ofMinutes(12 + used)),
         error,
         Map.of(
-            "window-used", used,
-            "window-limit", max,
-            "window-allowed", max,
-            "queue-used", used * 9,
-            "queue-limit", 1_000L,
-            "rate", used * 6,
-            "rate-limit", peer.equals("s1") ? 0L : 600L,
-            "bound", max > 0 ? 2L : 0L,
-            "binds", 2L),
+            "window-used",
+            used,
+            "window-limit",
+            max,
+            "window-allowed",
+            max,
+            "queue-used",
+            used * 9,
+            "queue-limit",
+            1_000L,
+            "rate",
+            used * 6,
+            "rate-limit",
+            peer.equals("s1") ? 0L : 600L,
+            "bound",
+            max > 0 ? 2L : 0L,
+            "binds",
+            2L),
         Map.of(
             "requests", 48_210L + used,
             "timeouts", 3L,
@@ -130,7 +144,23 @@ public final class FixtureGateway implements StoryStore {
     return new SipCounters(
         Map.of("MESSAGE", 91_204L, "REGISTER", 310L),
         Map.of(202, 90_811L, 200, 310L, 404, 12L, 503, 71L),
-        203, 4, 5, 71, 0, 1, 88_100, 12, 88_090, 2, 1, 0, 0, 9, 14, 8_211, 3);
+        203,
+        4,
+        5,
+        71,
+        0,
+        1,
+        88_100,
+        12,
+        88_090,
+        2,
+        1,
+        0,
+        0,
+        9,
+        14,
+        8_211,
+        3);
   }
 
   @Override

@@ -12,9 +12,7 @@ class SamplerTest {
   void aRateIsACountByTheTimeItTook() {
     Rates rates =
         Rates.between(
-            new Traffic(100, 0, 10, 0, 7),
-            new Traffic(350, 0, 11, 0, 7),
-            Duration.ofMillis(1_250));
+            new Traffic(100, 0, 10, 0, 7), new Traffic(350, 0, 11, 0, 7), Duration.ofMillis(1_250));
     assertThat(rates).isEqualTo(new Rates(200, 0.8, 0, 0));
   }
 

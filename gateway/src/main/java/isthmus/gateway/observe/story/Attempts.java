@@ -20,8 +20,8 @@ import java.util.Optional;
 
 /**
  * The failed attempts of one delivery. The store keeps whom an attempt was made with, but not for
- * which service; the names tell: a hop of SIP has a colon, a link of the present service has parts or
- * is the service's own name, and any other belongs to the service that refused.
+ * which service; the names tell: a hop of SIP has a colon, a link of the present service has parts
+ * or is the service's own name, and any other belongs to the service that refused.
  */
 final class Attempts {
   private final Delivery delivery;
@@ -70,7 +70,8 @@ final class Attempts {
 
   private void tell(LadderSketch sketch, AttemptStory attempt) {
     boolean inCpm = isOfPresentWay(attempt) ? isCpm() : overSip(attempt);
-    String service = isOfPresentWay(attempt) || inCpm ? presentService() : delivery.tried().getLast();
+    String service =
+        isOfPresentWay(attempt) || inCpm ? presentService() : delivery.tried().getLast();
     boolean ended = isLast(attempt) && Lanes.failed(delivery.state());
     sketch.event(
         new Event(
@@ -78,7 +79,10 @@ final class Attempts {
             ISTHMUS,
             inCpm ? user(sketch) : peer(sketch, attempt.peer(), service),
             inCpm ? sipOrImdn() : Lanes.protocolOf(service),
-            "attempt " + attempt.attempt() + " failed: " + Lanes.word(attempt.failure().code().name()),
+            "attempt "
+                + attempt.attempt()
+                + " failed: "
+                + Lanes.word(attempt.failure().code().name()),
             details(attempt),
             ended ? Mood.ERROR : Mood.WARN));
   }

@@ -30,8 +30,11 @@ final class DeliveryEvents {
   private final DeliveryStory told;
   private final Delivery delivery;
   private final List<PartStory> parts;
-  private final List<AttemptStory> attempts;
+  private final Attempts attempts;
   private final Instant accepted;
+
+  /** Tells what followed the attempts with another way. */
+  private Runnable later = () -> {};
 
   DeliveryEvents(
       LadderSketch sketch, DeliveryStory told, List<PartStory> parts, List<AttemptStory> attempts) {
@@ -39,26 +42,33 @@ final class DeliveryEvents {
     this.told = told;
     this.delivery = told.delivery();
     this.parts = parts;
-    this.attempts = attempts;
+    this.attempts = new Attempts(told, parts, attempts);
     this.accepted = delivery.message().acceptedAt();
   }
 
-  /**
-   * Decision and selection; a later selection than the first follows the failure that led to it.
-   */
+  /** Decision and selection, which follow the failure of the way before when there was one. */
   void reasons(Reasons reasons) {
-    reasons
-        .decision()
-        .ifPresent(
-            because ->
-                sketch.event(
-                    accepted,
-                    ISTHMUS,
-                    ISTHMUS,
-                    Lanes.DECISION,
-                    direction() + ": " + because,
-                    List.of()));
-    reasons.selection().ifPresent(this::selection);
+    switch (attempts.before()) {
+      case NOTHING -> {
+        reasons.decision().ifPresent(because -> decision(because, accepted));
+        reasons.selection().ifPresent(selection -> selection(selection, accepted));
+      }
+      case ANOTHER_SERVICE -> {
+        reasons.decision().ifPresent(because -> decision(because, accepted));
+        later =
+            () -> reasons.selection().ifPresent(selection -> selection(selection, attempts.left()));
+      }
+      case CPM ->
+          later =
+              () -> {
+                reasons.decision().ifPresent(because -> decision(because, attempts.left()));
+                reasons.selection().ifPresent(selection -> selection(selection, attempts.left()));
+              };
+    }
+  }
+
+  private void decision(String because, Instant at) {
+    sketch.event(at, ISTHMUS, ISTHMUS, Lanes.DECISION, direction() + ": " + because, List.of());
   }
 
   private String direction() {
@@ -71,10 +81,8 @@ final class DeliveryEvents {
     };
   }
 
-  private void selection(Reasons.Selected selection) {
+  private void selection(Reasons.Selected selection, Instant at) {
     sketch.lane(ISF, "ISF", "selection");
-    Instant at =
-        delivery.tried().isEmpty() || attempts.isEmpty() ? accepted : attempts.getLast().at();
     List<Detail> details = new ArrayList<>();
     if (!delivery.tried().isEmpty()) {
       details.add(detail("refused before by", String.join(", ", delivery.tried())));
@@ -82,7 +90,7 @@ final class DeliveryEvents {
     selection.lines().forEach(line -> details.add(detail("", line)));
     sketch.event(
         new Event(
-            notBefore(accepted, at),
+            at,
             ISTHMUS,
             ISF,
             Lanes.ISF,
@@ -125,7 +133,8 @@ final class DeliveryEvents {
 
   /** Attempts, parts, receipts and the end. */
   void way() {
-    attempts.forEach(this::attempt);
+    attempts.tell(sketch);
+    later.run();
     if (delivery.report().isPresent()) {
       notification(delivery.report().get());
       return;
@@ -143,33 +152,6 @@ final class DeliveryEvents {
         .ifPresent(
             at -> sketch.event(at, far(), ISTHMUS, reportProtocol(), "displayed", List.of()));
     told.finishedAt().ifPresent(this::end);
-  }
-
-  private void attempt(AttemptStory attempt) {
-    String to = parts.isEmpty() && isCpm() ? far() : peer(attempt.peer());
-    boolean last = attempt.equals(attempts.getLast());
-    boolean gaveUp = last && failed(delivery.state());
-    List<Detail> details = new ArrayList<>();
-    details.add(detail("failure", word(attempt.failure().code().name())));
-    details.add(detail("said", attempt.failure().peerText()));
-    if (!attempt.failure().detail().equals(attempt.failure().peerText())) {
-      details.add(detail("detail", attempt.failure().detail()));
-    }
-    if (!attempt.peer().isEmpty()) {
-      details.add(detail("tried", attempt.peer()));
-    }
-    if (last && delivery.state() == DeliveryState.QUEUED) {
-      details.add(detail("next attempt", delivery.due().toString()));
-    }
-    sketch.event(
-        new Event(
-            attempt.at(),
-            ISTHMUS,
-            to,
-            delivery.report().isPresent() ? Lanes.IMDN : Lanes.protocolOf(delivery.target()),
-            "attempt " + attempt.attempt() + " failed: " + word(attempt.failure().code().name()),
-            details,
-            gaveUp ? Mood.ERROR : Mood.WARN));
   }
 
   private void submitted(PartStory story) {
@@ -250,7 +232,7 @@ final class DeliveryEvents {
   }
 
   private void notification(Report report) {
-    String what = word(report.disposition().name());
+    String what = Lanes.word(report.disposition().name());
     String to = far();
     sketch.event(
         notBefore(accepted, told.createdAt()),
@@ -276,13 +258,13 @@ final class DeliveryEvents {
                 List.of(
                     detail("imdn.Message-ID", delivery.key().toString()),
                     detail("about", delivery.message().message().imdnId().value()))));
-    if (failed(delivery.state())) {
+    if (Lanes.failed(delivery.state())) {
       told.finishedAt().ifPresent(this::end);
     }
   }
 
   private void end(Instant at) {
-    boolean bad = failed(delivery.state());
+    boolean bad = Lanes.failed(delivery.state());
     List<Detail> details = new ArrayList<>();
     details.add(detail("delivery", delivery.key().toString()));
     details.add(detail("attempts", String.valueOf(delivery.attempt())));
@@ -292,7 +274,8 @@ final class DeliveryEvents {
             ISTHMUS,
             ISTHMUS,
             Lanes.STORE,
-            (delivery.report().isPresent() ? "notification " : "") + word(delivery.state().name()),
+            (delivery.report().isPresent() ? "notification " : "")
+                + Lanes.word(delivery.state().name()),
             details,
             bad ? Mood.ERROR : Mood.OK));
   }
@@ -312,12 +295,13 @@ final class DeliveryEvents {
     if (state == DeliveryState.DEFERRED) {
       notes.add("until a client registers, at most " + delivery.expires());
     }
-    if (!attempts.isEmpty() && (state.open() || failed(state))) {
-      notes.add(attempts.getLast().failure().detail());
+    boolean failed = Lanes.failed(state);
+    if (state.open() || failed) {
+      attempts.lastDetail().ifPresent(notes::add);
     }
-    Mood mood =
-        failed(state) ? Mood.ERROR : state.open() && !attempts.isEmpty() ? Mood.WARN : Mood.OK;
-    return new Ladder.Outcome(what(), word(state.name()), String.join(", ", notes), mood);
+    boolean trouble = state.open() && attempts.lastDetail().isPresent();
+    Mood mood = failed ? Mood.ERROR : trouble ? Mood.WARN : Mood.OK;
+    return new Ladder.Outcome(what(), Lanes.word(state.name()), String.join(", ", notes), mood);
   }
 
   private String what() {
@@ -329,7 +313,7 @@ final class DeliveryEvents {
         };
     return delivery
             .report()
-            .map(r -> "notification " + word(r.disposition().name()))
+            .map(r -> "notification " + Lanes.word(r.disposition().name()))
             .orElse("message")
         + " to "
         + to;
@@ -365,27 +349,12 @@ final class DeliveryEvents {
   }
 
   private String peer(String name) {
-    String service =
-        switch (delivery.target()) {
-          case DeliveryTarget.ToService to -> to.service().service();
-          case DeliveryTarget.ToClients _, DeliveryTarget.ToCore _ -> "service";
-        };
+    String service = Lanes.service(delivery.target());
     String shown = name.isEmpty() ? service : name;
     return sketch.lane(Lanes.peer(shown), shown, service);
   }
 
-  private static boolean failed(DeliveryState state) {
-    return switch (state) {
-      case FAILED, EXPIRED, CANCELLED -> true;
-      case QUEUED, SUBMITTED, DEFERRED, DELIVERED, NO_MORE_NEWS -> false;
-    };
-  }
-
   private static String seconds(Duration time) {
     return String.format(Locale.ROOT, "%.3f s", time.toNanos() / 1e9);
-  }
-
-  private static String word(String constant) {
-    return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -21,6 +21,14 @@ function copy(path, what) {
   };
 }
 
+/** A line of the selection; that of a service begins with its place, or with a dash when it is out. */
+function candidate(line) {
+  const parts = /^(\d+\.|-)\s+(\S+)\s+(.*)$/.exec(line);
+  if (!parts) return h('li', {}, line);
+  const [, place, service, told] = parts;
+  return h('li', {class: place === '-' ? 'out' : 'in'}, place === '-' ? null : `${place} `, h('strong', {}, service), ` ${told}`);
+}
+
 function detailPane(event, ladder) {
   if (!event) return h('aside', {class: 'detail'}, h('p', {class: 'empty'}, 'Nothing is shown.'));
   const start = Date.parse(ladder.events[0].at);
@@ -33,7 +41,7 @@ function detailPane(event, ladder) {
     h('h3', {}, event.label),
     h('p', {class: 'when', title: event.at}, `${day(event.at)} ${time(event.at)}, ${duration(Date.parse(event.at) - start)} from the start`),
     h('dl', {}, event.details.filter((detail) => detail.name).map((detail) => [h('dt', {}, detail.name), h('dd', {}, detail.value)])),
-    lines.length > 0 && h('ul', {class: 'candidates'}, lines.map((line) => h('li', {class: /^\d/.test(line) ? 'in' : line.startsWith('-') ? 'out' : null}, line.replace(/^- +/, '')))),
+    lines.length > 0 && h('ul', {class: 'candidates'}, lines.map(candidate)),
   );
 }
 

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * -Disthmus.snapshots=write}.
  */
 class LadderTest {
-  private static final Path SNAPSHOTS =
-      Path.of("src/test/resources/isthmus/gateway/observe/story");
+  private static final Path SNAPSHOTS = Path.of("src/test/resources/isthmus/gateway/observe/story");
 
   @ParameterizedTest
   @ValueSource(strings = {"delivered", "failed", "waiting", "another-service", "inbound"})
@@ -55,8 +54,7 @@ class LadderTest {
   @Test
   void aSelectionWithoutItsTableStillNamesTheRowsThatRuledServicesOut() {
     Ladder ladder = StoryLadder.of(Stories.delivered(), Explanations.NONE);
-    assertThat(LadderText.of(ladder))
-        .contains("sms chosen by table 3", "ps-voice  out by text-ok");
+    assertThat(LadderText.of(ladder)).contains("sms chosen by table 3", "ps-voice  out by text-ok");
   }
 
   @Test
@@ -78,7 +76,8 @@ class LadderTest {
   }
 
   private static RoutingTable table() throws IOException {
-    byte[] sheet = Files.readAllBytes(Path.of("src/dist/conf/routing.csv"));
+    byte[] sheet =
+        Files.readAllBytes(Path.of("src/test/resources/isthmus/gateway/observe/story/table-1.csv"));
     TableReading reading = new TableReader(SheetLimits.DEFAULT).read("table-1", sheet);
     assertThat(reading).isInstanceOf(TableReading.Good.class);
     return ((TableReading.Good) reading).table();

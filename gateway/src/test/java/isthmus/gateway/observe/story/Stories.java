@@ -93,7 +93,9 @@ public final class Stories {
             new DeliveryStory(out, at(4), some(31), some(2_340), Optional.empty()),
             new DeliveryStory(
                 notification, at(2_341), Optional.empty(), some(7_352), Optional.empty())),
-        List.of(part(out, 1, 2, 29, Optional.of("DELIVRD")), part(out, 2, 2, 31, Optional.of("DELIVRD"))),
+        List.of(
+            part(out, 1, 2, 29, Optional.of("DELIVRD")),
+            part(out, 2, 2, 31, Optional.of("DELIVRD"))),
         List.of(
             new AttemptStory(
                 notification.key(),
@@ -169,9 +171,10 @@ public final class Stories {
                 ServiceIdentifier.of("mms"), "+15551000001", "+15552000002"),
             DeliveryState.NO_MORE_NEWS,
             2,
-            "{\"d\":\"the recipient is no CPM user\",\"s\":{\"t\":3,\"a\":2,\"k\":\"STANDALONE_MESSAGE\","
-                + "\"w\":\"mms\",\"c\":[{\"s\":\"mms\"},{\"s\":\"sms\",\"y\":\"already-failed\","
-                + "\"d\":\"refused for good\"}]}}");
+            "{\"d\":\"the recipient is no CPM"
+                + " user\",\"s\":{\"t\":3,\"a\":2,\"k\":\"STANDALONE_MESSAGE\","
+                + "\"w\":\"mms\",\"c\":[{\"s\":\"mms\"},{\"s\":\"sms\",\"y\":\"already-failed\",\"d\":\"refused"
+                + " for good\"}]}}");
     Delivery out =
         new Delivery(
             base.key(),
@@ -204,7 +207,9 @@ public final class Stories {
                 new Failure(FailureCode.REJECTED, "refused", "ESME_RSUBMITFAIL from s1"))));
   }
 
-  /** An SMS for a CPM user, deferred, then delivered and displayed; the receipt went to the peer. */
+  /**
+   * An SMS for a CPM user, deferred, then delivered and displayed; the receipt went to the peer.
+   */
   public static Story inbound() {
     Threading threading =
         new Threading(
@@ -260,8 +265,7 @@ public final class Stories {
                 1,
                 at(8),
                 "",
-                Failure.of(
-                    FailureCode.UNAVAILABLE, "no client of the recipient is registered"))));
+                Failure.of(FailureCode.UNAVAILABLE, "no client of the recipient is registered"))));
   }
 
   private static AcceptedMessage fromCpm(int number) {
@@ -314,7 +318,8 @@ public final class Stories {
     String raw = "0A1B" + number;
     return new PartStory(
         delivery.key(),
-        new ExternalPart(number, total, "s1", raw.toLowerCase(java.util.Locale.ROOT), raw, at(millis)),
+        new ExternalPart(
+            number, total, "s1", raw.toLowerCase(java.util.Locale.ROOT), raw, at(millis)),
         state,
         state.map(_ -> "000"),
         state.map(_ -> at(2_000 + 170L * number)));
