@@ -193,7 +193,7 @@ public record SipConfiguration(
       if (!seen.add(user.user())) {
         complaints.error("users[" + i + "].user", "'" + user.user() + "' stands twice");
       }
-      if (user.password().isEmpty() && digest.algorithms().stream().noneMatch(user::has)) {
+      if (user.hasDigest() && digest.algorithms().stream().noneMatch(user::hasDigest)) {
         complaints.error(
             "users[" + i + "].password",
             "is missing; allowed: password, or the digest of one of digest.algorithms");

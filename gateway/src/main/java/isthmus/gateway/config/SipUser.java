@@ -23,8 +23,13 @@ public record SipUser(
     @Setting(meaning = "Name shown to others.") Optional<String> name)
     implements Checked {
 
+  /** True when a digest stands for the password. */
+  boolean hasDigest() {
+    return ha1Md5.isPresent() || ha1Sha256.isPresent();
+  }
+
   /** True when a digest for the algorithm is given. */
-  boolean has(SipDigest.Algorithm algorithm) {
+  boolean hasDigest(SipDigest.Algorithm algorithm) {
     return switch (algorithm) {
       case SHA_256 -> ha1Sha256.isPresent();
       case MD5 -> ha1Md5.isPresent();
