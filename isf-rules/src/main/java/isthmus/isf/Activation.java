@@ -11,7 +11,7 @@ public sealed interface Activation {
    *
    * @param version its version
    * @param replaced the version that decided before; requests in flight finish with it
-   * @param took from the call to the exchange
+   * @param took how long compiling and trying the table took
    */
   record Activated(long version, OptionalLong replaced, Duration took) implements Activation {}
 

@@ -1,6 +1,7 @@
 package isthmus.isf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import isthmus.isf.drools.DroolsTableCompiler;
 import isthmus.isf.table.PlainReading;
@@ -49,6 +50,44 @@ class IsfTablesTest {
         }
       };
     }
+  }
+
+  @Test
+  void aPreparedTableDecidesOnceItIsActivated() {
+    PlainCompiler compiler = new PlainCompiler();
+    try (IsfTables tables = new IsfTables(compiler, InstantSource.system())) {
+      tables.activate(1, Fixtures.table(SMS_FIRST));
+      PreparedTable prepared = prepared(tables.prepare(Fixtures.table(MMS_FIRST)));
+      assertThat(tables.version()).hasValue(1);
+      assertThat(tables.activate(2, prepared).replaced()).hasValue(1);
+      assertThat(tables.table()).contains(Fixtures.table(MMS_FIRST));
+      assertThatThrownBy(() -> tables.activate(3, prepared))
+          .isInstanceOf(IllegalStateException.class);
+      prepared.close();
+      assertThat(tables.version()).hasValue(2);
+      assertThat(compiler.open).hasValue(1);
+    }
+    assertThat(compiler.open).hasValue(0);
+  }
+
+  @Test
+  void aPreparedTableThatIsClosedLeavesNothingBehind() {
+    PlainCompiler compiler = new PlainCompiler();
+    try (IsfTables tables = new IsfTables(compiler, InstantSource.system())) {
+      prepared(tables.prepare(Fixtures.table(SMS_FIRST))).close();
+      assertThat(compiler.open).hasValue(0);
+      assertThat(tables.version()).isEmpty();
+      compiler.failing = true;
+      assertThat(tables.prepare(Fixtures.table(SMS_FIRST)))
+          .isEqualTo(new Preparation.Refused("no such rule"));
+    }
+  }
+
+  private static PreparedTable prepared(Preparation preparation) {
+    return switch (preparation) {
+      case Preparation.Ready(PreparedTable prepared) -> prepared;
+      case Preparation.Refused(String why) -> throw new AssertionError(why);
+    };
   }
 
   @Test

@@ -14,7 +14,11 @@ import isthmus.cpm.store.MessageStore.NotificationPlan;
 import isthmus.cpm.store.MessageStore.ReceiptResult;
 import isthmus.gateway.config.DeliveryConfiguration;
 import isthmus.gateway.store.GroupCommit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
  * The group commits: what comes within a few milliseconds shares a transaction.
@@ -26,11 +30,11 @@ import java.util.List;
  * @param correlations look-ups of conversations
  */
 record Batches(
-    GroupCommit<Acceptance, AcceptResult> accept,
+    Ordered<Acceptance, AcceptResult> accept,
     GroupCommit<AttemptResult, Effect> results,
     GroupCommit<LegacyReceipt, ReceiptResult> receipts,
     GroupCommit<ClientReport, ReceiptResult> reports,
-    GroupCommit<Lookup, Correlation> correlations)
+    Ordered<Lookup, Correlation> correlations)
     implements AutoCloseable {
   static Batches of(
       MessageStore store,
@@ -38,13 +42,18 @@ record Batches(
       NotificationPlan plan,
       DeliveryConfiguration.GroupCommit settings) {
     return new Batches(
-        new GroupCommit<>(named("accept", settings), store::accept),
-        new GroupCommit<>(
-            named("results", settings), results -> store.record(results, plan)),
-        new GroupCommit<>(
-            named("receipts", settings), receipts -> store.receipts(receipts, plan)),
+        Ordered.of(
+            named("accept", settings),
+            store::accept,
+            acceptance ->
+                acceptance.message().message().threading().conversation().value().hashCode()),
+        new GroupCommit<>(named("results", settings), results -> store.record(results, plan)),
+        new GroupCommit<>(named("receipts", settings), receipts -> store.receipts(receipts, plan)),
         new GroupCommit<>(named("reports", settings), reports -> store.reports(reports, plan)),
-        new GroupCommit<>(named("correlations", settings), correlations::obtain));
+        Ordered.of(
+            named("correlations", settings),
+            correlations::obtain,
+            lookup -> lookup.key().hashCode()));
   }
 
   private static GroupCommit.Settings named(
@@ -55,7 +64,40 @@ record Batches(
   }
 
   List<GroupCommit<?, ?>> all() {
-    return List.of(accept, results, receipts, reports, correlations);
+    List<GroupCommit<?, ?>> all = new ArrayList<>(accept.stripes());
+    all.addAll(List.of(results, receipts, reports));
+    all.addAll(correlations.stripes());
+    return List.copyOf(all);
+  }
+
+  /**
+   * Commits side by side that keep the order of what belongs together: of two messages of one
+   * conversation the later one is not committed, and so not sent, before the earlier.
+   *
+   * @param stripes commits with one writer each
+   * @param key equal for what must stay in order
+   */
+  record Ordered<I, O>(List<GroupCommit<I, O>> stripes, ToIntFunction<I> key) {
+    static <I, O> Ordered<I, O> of(
+        GroupCommit.Settings settings, Function<List<I>, List<O>> commit, ToIntFunction<I> key) {
+      List<GroupCommit<I, O>> stripes = new ArrayList<>();
+      for (int number = 1; number <= settings.writers(); number++) {
+        stripes.add(
+            new GroupCommit<>(
+                new GroupCommit.Settings(
+                    settings.name() + '-' + number,
+                    1,
+                    settings.maxBatch(),
+                    settings.queueLimit(),
+                    settings.gather()),
+                commit));
+      }
+      return new Ordered<>(List.copyOf(stripes), key);
+    }
+
+    CompletionStage<O> submit(I item) {
+      return stripes.get(Math.floorMod(key.applyAsInt(item), stripes.size())).submit(item);
+    }
   }
 
   @Override

@@ -10,17 +10,25 @@ import isthmus.gateway.cli.RunningGateway;
 import isthmus.gateway.config.Configuration;
 import isthmus.gateway.console.Console;
 import isthmus.gateway.console.ConsoleExtension;
+import isthmus.gateway.console.http.Route;
+import isthmus.gateway.flow.SelectionRequests;
 import isthmus.gateway.observe.Logs;
 import isthmus.gateway.observe.ObservedGateway;
 import isthmus.gateway.store.PostgresWorkSignal;
+import isthmus.gateway.tables.CheckedTable;
+import isthmus.gateway.tables.Inquiries;
+import isthmus.gateway.tables.InquiryReader;
+import isthmus.gateway.tables.RoutingTables;
+import isthmus.gateway.tables.TableRoutes;
 import isthmus.gateway.users.RegistrationDoor;
-import isthmus.isf.Explanation;
 import isthmus.isf.IsfTables;
+import isthmus.isf.table.Strategy;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -97,11 +105,11 @@ public final class Gateway implements RunningGateway {
     String node = NodeName.of(configuration);
     ExecutorService blocking = opened(Executors.newVirtualThreadPerTaskExecutor());
     Codecs codecs = Codecs.of(configuration);
+    IsfTables tables = opened(new IsfTables(clock));
     // The rule compiler and the database take seconds each: they start side by side.
-    CompletableFuture<IsfTables> compiling =
-        CompletableFuture.supplyAsync(() -> Selections.activated(configuration, clock), blocking);
+    CompletableFuture<CheckedTable> compiling =
+        CompletableFuture.supplyAsync(() -> Selections.checked(configuration, tables), blocking);
     Stores stores = opened(Stores.open(configuration, codecs.addresses(), clock));
-    IsfTables tables = opened(compiling.join());
     CpmSide cpm =
         CpmSide.of(configuration.sip(), codecs.addresses(), stores.bindings(), clock, blocking);
     PostgresWorkSignal signal = new PostgresWorkSignal(stores.database());
@@ -121,6 +129,8 @@ public final class Gateway implements RunningGateway {
                     inbound -> functions(inbound, codecs),
                     clock,
                     blocking)));
+    RoutingTables routing = opened(new RoutingTables(stores.routingTables(), tables));
+    routing.start(compiling.join(), "configuration of " + node);
     opened(signal.listen(pipeline.work()::signalled));
     pipeline.start();
     pipeline.housekeeping().every(Duration.ofHours(1), stores::maintain);
@@ -138,13 +148,32 @@ public final class Gateway implements RunningGateway {
     SipEndpoint endpoint = endpoint(cpm, pipeline, stores, blocking);
     sip = Optional.of(endpoint);
     gauges.listening(true);
-    console(gauges, pipeline, endpoint, stores, tables);
+    TableRoutes tableRoutes =
+        tableRoutes(routing, pipeline, codecs, cpm, Selections.strategy(configuration));
+    console(gauges, pipeline, endpoint, stores, routing, tableRoutes.routes());
     log.info("ready after {} ms", Duration.between(began, clock.instant()).toMillis());
   }
 
+  private static TableRoutes tableRoutes(
+      RoutingTables routing, Pipeline pipeline, Codecs codecs, CpmSide cpm, Strategy strategy) {
+    SelectionRequests requests = new SelectionRequests(pipeline.functions());
+    return new TableRoutes(
+        routing,
+        new Inquiries(pipeline.decision(), cpm.recipients(), requests, pipeline.selection()),
+        new InquiryReader(codecs.addresses(), requests),
+        strategy);
+  }
+
   private void console(
-      Gauges gauges, Pipeline pipeline, SipEndpoint endpoint, Stores stores, IsfTables tables)
+      Gauges gauges,
+      Pipeline pipeline,
+      SipEndpoint endpoint,
+      Stores stores,
+      RoutingTables routing,
+      List<Route> tableRoutes)
       throws IOException {
+    List<ConsoleExtension> parts = new ArrayList<>(extensions);
+    parts.add(new ConsoleExtension(List.of(), tableRoutes));
     ObservedGateway observed =
         new ObservedGateway(
             gauges,
@@ -161,18 +190,10 @@ public final class Gateway implements RunningGateway {
                 configuration.http().listen().toSocketAddress(),
                 configuration.http().maxBody().toIntBytes(),
                 observed,
-                selection -> expanded(selection, tables),
-                extensions));
+                routing.parsed(),
+                parts));
     consoleAddress =
         "http://" + configuration.http().listen().host() + ":" + console.address().getPort();
-  }
-
-  /** In full while the table that decided is still the active one. */
-  private static Optional<Explanation> expanded(String selection, IsfTables tables) {
-    long version = Explanation.tableVersion(selection);
-    return tables.version().orElse(0) == version
-        ? tables.table().map(table -> Explanation.fromJson(selection, table))
-        : Optional.empty();
   }
 
   private SipEndpoint endpoint(

@@ -67,6 +67,8 @@ final class Pipeline implements AutoCloseable {
   private final Finisher finisher;
   private final Housekeeping housekeeping;
   private final Functions functions;
+  private final InterworkingDecision decision;
+  private final InterworkingSelection selection;
   private final Tally tally = new Tally();
 
   /** What a pipeline is made of. */
@@ -133,14 +135,13 @@ final class Pipeline implements AutoCloseable {
         new Functions(
             parts.functions().apply(new RoutedInbound(ways, legacy, parts.waitingParts())));
 
-    InterworkingDecision decision = new InterworkingDecision(policy(configuration.interworking()));
-    Selector selector =
-        new Selector(
-            new InterworkingSelection(
-                parts.tables(),
-                Selector.addressValidity(functions, parts.codecs().addresses()),
-                SelectionSettings.DEFAULT),
-            functions);
+    decision = new InterworkingDecision(policy(configuration.interworking()));
+    selection =
+        new InterworkingSelection(
+            parts.tables(),
+            Selector.addressValidity(functions, parts.codecs().addresses()),
+            SelectionSettings.DEFAULT);
+    Selector selector = new Selector(selection, functions);
     ClientRequests requests =
         new ClientRequests(
             parts.codecs().identifiers(),
@@ -262,6 +263,14 @@ final class Pipeline implements AutoCloseable {
 
   Functions functions() {
     return functions;
+  }
+
+  InterworkingDecision decision() {
+    return decision;
+  }
+
+  InterworkingSelection selection() {
+    return selection;
   }
 
   Tally tally() {

@@ -12,6 +12,7 @@ import isthmus.gateway.store.PostgresBindingStore;
 import isthmus.gateway.store.PostgresCorrelationStore;
 import isthmus.gateway.store.PostgresMessageStore;
 import isthmus.gateway.store.PostgresPartStore;
+import isthmus.gateway.store.PostgresRoutingTables;
 import isthmus.gateway.store.PostgresStoryStore;
 import isthmus.gateway.store.PostgresWorkLeases;
 import java.time.Duration;
@@ -33,6 +34,7 @@ final class Stores implements AutoCloseable {
   private final PostgresPartStore waitingParts;
   private final PostgresStoryStore stories;
   private final PostgresBindingStore bindings;
+  private final PostgresRoutingTables routingTables;
   private final InstantSource clock;
 
   private Stores(
@@ -51,6 +53,7 @@ final class Stores implements AutoCloseable {
     this.waitingParts = new PostgresPartStore(database, addresses);
     this.stories = new PostgresStoryStore(database, addresses);
     this.bindings = new PostgresBindingStore(database);
+    this.routingTables = new PostgresRoutingTables(database);
     this.clock = requireNonNull(clock);
   }
 
@@ -122,6 +125,10 @@ final class Stores implements AutoCloseable {
 
   PostgresBindingStore bindings() {
     return bindings;
+  }
+
+  PostgresRoutingTables routingTables() {
+    return routingTables;
   }
 
   PostgresStoryStore stories() {

@@ -70,12 +70,14 @@ record Account(
   /**
    * How the duplicates lie around a crash.
    *
-   * @param inFlight first submitted shortly before it
+   * @param inFlight first submitted shortly before it, or read from the line just behind it
    * @param others first submitted at any other time
    * @param oldestMillis the longest time between a first submission and the crash, of those in
    *     flight
    */
   record CrashDuplicates(int inFlight, int others, long oldestMillis) {
+    /** What a killed gateway has written is read within this time; it starts again later. */
+    private static final long READ_AFTER = TimeUnit.SECONDS.toNanos(1);
 
     /**
      * Sorts them.
@@ -93,7 +95,7 @@ record Account(
           continue;
         }
         long before = crashNanos - ledger.submittedAt(message);
-        if (before >= 0 && before <= shortly) {
+        if (before >= -READ_AFTER && before <= shortly) {
           inFlight++;
           oldest = Math.max(oldest, before);
         } else {

@@ -71,15 +71,15 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   /**
-   * Waits until it answers over SIP and a further condition holds.
+   * Waits until it is ready.
    *
+   * @param ready tells so; asked again and again
    * @throws CommandFailure with the end of its log if it ended or was not ready in time
    */
-  void awaitReady(InetSocketAddress sip, BooleanSupplier linked, Duration patience)
-      throws CommandFailure {
+  void awaitReady(BooleanSupplier ready, Duration patience) throws CommandFailure {
     long deadline = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() < deadline && process.isAlive()) {
-      if (linked.getAsBoolean() && answers(sip)) {
+      if (ready.getAsBoolean()) {
         return;
       }
       LockSupport.parkNanos(POLL_NANOS);
@@ -100,8 +100,8 @@ final class GatewayProcess implements AutoCloseable {
     }
   }
 
-  /** Any answer to OPTIONS will do (RFC 3261 §11). */
-  private static boolean answers(InetSocketAddress sip) {
+  /** Whether somebody answers SIP over UDP; any answer to OPTIONS will do (RFC 3261 §11). */
+  static boolean answers(InetSocketAddress sip) {
     try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(sip.getAddress(), 0))) {
       socket.setSoTimeout(PROBE_MILLIS);
       socket.connect(sip);

@@ -5,16 +5,13 @@ import static java.util.Objects.requireNonNull;
 import isthmus.cpm.address.Address;
 import isthmus.cpm.address.AddressException;
 import isthmus.cpm.address.AddressParser;
-import isthmus.cpm.address.MailtoAddress;
 import isthmus.cpm.address.ServiceIdentifier;
-import isthmus.cpm.address.SipAddress;
 import isthmus.cpm.delivery.Delivery;
 import isthmus.cpm.delivery.DeliveryTarget;
 import isthmus.cpm.failure.Failure;
 import isthmus.cpm.failure.FailureCode;
 import isthmus.cpm.interworking.AddressCheck;
 import isthmus.cpm.interworking.InterworkingFunction;
-import isthmus.cpm.message.Content;
 import isthmus.cpm.message.StandaloneMessage;
 import isthmus.isf.AddressValidity;
 import isthmus.isf.InterworkingSelection;
@@ -22,9 +19,7 @@ import isthmus.isf.Recipient;
 import isthmus.isf.RejectionReason;
 import isthmus.isf.Selection;
 import isthmus.isf.SelectionRequest;
-import isthmus.isf.table.RequestFacts;
 import isthmus.isf.table.RequestKind;
-import isthmus.isf.table.UserAnswers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +31,12 @@ import java.util.Optional;
  */
 public final class Selector implements Outcomes.Reselection {
   private final InterworkingSelection selection;
-  private final Functions functions;
+  private final SelectionRequests requests;
 
   /** A selector over the installed functions. */
   public Selector(InterworkingSelection selection, Functions functions) {
     this.selection = requireNonNull(selection);
-    this.functions = requireNonNull(functions);
+    this.requests = new SelectionRequests(functions);
   }
 
   /** How the selection checks recipients' addresses: it asks the function of each service. */
@@ -92,17 +87,15 @@ public final class Selector implements Outcomes.Reselection {
 
   private Selected select(
       StandaloneMessage message, Address recipient, Map<String, String> failed, int attempt) {
-    Map<String, String> from = originatorAddresses(message.originator());
+    Map<String, String> from = requests.originatorAddresses(message.originator());
     SelectionRequest request =
-        new SelectionRequest(
-            facts(message.content()),
-            message.service(),
-            recipientOf(recipient),
-            from.keySet(),
-            functions.services(),
-            UserAnswers.NONE,
-            failed,
-            attempt);
+        requests
+            .first(
+                requests.facts(RequestKind.STANDALONE_MESSAGE, message.content()),
+                message.service(),
+                recipient,
+                from.keySet())
+            .reattempt(failed, attempt);
     Selection result = selection.select(request);
     String why = result.explanation().toJson();
     return switch (result) {
@@ -116,57 +109,6 @@ public final class Selector implements Outcomes.Reselection {
           new Selected.None(
               Failure.of(codeOf(rejected.reason()), rejected.text()), why);
     };
-  }
-
-  private Map<String, String> originatorAddresses(Address originator) {
-    Map<String, String> addresses = new HashMap<>();
-    for (InterworkingFunction function : functions.all()) {
-      switch (function.originatorAddressOf(originator)) {
-        case AddressCheck.Valid(String address) -> addresses.put(function.service(), address);
-        case AddressCheck.NotValid _ -> {
-          // The selection says so for the service.
-        }
-      }
-    }
-    return addresses;
-  }
-
-  private RequestFacts facts(Content content) {
-    RequestFacts facts =
-        RequestFacts.of(RequestKind.STANDALONE_MESSAGE)
-            .withOctets(content.octets().size())
-            .withMediaTypes(typeOf(content));
-    Map<String, Long> octets = new HashMap<>();
-    long segments = 1;
-    for (InterworkingFunction function : functions.all()) {
-      Map<String, Long> measured = function.measure(content);
-      Long size = measured.get("octets");
-      if (size != null) {
-        octets.put(function.service(), size);
-      }
-      segments = measured.getOrDefault("segments", segments);
-    }
-    facts = facts.withOctetsByService(octets);
-    if (content.isPlainText()) {
-      String text = content.text();
-      facts = facts.withText(text.codePointCount(0, text.length()), segments);
-    }
-    return facts;
-  }
-
-  private static String typeOf(Content content) {
-    return content.mediaType().type() + '/' + content.mediaType().subtype();
-  }
-
-  private static Recipient recipientOf(Address address) {
-    Optional<String> phone = address.phoneNumber().map(number -> number.e164());
-    Optional<String> mail =
-        address instanceof MailtoAddress
-            ? Optional.of(address.uri().substring("mailto:".length()))
-            : Optional.empty();
-    Optional<String> sip =
-        address instanceof SipAddress ? Optional.of(address.uri()) : Optional.empty();
-    return new Recipient(phone, mail, sip);
   }
 
   private static FailureCode codeOf(RejectionReason reason) {

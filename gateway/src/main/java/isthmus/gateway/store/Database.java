@@ -30,9 +30,11 @@ public final class Database implements AutoCloseable {
           + " set idle_in_transaction_session_timeout = '30s'; set timezone = 'UTC'";
 
   private final HikariDataSource pool;
+  private final Channels channels;
 
   private Database(HikariDataSource pool) {
     this.pool = pool;
+    this.channels = new Channels(pool);
   }
 
   /**
@@ -158,6 +160,11 @@ public final class Database implements AutoCloseable {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
+  /** Notices between the nodes that share this database. */
+  Channels channels() {
+    return channels;
+  }
+
   /** For stores of other packages of the gateway that keep their own tables here. */
   public DataSource dataSource() {
     return pool;
@@ -179,6 +186,7 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
+    channels.close();
     pool.close();
   }
 

@@ -85,7 +85,11 @@ final class LedgerTest {
   void duplicatesAreInFlightWhenTheyWereSubmittedShortlyBeforeTheCrash() {
     long crash = TimeUnit.SECONDS.toNanos(100);
     long[] firstSubmitted = {
-      crash - 1_000_000, crash - 40_000_000, crash - 6_000_000_000L, crash + 5
+      crash - 1_000_000,
+      crash - 40_000_000,
+      crash - 6_000_000_000L,
+      crash + 2_000_000_000L,
+      crash + 5
     };
     for (int message = 0; message < firstSubmitted.length; message++) {
       taken(message);
@@ -96,7 +100,7 @@ final class LedgerTest {
     assertThat(
             Account.CrashDuplicates.of(
                 ledger, 0, firstSubmitted.length, crash, TimeUnit.SECONDS.toNanos(5)))
-        .isEqualTo(new Account.CrashDuplicates(2, 2, 40));
+        .isEqualTo(new Account.CrashDuplicates(3, 2, 40));
   }
 
   @Test

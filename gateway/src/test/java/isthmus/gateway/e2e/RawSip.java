@@ -16,8 +16,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -35,11 +39,15 @@ final class RawSip implements AutoCloseable {
   private final DatagramSocket datagrams;
   private final ServerSocket listener;
   private final InetSocketAddress gateway;
-  private final List<SipText> requests = new CopyOnWriteArrayList<>();
-  private final List<SipText> responses = new CopyOnWriteArrayList<>();
+  private final List<SipText> requests = Collections.synchronizedList(new ArrayList<>());
+  private final List<SipText> responses = Collections.synchronizedList(new ArrayList<>());
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private volatile Function<SipText, Optional<String>> answers =
       request -> Optional.of(request.answer(200, "OK", ""));
+
+  /** Requests by branch: a retransmission is answered again but counted once. */
+  private final Set<String> seen = ConcurrentHashMap.newKeySet();
+
   private volatile Optional<OutputStream> stream = Optional.empty();
 
   RawSip(int gatewayPort) {
@@ -206,26 +214,36 @@ final class RawSip implements AutoCloseable {
       return Optional.empty();
     }
     Optional<String> answer = answers.apply(message);
-    requests.add(message);
+    if (seen.add(message.header("Via") + message.header("CSeq"))) {
+      requests.add(message);
+    }
     return answer;
   }
 
   List<SipText> requests() {
-    return List.copyOf(requests);
+    synchronized (requests) {
+      return List.copyOf(requests);
+    }
   }
 
   List<SipText> requests(Predicate<SipText> which) {
-    return requests.stream().filter(which).toList();
+    return requests().stream().filter(which).toList();
+  }
+
+  List<SipText> responses() {
+    synchronized (responses) {
+      return List.copyOf(responses);
+    }
   }
 
   List<SipText> responses(String callId) {
-    return responses.stream()
+    return responses().stream()
         .filter(response -> response.header("Call-ID").equals(callId) && response.status() >= 200)
         .toList();
   }
 
   int answered(int status) {
-    return (int) responses.stream().filter(response -> response.status() == status).count();
+    return (int) responses().stream().filter(response -> response.status() == status).count();
   }
 
   /** Waits for the final response. */

@@ -18,6 +18,7 @@ final class SmppPeer implements AutoCloseable {
   private final Socket socket;
   private final DataInputStream in;
   private final DataOutputStream out;
+  private volatile boolean ended;
   private final AtomicInteger sequence = new AtomicInteger();
   private final Map<Integer, CompletableFuture<Pdu>> waiting = new ConcurrentHashMap<>();
 
@@ -44,8 +45,9 @@ final class SmppPeer implements AutoCloseable {
           requests.accept(this, pdu);
         }
       }
-    } catch (IOException ended) {
-      waiting.values().forEach(waiter -> waiter.completeExceptionally(ended));
+    } catch (IOException end) {
+      ended = true;
+      waiting.values().forEach(waiter -> waiter.completeExceptionally(end));
     }
   }
 
@@ -69,6 +71,9 @@ final class SmppPeer implements AutoCloseable {
     CompletableFuture<Pdu> answer = new CompletableFuture<>();
     waiting.put(number, answer);
     send(new Pdu(id, 0, number, body));
+    if (ended) {
+      answer.completeExceptionally(new IOException("the connection ended"));
+    }
     return answer;
   }
 

@@ -10,12 +10,19 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** An SMSC that does what a test tells it to. */
 final class Smsc implements AutoCloseable {
@@ -41,16 +48,20 @@ final class Smsc implements AutoCloseable {
     }
   }
 
+  private static final int RECEIPT_WINDOW = 50;
+
   private final ServerSocket listener;
   private final String prefix;
   private final AtomicInteger ids = new AtomicInteger();
   private final AtomicInteger binds = new AtomicInteger();
   private final Map<SmppPeer, Integer> bound = new ConcurrentHashMap<>();
   private final List<SmppPeer> open = new CopyOnWriteArrayList<>();
-  private final List<Submitted> submits = java.util.Collections.synchronizedList(new ArrayList<>());
+  private final List<Submitted> submits = Collections.synchronizedList(new ArrayList<>());
+  private final Queue<Pdu.Sm> waiting = new ConcurrentLinkedQueue<>();
+  private final Semaphore underWay = new Semaphore(RECEIPT_WINDOW);
   private volatile Function<Pdu.Sm, Answer> behaviour = _ -> take();
-  private volatile java.util.function.Consumer<Submitted> beforeAnswer = _ -> {};
-  private volatile java.util.function.Consumer<Submitted> afterAnswer = _ -> {};
+  private volatile Consumer<Submitted> beforeAnswer = _ -> {};
+  private volatile Consumer<Submitted> afterAnswer = _ -> {};
 
   Smsc(String prefix) {
     this(prefix, 0);
@@ -79,11 +90,11 @@ final class Smsc implements AutoCloseable {
   }
 
   /** What happens between the write of a submit_sm into the list and its answer. */
-  void beforeAnswer(java.util.function.Consumer<Submitted> action) {
+  void beforeAnswer(Consumer<Submitted> action) {
     beforeAnswer = action;
   }
 
-  void afterAnswer(java.util.function.Consumer<Submitted> action) {
+  void afterAnswer(Consumer<Submitted> action) {
     afterAnswer = action;
   }
 
@@ -223,18 +234,54 @@ final class Smsc implements AutoCloseable {
     deliver(receiptOf(submitted, state));
   }
 
-  /** Delivers every message at once, without waiting for the gateway's answers. */
+  /**
+   * Delivers every message at once. A receipt is sent within a window, without waiting for the
+   * others, and again when it was declined or its link ended before the answer.
+   */
   void deliverAll() {
     afterAnswer =
         submitted -> {
           if (submitted.answer() instanceof Answer.Take && submitted.sm().registered() != 0) {
-            bound.keySet().stream()
-                .findAny()
-                .ifPresent(
-                    peer ->
-                        peer.request(Pdu.DELIVER_SM, receiptOf(submitted, "DELIVRD").body()));
+            waiting.add(receiptOf(submitted, "DELIVRD"));
+            sendReceipts();
           }
         };
+  }
+
+  /** Sends what the window allows. */
+  void sendReceipts() {
+    while (underWay.tryAcquire()) {
+      Optional<SmppPeer> peer = bound.keySet().stream().findAny();
+      Optional<Pdu.Sm> next = peer.map(_ -> waiting.poll());
+      if (next.isEmpty()) {
+        underWay.release();
+        return;
+      }
+      peer.get()
+          .request(Pdu.DELIVER_SM, next.get().body())
+          .whenComplete(
+              (answer, error) -> {
+                boolean done = error == null && answer.status() == 0;
+                if (!done) {
+                  waiting.add(next.get());
+                }
+                underWay.release();
+                if (done) {
+                  sendReceipts();
+                }
+              });
+    }
+  }
+
+  /** Writes octets to every session. */
+  void raw(Supplier<byte[]> octets) {
+    for (SmppPeer peer : bound.keySet()) {
+      try {
+        peer.raw(octets.get());
+      } catch (IOException _) {
+        // The gateway had enough of it.
+      }
+    }
   }
 
   void dropLinks() {

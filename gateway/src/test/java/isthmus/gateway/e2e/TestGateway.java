@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A gateway with a configuration of its own, which can be stopped, started and asked. */
 final class TestGateway implements AutoCloseable {
@@ -225,7 +226,12 @@ final class TestGateway implements AutoCloseable {
   }
 
   long count(String query) {
-    try (Connection connection = connection();
+    return query(server, query);
+  }
+
+  /** The number that a query gives. */
+  static long query(DatabaseSource.Server server, String query) {
+    try (Connection connection = connection(server);
         Statement sql = connection.createStatement();
         ResultSet result = sql.executeQuery(query)) {
       result.next();
@@ -235,7 +241,26 @@ final class TestGateway implements AutoCloseable {
     }
   }
 
+  /** The first column of every row. */
+  Stream<String> texts(String query) {
+    List<String> texts = new ArrayList<>();
+    try (Connection connection = connection();
+        Statement sql = connection.createStatement();
+        ResultSet result = sql.executeQuery(query)) {
+      while (result.next()) {
+        texts.add(result.getString(1));
+      }
+    } catch (SQLException e) {
+      throw new AssertionError(e.getMessage(), e);
+    }
+    return texts.stream();
+  }
+
   private Connection connection() throws SQLException {
+    return connection(server);
+  }
+
+  private static Connection connection(DatabaseSource.Server server) throws SQLException {
     return DriverManager.getConnection(
         server.url(), server.user().orElse(null), server.password().orElse(null));
   }

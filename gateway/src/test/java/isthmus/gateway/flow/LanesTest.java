@@ -21,8 +21,6 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -303,7 +301,7 @@ class LanesTest {
 
     private final long seed;
     private final Deliveries some = new Deliveries(InstantSource.system());
-    private final ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(2);
+    private final ExecutorService clockwork = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService workers = Executors.newFixedThreadPool(6);
     private final Map<DeliveryKey, AtomicInteger> running = new ConcurrentHashMap<>();
     private final Map<DeliveryKey, AtomicInteger> done = new ConcurrentHashMap<>();
@@ -319,7 +317,12 @@ class LanesTest {
               60,
               8,
               InstantSource.system(),
-              (delay, task) -> clockwork.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS),
+              (delay, task) ->
+                  clockwork.execute(
+                      () -> {
+                        LockSupport.parkNanos(delay.toNanos());
+                        task.run();
+                      }),
               delivery -> workers.execute(() -> attempt(delivery)));
     }
 
@@ -341,8 +344,7 @@ class LanesTest {
         return;
       }
       order
-          .computeIfAbsent(
-              delivery.lane(), l -> Collections.synchronizedList(new ArrayList<>()))
+          .computeIfAbsent(delivery.lane(), l -> Collections.synchronizedList(new ArrayList<>()))
           .add(key);
       done.computeIfAbsent(key, k -> new AtomicInteger()).incrementAndGet();
       lanes.finished(delivery);

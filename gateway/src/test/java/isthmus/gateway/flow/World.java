@@ -32,6 +32,7 @@ import isthmus.cpm.store.MessageStore.ClientReport;
 import isthmus.cpm.store.MessageStore.CorrelationUpdate;
 import isthmus.cpm.store.MessageStore.Effect;
 import isthmus.cpm.store.MessageStore.ReceiptResult;
+import isthmus.gateway.route.Stages;
 import isthmus.isf.InterworkingSelection;
 import isthmus.isf.IsfTables;
 import isthmus.isf.SelectionSettings;
@@ -54,7 +55,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
 /** The whole flow over fakes: every stage real, everything around it in memory. */
-final class World {
+public final class World {
   private static final String TABLE =
       """
       ,SMS,MMS,Mandatory
@@ -94,24 +95,21 @@ final class World {
   final Execution execution;
   private final List<Execution> executions = new ArrayList<>();
 
-  World() {
+  /** With the usual policy. */
+  public World() {
     this(InterworkingPolicy.defaults());
   }
 
   World(InterworkingPolicy policy) {
     NotificationPlanner planner =
         new NotificationPlanner(
-            some.keys,
-            Duration.ofDays(1),
-            NotificationPlanner.Policy.ON_REQUEST,
-            this::wayTo);
+            some.keys, Duration.ofDays(1), NotificationPlanner.Policy.ON_REQUEST, this::wayTo);
     accepting = new FakeCommitter<>(this::accept);
     recording = new FakeCommitter<>(results -> store.record(results, planner));
     receiving = new FakeCommitter<>(items -> store.receipts(items, planner));
     reporting = new FakeCommitter<>(items -> store.reports(items, planner));
     lanes =
-        new Lanes(
-            1000, 100, time.clock, time, delivery -> executions.getFirst().attempt(delivery));
+        new Lanes(1000, 100, time.clock, time, delivery -> executions.getFirst().attempt(delivery));
     work =
         new ShardWork(
             leases, store, new FakeSignal(), lanes, time.clock, "n1", Duration.ofSeconds(15));
@@ -137,14 +135,7 @@ final class World {
     ServiceIdentifierCodec identifiers = new ServiceIdentifierCodec();
     intake =
         new Intake(
-            decision,
-            selector,
-            some.keys,
-            time.clock,
-            Duration.ofDays(7),
-            accepting,
-            work,
-            tally);
+            decision, selector, some.keys, time.clock, Duration.ofDays(7), accepting, work, tally);
     legacy =
         new LegacyIntake(
             this::recipient,
@@ -159,15 +150,13 @@ final class World {
     receipts = new Receipts(receiving, reporting, work, tally);
     door =
         new PagerDoor(
-            request ->
-                new Originators.Identified.As(StoreSamples.address(request.from().uri())),
+            request -> new Originators.Identified.As(StoreSamples.address(request.from().uri())),
             new PagerReception(StoreSamples.PARSER, identifiers, cpim, imdn, 1300),
             this::recipient,
             correlating,
             some.keys,
             time.clock,
-            new PagerDoor.Times(
-                Duration.ofDays(7), Duration.ofHours(1), Duration.ofSeconds(7)),
+            new PagerDoor.Times(Duration.ofDays(7), Duration.ofHours(1), Duration.ofSeconds(7)),
             this::decide,
             receipts::ofClient);
     execution =
@@ -223,6 +212,11 @@ final class World {
                 update.expires())));
   }
 
+  /** The stages, for routes. */
+  public Stages stages() {
+    return new Stages(door, legacy, intake, execution, finisher, receipts);
+  }
+
   private DeliveryTarget wayTo(Address user) {
     return standing(user) == Standing.CORE_MAY_KNOW
         ? new DeliveryTarget.ToCore(user)
@@ -232,9 +226,7 @@ final class World {
   private Standing standing(Address address) {
     return standings.getOrDefault(
         address.identity().value(),
-        clients.containsKey(address.identity().value())
-            ? Standing.REGISTERED
-            : Standing.STRANGER);
+        clients.containsKey(address.identity().value()) ? Standing.REGISTERED : Standing.STRANGER);
   }
 
   Recipient recipient(Address address) {
@@ -308,5 +300,4 @@ final class World {
     }
     return items.getFirst();
   }
-
 }

@@ -63,10 +63,10 @@ final class CsvSheet {
   /** The separator that most lines have outside quotes; comments do not count. */
   private static char separator(String text) {
     List<String> lines =
-        text.lines()
+        withoutQuoted(text)
+            .lines()
             .filter(line -> !line.startsWith("#") && !line.startsWith("\"#"))
             .limit(50)
-            .map(line -> line.replaceAll("\"[^\"]*\"", ""))
             .toList();
     char best = ',';
     long most = 0;
@@ -78,6 +78,31 @@ final class CsvSheet {
       }
     }
     return best;
+  }
+
+  /** The text without what stands in quotes, which may be several lines; comments as they are. */
+  private static String withoutQuoted(String text) {
+    StringBuilder outside = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean begins = outside.isEmpty() || ",;\t\r\n".indexOf(last(outside)) >= 0;
+      if (quoted) {
+        boolean doubled = c == '"' && i + 1 < text.length() && text.charAt(i + 1) == '"';
+        i += doubled ? 1 : 0;
+        quoted = doubled || c != '"';
+      } else if (c == '"' && begins && !text.startsWith("\"#", i)) {
+        quoted = true;
+        outside.append('"');
+      } else {
+        outside.append(c);
+      }
+    }
+    return outside.toString();
+  }
+
+  private static char last(StringBuilder text) {
+    return text.charAt(text.length() - 1);
   }
 
   private Sheet rows() throws SheetException {

@@ -13,11 +13,12 @@ final class TableAssembly {
   private final Map<String, Integer> rowIds = new HashMap<>();
   private String id;
   private String name;
-  private Strategy strategy = Strategy.TOP_DOWN;
+  private Strategy strategy;
 
-  TableAssembly(String id) {
+  TableAssembly(String id, Strategy strategy) {
     this.id = id;
     this.name = id;
+    this.strategy = strategy;
   }
 
   TableReading assemble(Sheet sheet) {

@@ -12,9 +12,21 @@ import java.util.List;
  */
 public final class TableReader {
   private final SheetLimits limits;
+  private final Strategy strategy;
 
+  /** A reader for which a sheet that names no strategy is read from the top. */
   public TableReader(SheetLimits limits) {
+    this(limits, Strategy.TOP_DOWN);
+  }
+
+  /**
+   * A reader.
+   *
+   * @param strategy the strategy of a sheet that names none
+   */
+  public TableReader(SheetLimits limits, Strategy strategy) {
     this.limits = limits;
+    this.strategy = strategy;
   }
 
   /**
@@ -29,7 +41,7 @@ public final class TableReader {
       return bad(TableProblem.ofFile("the file is too big", limits.maxFileBytes() + " bytes"));
     }
     try {
-      return new TableAssembly(id).assemble(sheet(file));
+      return new TableAssembly(id, strategy).assemble(sheet(file));
     } catch (SheetException e) {
       return bad(e.problem());
     }

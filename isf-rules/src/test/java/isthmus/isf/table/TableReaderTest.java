@@ -14,6 +14,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TableReaderTest {
 
   @Test
+  void theStrategyIsTheReadersUnlessTheSheetNamesOne() {
+    TableReader reader = new TableReader(SheetLimits.DEFAULT, Strategy.WEIGHTS);
+    String sheet = ",SMS\nText ok,Yes\n";
+    assertThat(strategy(reader, sheet)).isEqualTo(Strategy.WEIGHTS);
+    assertThat(strategy(reader, "Strategy:,top-down\n" + sheet)).isEqualTo(Strategy.TOP_DOWN);
+  }
+
+  private static Strategy strategy(TableReader reader, String sheet) {
+    return switch (reader.read("test", sheet.getBytes(StandardCharsets.UTF_8))) {
+      case TableReading.Good good -> good.table().strategy();
+      case TableReading.Bad bad -> throw new AssertionError(bad.lines());
+    };
+  }
+
+  @Test
   void appendixDLoadsAsPrinted() {
     RoutingTable table = Fixtures.appendixD();
     assertThat(table.columns())

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A request as a handler sees it. Used by the thread of its exchange only. */
 public final class HttpRequest {
@@ -47,6 +48,16 @@ public final class HttpRequest {
   /** A query parameter, decoded; the first one of its name. */
   public Optional<String> query(String name) {
     return Optional.ofNullable(query.get(name));
+  }
+
+  /** The names of all query parameters. */
+  public Set<String> queryNames() {
+    return Set.copyOf(query.keySet());
+  }
+
+  /** The address that the request came from, without its port. */
+  public String peer() {
+    return exchange.getRemoteAddress().getAddress().getHostAddress();
   }
 
   /**

@@ -1,0 +1,110 @@
+package isthmus.gateway.flow;
+
+import static java.util.Objects.requireNonNull;
+
+import isthmus.cpm.address.Address;
+import isthmus.cpm.address.MailtoAddress;
+import isthmus.cpm.address.ServiceIdentifier;
+import isthmus.cpm.address.SipAddress;
+import isthmus.cpm.interworking.AddressCheck;
+import isthmus.cpm.interworking.InterworkingFunction;
+import isthmus.cpm.message.Content;
+import isthmus.isf.Recipient;
+import isthmus.isf.SelectionRequest;
+import isthmus.isf.table.RequestFacts;
+import isthmus.isf.table.RequestKind;
+import isthmus.isf.table.UserAnswers;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Says in the words of the Interworking Selection Function what is to be sent (CPM SD §5.3.1.2):
+ * the same for messages on their way and for questions about messages that might come. Takes
+ * microseconds, never blocks.
+ */
+public final class SelectionRequests {
+  private final Functions functions;
+
+  /** Requests for selections among the installed functions. */
+  public SelectionRequests(Functions functions) {
+    this.functions = requireNonNull(functions);
+  }
+
+  /**
+   * A first attempt.
+   *
+   * @param facts what the routing table looks at
+   * @param identifier the service identifier that accompanies the recipient
+   * @param originatorServices services in which the originator has an address
+   */
+  public SelectionRequest first(
+      RequestFacts facts,
+      Optional<ServiceIdentifier> identifier,
+      Address recipient,
+      Set<String> originatorServices) {
+    return new SelectionRequest(
+        facts,
+        identifier,
+        recipientOf(recipient),
+        originatorServices,
+        functions.services(),
+        UserAnswers.NONE,
+        Map.of(),
+        1);
+  }
+
+  /** The address of an originator in each service that has or can give one. */
+  public Map<String, String> originatorAddresses(Address originator) {
+    Map<String, String> addresses = new HashMap<>();
+    for (InterworkingFunction function : functions.all()) {
+      switch (function.originatorAddressOf(originator)) {
+        case AddressCheck.Valid(String address) -> addresses.put(function.service(), address);
+        case AddressCheck.NotValid _ -> {
+          // The selection says so for the service.
+        }
+      }
+    }
+    return addresses;
+  }
+
+  /** The facts of a content: those on its face, and those that only a service can count. */
+  public RequestFacts facts(RequestKind kind, Content content) {
+    RequestFacts facts =
+        RequestFacts.of(kind)
+            .withOctets(content.octets().size())
+            .withMediaTypes(typeOf(content));
+    Map<String, Long> octets = new HashMap<>();
+    long segments = 1;
+    for (InterworkingFunction function : functions.all()) {
+      Map<String, Long> measured = function.measure(content);
+      Long size = measured.get("octets");
+      if (size != null) {
+        octets.put(function.service(), size);
+      }
+      segments = measured.getOrDefault("segments", segments);
+    }
+    facts = facts.withOctetsByService(octets);
+    if (content.isPlainText()) {
+      String text = content.text();
+      facts = facts.withText(text.codePointCount(0, text.length()), segments);
+    }
+    return facts;
+  }
+
+  private static String typeOf(Content content) {
+    return content.mediaType().type() + '/' + content.mediaType().subtype();
+  }
+
+  private static Recipient recipientOf(Address address) {
+    Optional<String> phone = address.phoneNumber().map(number -> number.e164());
+    Optional<String> mail =
+        address instanceof MailtoAddress
+            ? Optional.of(address.uri().substring("mailto:".length()))
+            : Optional.empty();
+    Optional<String> sip =
+        address instanceof SipAddress ? Optional.of(address.uri()) : Optional.empty();
+    return new Recipient(phone, mail, sip);
+  }
+}
