@@ -13,30 +13,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What an account and a connection may not exceed, by raw sockets. */
-class SmppServerBoundsTest {
-  private final SmppRuntime runtime = SmppRuntime.standard();
-  private final EsmeDesk desk = new EsmeDesk();
-
-  @AfterEach
-  void stop() {
-    runtime.close();
-  }
-
-  private SmppServer server(EsmeAccount... accounts) throws IOException {
-    return server(SmppServerConfig.of("127.0.0.1", 0, "isthmus"), desk, accounts);
-  }
-
-  private SmppServer server(SmppServerConfig config, EsmeRequests requests, EsmeAccount... accounts)
-      throws IOException {
-    SmppServer server = new SmppServer(config, List.of(accounts), runtime, requests);
-    server.start();
-    return server;
-  }
-
+class SmppServerBoundsTest extends SmppFixture {
   @Test
   void whoDoesNotBindIsDisconnected() throws Exception {
     SmppServerConfig config =

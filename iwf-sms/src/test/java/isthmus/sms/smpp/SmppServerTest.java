@@ -39,32 +39,12 @@ import org.jsmpp.session.SMPPSession;
 import org.jsmpp.session.Session;
 import org.jsmpp.session.SubmitMultiResult;
 import org.jsmpp.session.SubmitSmResult;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Our SMSC side against jSMPP's client session and against raw sockets. */
-class SmppServerTest {
+class SmppServerTest extends SmppFixture {
   private static final TypeOfNumber TON = TypeOfNumber.INTERNATIONAL;
   private static final NumberingPlanIndicator NPI = NumberingPlanIndicator.ISDN;
-
-  private final SmppRuntime runtime = SmppRuntime.standard();
-  private final EsmeDesk desk = new EsmeDesk();
-
-  @AfterEach
-  void stop() {
-    runtime.close();
-  }
-
-  private SmppServer server(EsmeAccount... accounts) throws IOException {
-    return server(SmppServerConfig.of("127.0.0.1", 0, "isthmus"), desk, accounts);
-  }
-
-  private SmppServer server(SmppServerConfig config, EsmeRequests requests, EsmeAccount... accounts)
-      throws IOException {
-    SmppServer server = new SmppServer(config, List.of(accounts), runtime, requests);
-    server.start();
-    return server;
-  }
 
   private static SMPPSession esme(SmppServer server, BindType type, BlockingQueue<String> received)
       throws IOException {
@@ -340,7 +320,6 @@ class SmppServerTest {
 
   @Test
   void ourLinkAndOurServerUnderstandEachOther() throws Exception {
-    Inbox inbox = new Inbox();
     try (SmppServer server = server(EsmeAccount.of("esme", "pw"));
         SmscLink link = new SmscLink(Pdus.link(server.port()), runtime, inbox, (_, _, _) -> {})) {
       link.start();

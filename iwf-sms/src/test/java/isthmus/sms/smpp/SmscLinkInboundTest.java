@@ -20,31 +20,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What SMSCs send to a link: order, commits, applications that block, and PDUs of every kind. */
-class SmscLinkInboundTest {
-  private final SmppRuntime runtime = SmppRuntime.standard();
-  private final Inbox inbox = new Inbox();
-
-  @AfterEach
-  void stop() {
-    runtime.close();
-  }
-
-  private SmscLink link(SmscLinkConfig config, InboundPdus inbound) {
-    SmscLink link = new SmscLink(config, runtime, inbound, (_, _, _) -> {});
-    link.start();
-    return link;
-  }
-
-  private SmscLink bound(SmscLinkConfig config, InboundPdus inbound) {
-    SmscLink link = link(config, inbound);
-    Await.until("the link is up", link::isUp);
-    return link;
-  }
-
+class SmscLinkInboundTest extends SmppFixture {
   @Test
   void submittingAndWaitingInsideTheInboundCallbackDoesNotDeadlock() throws Exception {
     // jSMPP deadlocks here: its few processor threads all wait for responses nobody reads.

@@ -16,31 +16,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A link against SMSCs that misbehave. */
-class SmscLinkTrapsTest {
-  private final SmppRuntime runtime = SmppRuntime.standard();
-  private final Inbox inbox = new Inbox();
-
-  @AfterEach
-  void stop() {
-    runtime.close();
-  }
-
-  private SmscLink link(SmscLinkConfig config, InboundPdus inbound) {
-    SmscLink link = new SmscLink(config, runtime, inbound, (_, _, _) -> {});
-    link.start();
-    return link;
-  }
-
-  private SmscLink bound(SmscLinkConfig config, InboundPdus inbound) {
-    SmscLink link = link(config, inbound);
-    Await.until("the link is up", link::isUp);
-    return link;
-  }
-
+class SmscLinkTrapsTest extends SmppFixture {
   @Test
   void anUnansweredSubmitEndsAsNoAnswerAndTheWindowIsFreeAgain() throws Exception {
     try (RawSmsc smsc =
