@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import isthmus.cpm.interworking.InterworkingFunction;
 import isthmus.cpm.interworking.InterworkingInbound;
+import isthmus.cpm.interworking.PartStore;
 import isthmus.cpm.message.KeySource;
 import isthmus.cpm.participating.ClientRequests;
 import isthmus.cpm.participating.InterworkingDecision;
@@ -13,7 +14,6 @@ import isthmus.cpm.participating.InterworkingReason;
 import isthmus.cpm.participating.PagerReception;
 import isthmus.cpm.sip.OutboundSipRequest;
 import isthmus.cpm.sip.SipResult;
-import isthmus.cpm.interworking.PartStore;
 import isthmus.cpm.store.WorkSignal;
 import isthmus.gateway.config.Configuration;
 import isthmus.gateway.config.DeliveryConfiguration;
