@@ -45,6 +45,7 @@ record Peer(
     }
   }
 
+  /** An SMSC that we bind to. */
   static Peer of(SmscSettings settings, StatusTable statuses) {
     return new Peer(
         settings.link().id(),
@@ -66,12 +67,16 @@ record Peer(
         new PeerCounters());
   }
 
+  /**
+   * An account. Its validity, statuses, order of parts and what becomes of the unanswered are not
+   * settings: few peers that bind to us need others.
+   */
   static Peer of(SmppAccountSettings settings, StatusTable statuses) {
     EsmeAccount account = settings.account();
     return new Peer(
         account.id(),
         service(account.id()),
-        account.kind() == EsmeAccount.Kind.SMSC ? Role.SMSC_ACCOUNT : Role.ESME_ACCOUNT,
+        settings.isEsme() ? Role.ESME_ACCOUNT : Role.SMSC_ACCOUNT,
         settings.addressing(),
         settings.addressing(),
         settings.segmentation(),

@@ -23,6 +23,7 @@ final class PeerCounters {
     SUBMITTED,
     SUBMIT_REFUSED,
     SUBMIT_UNANSWERED,
+    SUBMIT_LATE,
     RESTED
   }
 

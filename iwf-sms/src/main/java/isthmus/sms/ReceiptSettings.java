@@ -71,11 +71,6 @@ public record ReceiptSettings(
     return new ReceiptSettings(value, ids, policy, words, recognition);
   }
 
-  /** The same with other forms of ids. */
-  public ReceiptSettings withIds(ExternalIdMatcher value) {
-    return new ReceiptSettings(registered, value, policy, words, recognition);
-  }
-
   /** registered_delivery for a message whose sender asked for these notifications. */
   ReceiptRequest request(DispositionRequest asked) {
     return switch (registered) {

@@ -11,6 +11,11 @@ import java.util.List;
 /**
  * An ESME or SMSC that binds to us.
  *
+ * <p>What an {@link SmscSettings} lets an operator choose beyond this is fixed for accounts: parts
+ * go one by one, an unanswered message is tried again, statuses mean what SMPP 3.4 §5.1.3 says, and
+ * the validity of a submit_sm is written as {@link isthmus.sms.mapping.ValidityPolicy#STANDARD} has
+ * it.
+ *
  * @param account who it is and what it may do; prefixes with a plus sign mean full numbers, those
  *     without mean numbers and short codes
  * @param transport how it must come
@@ -78,6 +83,10 @@ public record SmppAccountSettings(
         ReceiptSettings.STANDARD,
         Acceptance.DELIVERED,
         WhenUnbound.WAIT);
+  }
+
+  boolean isEsme() {
+    return account.kind() == EsmeAccount.Kind.ESME;
   }
 
   /** The account as the server checks it: a source prefix holds with and without plus sign. */

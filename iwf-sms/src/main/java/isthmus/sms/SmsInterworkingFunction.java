@@ -126,11 +126,18 @@ public final class SmsInterworkingFunction implements InterworkingFunction {
     return Optional.ofNullable(peers.get(id)).orElseThrow();
   }
 
-  // Counted as for the SMSC that most messages go by.
+  // Counted as for the peer that most messages go by: an SMSC link, else an SMSC that binds to us,
+  // else the first account.
   private static SegmentationProfile measuredProfile(SmsSettings settings) {
     return settings.smscs().stream()
         .min(Comparator.comparingInt(SmscSettings::priority))
         .map(SmscSettings::segmentation)
+        .or(
+            () ->
+                settings.server().stream()
+                    .flatMap(server -> server.accounts().stream())
+                    .min(Comparator.comparing(SmppAccountSettings::isEsme))
+                    .map(SmppAccountSettings::segmentation))
         .orElse(SegmentationProfile.STANDARD);
   }
 

@@ -128,11 +128,6 @@ public record SmsSettings(
     return new SmsSettings(smscs, server, reassembly, value, shortCodes, nameDomain);
   }
 
-  /** The same with or without short codes. */
-  public SmsSettings withShortCodes(ShortCodes value) {
-    return new SmsSettings(smscs, server, reassembly, failover, value, nameDomain);
-  }
-
   // Receipts, service identifiers and the console know a peer by its name alone.
   private static void requireNew(String id, Set<String> seen) {
     if (!seen.add(Peer.instance(id))) {

@@ -200,6 +200,9 @@ final class Submission {
       Verdict.@Nullable Unknown unknown = null;
       Verdict.@Nullable Later later = null;
       for (int i = 0; i < results.size(); i++) {
+        if (results.get(i) instanceof RequestResult.NoAnswer none) {
+          LateAnswers.watch(none, message.delivery(), round.get(i).sequence(), carrier.peer());
+        }
         switch (Verdict.of(results.get(i), carrier.peer())) {
           case Verdict.Taken(RequestResult.Accepted accepted) ->
               take(round.get(i).sequence(), accepted);

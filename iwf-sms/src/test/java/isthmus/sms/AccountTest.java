@@ -292,6 +292,13 @@ class AccountTest {
   }
 
   @Test
+  void aDatagramThatAsksForAReceiptIsAMessageLikeAnyOther() {
+    String id = id(esme.submit(submit("x").withEsmClass(0x01).withRegisteredDelivery(1)));
+    assertThat(taken().externalId()).contains(id);
+    assertThat(taken().requested()).isEqualTo(Fixture.bothReceipts());
+  }
+
+  @Test
   void dataSmCarriesAMessageToo() {
     RequestResult result =
         esme.data(

@@ -9,9 +9,15 @@ import isthmus.cpm.codec.mime.Octets;
 import isthmus.cpm.interworking.AddressCheck;
 import isthmus.cpm.message.Content;
 import isthmus.sms.mapping.SmsParty;
+import isthmus.sms.smpp.EsmeAccount;
+import isthmus.sms.smpp.SmppServerConfig;
+import isthmus.sms.text.Alphabet;
 import isthmus.sms.text.SegmentationProfile;
 import isthmus.sms.text.Segmenter;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +93,49 @@ class AddressesAndMeasureTest {
     assertThat(measure.measure(Content.text("ж".repeat(71)))).containsEntry("segments", 2L);
     assertThat(measure.measure(Content.text("ж".repeat(1_000_000))))
         .hasEntrySatisfying("segments", n -> assertThat(n).isGreaterThan(10_000));
+  }
+
+  @Test
+  void withoutAnSmscLinkTextIsCountedAsForAnSmscThatBindsElseAsForTheFirstAccount() {
+    SmppAccountSettings esme = account("shop", EsmeAccount.Kind.ESME, Alphabet.ASCII);
+    SmppAccountSettings other = account("other", EsmeAccount.Kind.ESME, Alphabet.GSM7);
+    SmppAccountSettings smsc = account("peer", EsmeAccount.Kind.SMSC, Alphabet.LATIN1);
+    // A Greek letter has a place in GSM only, an accent in Latin-1 too.
+    assertThat(octets("ΔΔ", List.of(), esme, other)).isEqualTo(4);
+    assertThat(octets("éé", List.of(), esme, other)).isEqualTo(4);
+    assertThat(octets("ΔΔ", List.of(), other, esme)).isEqualTo(2);
+    assertThat(octets("éé", List.of(), other, smsc)).isEqualTo(2);
+    assertThat(octets("ΔΔ", List.of(), other, smsc)).isEqualTo(4);
+    assertThat(octets("ΔΔ", List.of(Fixture.smsc("s1", 2775)), esme, smsc)).isEqualTo(2);
+  }
+
+  private static SmppAccountSettings account(String id, EsmeAccount.Kind kind, Alphabet alphabet) {
+    SmppAccountSettings usual = SmppAccountSettings.of(EsmeAccount.of(id, "pw").withKind(kind));
+    return new SmppAccountSettings(
+        usual.account(),
+        usual.transport(),
+        usual.addressing(),
+        usual.segmentation().withDefaultAlphabet(alphabet),
+        usual.text(),
+        usual.receipts(),
+        usual.acceptance(),
+        usual.whenUnbound());
+  }
+
+  private static long octets(
+      String text, List<SmscSettings> smscs, SmppAccountSettings... accounts) {
+    SmppServerSettings server =
+        new SmppServerSettings(
+            List.of(SmppServerConfig.of("127.0.0.1", 0, "isthmus")), List.of(accounts));
+    InstantSource clock = InstantSource.system();
+    try (SmsInterworkingFunction sms =
+        new SmsInterworkingFunction(
+            SmsSettings.of(smscs, Optional.of(server)),
+            new RecordingInbound(clock),
+            Fixture.PARSER,
+            clock)) {
+      return sms.measure(Content.text(text)).get("octets");
+    }
   }
 
   @Test

@@ -10,12 +10,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for conditions and results, at most twenty seconds. */
-final class Await {
+public final class Await {
   private static final long PATIENCE_SECONDS = 20;
 
   private Await() {}
 
-  static void until(String what, BooleanSupplier condition) {
+  /** Until the condition holds; {@code what} is said when it does not. */
+  public static void until(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - deadline > 0) {
@@ -25,7 +26,8 @@ final class Await {
     }
   }
 
-  static <T> T get(CompletionStage<T> stage) {
+  /** The result of a stage. */
+  public static <T> T get(CompletionStage<T> stage) {
     try {
       return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {

@@ -12,11 +12,13 @@ import isthmus.cpm.message.StandaloneMessage;
 import isthmus.sms.SmsSettings.AfterRefusal;
 import isthmus.sms.SmsSettings.Failover;
 import isthmus.sms.mapping.OutcomeClass;
+import isthmus.sms.smpp.Answer;
 import isthmus.sms.smpp.CommandStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,26 @@ class FailoverTest {
             Fixture.smsc("s2", second.port()).withShare(2, 1));
     try (Fixture gateway = gateway(settings)) {
       assertThat(acceptedBy(gateway.submit("Hello"))).isEqualTo("s2");
+    }
+  }
+
+  @Test
+  void aLateAcceptanceIsCountedAndALateRefusalIsNot() {
+    CompletableFuture<Answer> late = new CompletableFuture<>();
+    CompletableFuture<Answer> refused = new CompletableFuture<>();
+    first.behaviour = submit -> "refused".equals(TestEsme.text(submit)) ? refused : late;
+    try (Fixture gateway = gateway(settings())) {
+      assertThat(temporary(gateway.submit("refused")).failure().code())
+          .isEqualTo(FailureCode.NO_ANSWER);
+      assertThat(temporary(gateway.submit("taken")).failure().code())
+          .isEqualTo(FailureCode.NO_ANSWER);
+      assertThat(gateway.counter("s1", "submit-unanswered")).isEqualTo(2);
+      assertThat(gateway.counter("s1", "submit-late")).isZero();
+      refused.complete(Answer.declined(CommandStatus.RSYSERR));
+      late.complete(Answer.taken("late-1"));
+      Await.until("it is counted", () -> gateway.counter("s1", "submit-late") == 1);
+      assertThat(gateway.counter("s1", "stray-responses")).isEqualTo(2);
+      assertThat(gateway.counter("s1", "submitted")).isZero();
     }
   }
 

@@ -19,9 +19,11 @@ import isthmus.sms.smpp.CommandStatus;
 import isthmus.sms.smpp.DataPdu;
 import isthmus.sms.smpp.DeliverPdu;
 import isthmus.sms.smpp.RequestResult;
+import isthmus.sms.smpp.SmppAddress;
 import isthmus.sms.smpp.SubmitPdu;
 import isthmus.sms.smpp.Tlv;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -126,6 +128,49 @@ class ReceiptTest {
             DeliverPdu.of(
                 interim.source(), interim.destination(), 0x20, 0, interim.shortMessage()));
     assertThat(received().disposition()).isEmpty();
+  }
+
+  @Test
+  void aReceiptIsFoundByItsIdWhateverItsAddressesAreAndItsTimeIsThatOfItsArrival() {
+    SubmitPdu submit = submitted();
+    Instant before = Instant.now();
+    DeliverPdu receipt = Pdus.receipt(submit, "m1", "DELIVRD");
+    for (SmppAddress source : List.of(submit.source(), SmppAddress.unspecified())) {
+      assertInstanceOf(
+          RequestResult.Accepted.class,
+          smsc.deliver(DeliverPdu.of(source, source, 4, 0, receipt.shortMessage())));
+      assertThat(received().candidates()).contains("m1");
+      assertThat(received().disposition()).contains(Disposition.DELIVERED);
+      assertThat(received().at()).isBetween(before, Instant.now());
+    }
+  }
+
+  @Test
+  void aReceiptWhoseTextIsInThePayloadCounts() {
+    SubmitPdu submit = submitted();
+    DeliverPdu receipt = Pdus.receipt(submit, "m1", "UNDELIV");
+    assertInstanceOf(
+        RequestResult.Accepted.class,
+        smsc.deliver(
+            DeliverPdu.of(receipt.source(), receipt.destination(), 4, 0, Octets.empty())
+                .withTlvs(
+                    List.of(
+                        Tlv.cString(0x1403, "vendor"),
+                        new Tlv(Tlv.MESSAGE_PAYLOAD, receipt.shortMessage())))));
+    assertThat(received().disposition()).contains(Disposition.FAILED);
+    assertThat(received().state()).isEqualTo("UNDELIV");
+  }
+
+  @Test
+  void anAcknowledgementThatAHandsetWroteIsAnsweredAndIsNoMessage() {
+    for (int esmClass : new int[] {0x08, 0x10}) {
+      assertInstanceOf(
+          RequestResult.Accepted.class,
+          smsc.deliver(DeliverPdu.of(Pdus.BOB, Pdus.ALICE, esmClass, 0, Pdus.octets("Yes"))));
+    }
+    assertThat(gateway.inbound.messages).isEmpty();
+    assertThat(gateway.inbound.receipts).isEmpty();
+    assertThat(gateway.counter("s1", "receipts-unparsable")).isEqualTo(2);
   }
 
   @Test

@@ -2,6 +2,8 @@ package isthmus.gateway.demo;
 
 import isthmus.cpm.codec.mime.Octets;
 import isthmus.sms.mapping.DeliveryState;
+import isthmus.sms.mapping.InboundKind;
+import isthmus.sms.mapping.ReceiptRequest;
 import isthmus.sms.mapping.SentReceipt;
 import isthmus.sms.smpp.DeliverPdu;
 import isthmus.sms.smpp.MessagePdu;
@@ -18,9 +20,6 @@ import java.util.Map;
 
 /** PDUs of an SMSC, as the SMPP and the text package see them. */
 final class Pdus {
-  private static final int UDHI = 0x40;
-  private static final int RECEIPT = 0x04;
-
   private Pdus() {}
 
   /** A submitted message in the terms of the text package. */
@@ -46,7 +45,7 @@ final class Pdus {
     return DeliverPdu.of(
             from,
             to,
-            segment.userDataHeaderIndicator() ? UDHI : 0,
+            segment.userDataHeaderIndicator() ? InboundPdu.UDHI : 0,
             segment.dataCoding().value(),
             segment.shortMessage())
         .withTlvs(tlvs);
@@ -54,12 +53,7 @@ final class Pdus {
 
   /** Whether the sender of a message wants a receipt for an outcome (SMPP 3.4 §5.2.17). */
   static boolean wantsReceipt(MessagePdu pdu, DeliveryState state) {
-    return switch (pdu.registeredDelivery() & 0x03) {
-      case 1 -> true;
-      case 2 -> state != DeliveryState.DELIVERED;
-      case 3 -> state == DeliveryState.DELIVERED;
-      default -> false;
-    };
+    return ReceiptRequest.of(pdu.registeredDelivery()).covers(state);
   }
 
   /** The receipt for a message (SMPP 3.4 appendix B); it goes from recipient to sender. */
@@ -88,7 +82,7 @@ final class Pdus {
     return DeliverPdu.of(
             /* source= */ about.destination(),
             /* destination= */ about.source(),
-            RECEIPT,
+            InboundKind.RECEIPT.bits(),
             0,
             receipt.shortMessage())
         .withTlvs(tlvs);

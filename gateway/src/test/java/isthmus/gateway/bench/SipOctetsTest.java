@@ -71,8 +71,8 @@ final class SipOctetsTest {
   void theSmscFindsTheNumberInTheText() {
     byte[] text = "Bench message 000000042 on its way.".getBytes(StandardCharsets.US_ASCII);
 
-    assertThat(BenchPeers.number(isthmus.sms.smpp.Octets.of(text))).isEqualTo(42);
-    assertThat(BenchPeers.number(isthmus.sms.smpp.Octets.of((byte) 'x'))).isEqualTo(-1);
+    assertThat(BenchPeers.number(Octets.wrap(text))).isEqualTo(42);
+    assertThat(BenchPeers.number(Octets.wrap(new byte[] {1}))).isEqualTo(-1);
   }
 
   @Test

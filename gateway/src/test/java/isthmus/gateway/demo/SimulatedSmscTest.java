@@ -3,13 +3,13 @@ package isthmus.gateway.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import isthmus.cpm.codec.mime.Octets;
 import isthmus.sms.smpp.AlertPdu;
 import isthmus.sms.smpp.Answer;
 import isthmus.sms.smpp.CommandStatus;
 import isthmus.sms.smpp.EsmeAccount;
 import isthmus.sms.smpp.InboundPdus;
 import isthmus.sms.smpp.MessagePdu;
-import isthmus.sms.smpp.Octets;
 import isthmus.sms.smpp.RequestResult;
 import isthmus.sms.smpp.SmppAddress;
 import isthmus.sms.smpp.SmppRuntime;
@@ -113,7 +113,7 @@ final class SimulatedSmscTest {
 
   private RequestResult submit(String text) {
     SubmitPdu submit =
-        SubmitPdu.of(SENDER, RECIPIENT, 0, Octets.of(text.getBytes(StandardCharsets.US_ASCII)))
+        SubmitPdu.of(SENDER, RECIPIENT, 0, Octets.wrap(text.getBytes(StandardCharsets.US_ASCII)))
             .withRegisteredDelivery(1);
     return Eventually.get(link.submit(submit));
   }
@@ -185,7 +185,7 @@ final class SimulatedSmscTest {
                   SENDER,
                   RECIPIENT,
                   segment.dataCoding().value(),
-                  Octets.of(segment.shortMessage().toByteArray()))
+                  Octets.wrap(segment.shortMessage().toByteArray()))
               .withEsmClass(0x40);
       Eventually.get(link.submit(part));
     }
@@ -232,7 +232,7 @@ final class SimulatedSmscTest {
 
   @Test
   void aMessageWithoutARequestForReceiptsGetsNone() {
-    SubmitPdu quiet = SubmitPdu.of(SENDER, RECIPIENT, 0, Octets.of((byte) 'q'));
+    SubmitPdu quiet = SubmitPdu.of(SENDER, RECIPIENT, 0, Octets.wrap(new byte[] {1}));
     Eventually.get(link.submit(quiet));
     accepted("loud");
 

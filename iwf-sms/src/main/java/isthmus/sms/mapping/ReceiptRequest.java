@@ -11,7 +11,6 @@ public enum ReceiptRequest {
   /** Version 5 only; older peers take it for reserved. */
   ON_SUCCESS(3);
 
-  private static final int INTERMEDIATE = 0x10;
   private final int bits;
 
   ReceiptRequest(int bits) {
@@ -37,11 +36,6 @@ public enum ReceiptRequest {
       case 2 -> ON_FAILURE;
       default -> ON_SUCCESS;
     };
-  }
-
-  /** Whether a registered_delivery asks for intermediate notifications. */
-  public static boolean wantsIntermediate(int registeredDelivery) {
-    return (registeredDelivery & INTERMEDIATE) != 0;
   }
 
   /**

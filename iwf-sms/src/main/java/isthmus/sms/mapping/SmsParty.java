@@ -47,9 +47,4 @@ public sealed interface SmsParty {
       }
     }
   }
-
-  /** Whether a reply can be sent to it. */
-  default boolean canBeAnswered() {
-    return !(this instanceof Alphanumeric);
-  }
 }

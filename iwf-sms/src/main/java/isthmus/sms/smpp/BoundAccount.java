@@ -63,12 +63,12 @@ final class BoundAccount {
     }
   }
 
-  /** The session may carry requests to the account. */
-  void open(EsmeSession session) {
+  /** Answers the bind of a session, which from then on carries requests to the account. */
+  void open(EsmeSession session, byte[] bindResponse) {
     lock.lock();
     try {
       if (sessions.contains(session)) {
-        outbox.addLane(session.channel());
+        outbox.addLane(session.channel(), bindResponse);
       }
     } finally {
       lock.unlock();

@@ -5,8 +5,9 @@ import java.util.concurrent.CompletionStage;
 /**
  * Takes what ESMEs and SMSCs that are bound to us send. For each session calls come one after
  * another in the order of arrival, on a thread that may block; sessions run in parallel. The
- * response is sent when the stage completes: complete it once the message is durable. Failing
- * declines with RSYSERR.
+ * response is sent when the stage completes: complete it once the message is durable. A stage that
+ * fails declines with RSYSERR; a request beyond the account's window or rate, and one whose stage
+ * is not complete in time, with RTHROTTLED (SMPP 3.4 §5.1.3).
  */
 public interface EsmeRequests {
   /**

@@ -171,7 +171,10 @@ final class EsmeSession implements SmppChannel.Owner {
   private void admit(Frame frame, BoundAccount account, PduDecoder.BindRequest request) {
     InboundStage.Limits limits =
         new InboundStage.Limits(
-            account.account().limits().window(), config.answerTimeout(), CommandStatus.RTHROTTLED);
+            account.account().limits().window(),
+            config.answerTimeout(),
+            CommandStatus.RTHROTTLED,
+            CommandStatus.RSYSERR);
     InboundStage stage =
         new InboundStage(channel, limits, account.counters(), f -> hand(account.account(), f));
     binding =
@@ -182,20 +185,22 @@ final class EsmeSession implements SmppChannel.Owner {
       refuseBind(frame, CommandStatus.RALYBND, account.account().id() + " is bound often enough");
       return;
     }
+    byte[] response;
     try {
-      byte[] response = encoder.bindResponse(frame, config.systemId(), config.interfaceVersion());
-      stopBindTimer();
-      stage.start();
-      channel.bound(request.mode());
-      channel.respond(response);
+      response = encoder.bindResponse(frame, config.systemId(), config.interfaceVersion());
     } catch (MalformedPduException e) {
       channel.close(String.valueOf(e.getMessage()));
       return;
     }
-    LOG.info("{}: {} bound as {}", channel.id(), account.account().id(), request.mode());
+    stopBindTimer();
+    stage.start();
+    channel.bound(request.mode());
     if (request.mode().receives()) {
-      account.open(this);
+      account.open(this, response);
+    } else {
+      channel.respond(response);
     }
+    LOG.info("{}: {} bound as {}", channel.id(), account.account().id(), request.mode());
     if (channel.isClosed()) {
       account.remove(this);
     }

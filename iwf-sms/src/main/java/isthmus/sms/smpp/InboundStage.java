@@ -29,8 +29,9 @@ final class InboundStage {
    * @param maxUnanswered requests queued or with the application; more are declined at once
    * @param answerTimeout after which a request is declined that the application has not answered
    * @param busyStatus command_status of a request declined for either reason
+   * @param failedStatus command_status of a request on which the application failed
    */
-  record Limits(int maxUnanswered, Duration answerTimeout, int busyStatus) {}
+  record Limits(int maxUnanswered, Duration answerTimeout, int busyStatus, int failedStatus) {}
 
   private record Ticket(Frame request, long deadlineNanos, AtomicBoolean answered) {}
 
@@ -127,7 +128,7 @@ final class InboundStage {
 
   private void failed(Ticket ticket, Throwable error) {
     LOG.error("{}: the application failed on a request", channel.id(), error);
-    answer(ticket, Answer.declined(limits.busyStatus()));
+    answer(ticket, Answer.declined(limits.failedStatus()));
   }
 
   private void answer(Ticket ticket, Answer answer) {

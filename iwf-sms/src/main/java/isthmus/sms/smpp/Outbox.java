@@ -121,8 +121,21 @@ final class Outbox {
 
   /** A session is bound and may carry requests. */
   void addLane(SmppChannel channel) {
+    addLane(channel, () -> {});
+  }
+
+  /**
+   * The same for a peer that bound to us. It hears of its bind before any request, and who acts on
+   * its hearing so finds the lane.
+   */
+  void addLane(SmppChannel channel, byte[] bindResponse) {
+    addLane(channel, () -> channel.respond(bindResponse));
+  }
+
+  private void addLane(SmppChannel channel, Runnable before) {
     lock.lock();
     try {
+      before.run();
       lanes.add(new Lane(channel));
       throttle = throttle.withMaxWindow(limits.window() * lanes.size());
       sendAllowed();

@@ -58,6 +58,7 @@ final class SmscSession implements SmppChannel.Owner {
         new InboundStage.Limits(
             config.bounds().maxUnanswered(),
             config.bounds().answerTimeout(),
+            CommandStatus.RX_T_APPN,
             CommandStatus.RX_T_APPN);
     this.stage = new InboundStage(channel, limits, counters, this::hand);
   }

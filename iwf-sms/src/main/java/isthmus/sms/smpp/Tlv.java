@@ -11,9 +11,8 @@ import java.nio.charset.StandardCharsets;
  */
 public record Tlv(int tag, Octets value) {
   /** Tags this package or its callers need by name (SMPP 3.4 §5.3.2, SMPP 5.0 §4.8.4). */
-  public static final int USER_MESSAGE_REFERENCE = 0x0204;
-
   public static final int RECEIPTED_MESSAGE_ID = 0x001E;
+
   public static final int SAR_MSG_REF_NUM = 0x020C;
   public static final int SAR_TOTAL_SEGMENTS = 0x020E;
   public static final int SAR_SEGMENT_SEQNUM = 0x020F;

@@ -1,7 +1,5 @@
 package isthmus.sms.text;
 
-import java.util.OptionalInt;
-
 /**
  * A data_coding octet (SMPP 3.4 §5.2.19). Values 0x00 to 0x0F are SMPP's own list; the others are
  * the GSM data coding scheme of TS 23.038 §4.
@@ -30,13 +28,6 @@ public record DataCoding(int value) {
   public Alphabet alphabet(TextProfile profile) {
     Alphabet chosen = profile.alphabets().get(value);
     return chosen == null ? byTable(profile) : chosen;
-  }
-
-  /** The message class 0 (flash) to 3, where the coding scheme has one. */
-  public OptionalInt messageClass() {
-    boolean general = value >= 0x10 && value < 0x80 && (value & 0x10) != 0;
-    boolean classGroup = value >= 0xf0;
-    return general || classGroup ? OptionalInt.of(value & 3) : OptionalInt.empty();
   }
 
   private Alphabet byTable(TextProfile profile) {

@@ -1,7 +1,6 @@
 package isthmus.sms.mapping;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -68,13 +67,6 @@ class AddressMappingTest {
     assertThrows(SmsFormatException.class, () -> mapping.toSmpp(AddressMapping.party("Caf\u00e9")));
     assertThrows(SmsFormatException.class, () -> AddressMapping.party("  "));
     assertThrows(SmsFormatException.class, () -> AddressMapping.party("+0123"));
-  }
-
-  @Test
-  void nobodyAnswersAName() {
-    assertFalse(AddressMapping.party("Acme").canBeAnswered());
-    assertTrue(AddressMapping.party("4455").canBeAnswered());
-    assertTrue(AddressMapping.party("+15557654321").canBeAnswered());
   }
 
   @Test

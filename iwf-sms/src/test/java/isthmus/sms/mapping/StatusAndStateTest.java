@@ -129,7 +129,6 @@ class StatusAndStateTest {
     assertEquals(1, ReceiptRequest.forVersion34(EnumSet.of(ReceiptRequest.Wanted.SUCCESS)).bits());
     assertEquals(1, ReceiptRequest.forVersion34(EnumSet.allOf(ReceiptRequest.Wanted.class)).bits());
     assertEquals(ReceiptRequest.ON_FAILURE, ReceiptRequest.of(0x12));
-    assertTrue(ReceiptRequest.wantsIntermediate(0x11));
     assertTrue(ReceiptRequest.ON_FAILURE.covers(DeliveryState.EXPIRED));
     assertFalse(ReceiptRequest.ON_FAILURE.covers(DeliveryState.DELIVERED));
     assertTrue(ReceiptRequest.ON_SUCCESS.covers(DeliveryState.DELIVERED));

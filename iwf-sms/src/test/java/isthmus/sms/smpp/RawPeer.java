@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 
 /** A peer that writes and reads PDUs octet by octet, and so can misbehave as it likes. */
 final class RawPeer implements AutoCloseable {
+  static final int BIND_RECEIVER = 1;
   static final int SUBMIT_SM = 4;
   static final int DELIVER_SM = 5;
   static final int UNBIND = 6;
@@ -108,13 +109,18 @@ final class RawPeer implements AutoCloseable {
 
   /** Binds as transceiver and returns the response. */
   Pdu bind(String systemId, String password) throws IOException {
+    write(BIND_TRANSCEIVER, 0, 1, bindBody(systemId, password));
+    return readUntil(BIND_TRANSCEIVER | RESPONSE);
+  }
+
+  /** Body of a bind of any kind. */
+  static byte[] bindBody(String systemId, String password) {
     ByteBuffer body = ByteBuffer.allocate(64);
     body.put(cString(systemId)).put(cString(password)).put((byte) 0);
     body.put((byte) 0x34).put((byte) 0).put((byte) 0).put((byte) 0);
     byte[] exact = new byte[body.position()];
     body.flip().get(exact);
-    write(BIND_TRANSCEIVER, 0, 1, exact);
-    return readUntil(BIND_TRANSCEIVER | RESPONSE);
+    return exact;
   }
 
   /** As an SMSC: waits for the bind and accepts it. */

@@ -3,6 +3,7 @@ package isthmus.sms.smpp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import isthmus.sms.Await;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,7 +34,7 @@ class SimulatorTest {
     try (SmppRuntime runtime = SmppRuntime.standard();
         SmscLink link = new SmscLink(config, runtime, inbox, (_, _, _) -> {})) {
       link.start();
-      Eventually.holds("the link is up", link::isUp);
+      Await.until("the link is up", link::isUp);
       List<CompletionStage<RequestResult>> stages =
           IntStream.range(0, 50)
               .mapToObj(i -> link.submit(Pdus.submit("n" + i).withRegisteredDelivery(1)))
@@ -41,14 +42,14 @@ class SimulatorTest {
       Set<String> expected = new HashSet<>();
       for (CompletionStage<RequestResult> stage : stages) {
         RequestResult.Accepted accepted =
-            assertInstanceOf(RequestResult.Accepted.class, Eventually.get(stage));
+            assertInstanceOf(RequestResult.Accepted.class, Await.get(stage));
         expected.add(String.valueOf(Long.parseLong(accepted.messageId(), 16)));
       }
-      Eventually.holds("all receipts are here", () -> receipts(inbox).size() == 50);
+      Await.until("all receipts are here", () -> receipts(inbox).size() == 50);
       assertEquals(
           expected, receipts(inbox).stream().map(SimulatorTest::id).collect(Collectors.toSet()));
       // It also sends a message of its own right after the bind.
-      Eventually.holds("its greeting is here", () -> inbox.texts().contains("Hello World"));
+      Await.until("its greeting is here", () -> inbox.texts().contains("Hello World"));
     } finally {
       simulator.interrupt();
     }

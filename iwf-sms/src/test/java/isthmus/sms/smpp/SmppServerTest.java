@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isthmus.cpm.codec.mime.Octets;
+import isthmus.sms.Await;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -136,14 +137,14 @@ class SmppServerTest {
       assertEquals("t1", submit(esme, "hello").getMessageId());
       SubmitPdu submit = assertInstanceOf(SubmitPdu.class, desk.messages.getFirst());
       assertEquals(Pdus.submit("hello").withRegisteredDelivery(1), submit);
-      RequestResult result = Eventually.get(server.deliver("esme", Pdus.deliver("answer")));
+      RequestResult result = Await.get(server.deliver("esme", Pdus.deliver("answer")));
       assertInstanceOf(RequestResult.Accepted.class, result);
       assertEquals("answer", received.poll(10, TimeUnit.SECONDS));
       ServerStatus.AccountStatus status = server.status().accounts().getFirst();
       assertEquals(1, status.sessions().size());
       assertEquals(BindMode.TRANSCEIVER, status.sessions().getFirst().mode());
       esme.unbindAndClose();
-      Eventually.holds(
+      Await.until(
           "the session is gone", () -> server.status().accounts().getFirst().sessions().isEmpty());
       assertEquals(0, server.status().connections());
     }
@@ -158,12 +159,11 @@ class SmppServerTest {
           RequestResult.Reason.LINK_DOWN,
           assertInstanceOf(
                   RequestResult.NotSent.class,
-                  Eventually.get(server.deliver("esme", Pdus.deliver("lost"))))
+                  Await.get(server.deliver("esme", Pdus.deliver("lost"))))
               .reason());
       SMPPSession receiver = esme(server, BindType.BIND_RX, received);
       assertInstanceOf(
-          RequestResult.Accepted.class,
-          Eventually.get(server.deliver("esme", Pdus.deliver("found"))));
+          RequestResult.Accepted.class, Await.get(server.deliver("esme", Pdus.deliver("found"))));
       assertEquals("found", received.poll(10, TimeUnit.SECONDS));
       transmitter.unbindAndClose();
       receiver.unbindAndClose();
@@ -264,7 +264,7 @@ class SmppServerTest {
     try (SmppServer server = server(config, desk, EsmeAccount.of("esme", "pw"));
         RawPeer peer = RawPeer.connect(server.port())) {
       assertTrue(peer.isClosedByPeer());
-      Eventually.holds("no connection is left", () -> server.status().connections() == 0);
+      Await.until("no connection is left", () -> server.status().connections() == 0);
     }
   }
 
@@ -302,7 +302,7 @@ class SmppServerTest {
       RawPeer.Pdu submit = peer.readUntil(RawPeer.SUBMIT_SM);
       peer.write(RawPeer.SUBMIT_SM | RawPeer.RESPONSE, 0, submit.sequence(), RawPeer.cString("x9"));
       assertEquals(
-          "x9", assertInstanceOf(RequestResult.Accepted.class, Eventually.get(sent)).messageId());
+          "x9", assertInstanceOf(RequestResult.Accepted.class, Await.get(sent)).messageId());
     }
   }
 
@@ -371,6 +371,69 @@ class SmppServerTest {
   }
 
   @Test
+  void aFailedStageIsASystemErrorAndALateAnswerAThrottle() throws Exception {
+    EsmeRequests failing =
+        new EsmeDesk() {
+          @Override
+          public CompletionStage<Answer> onMessage(
+              EsmeAccount account, String sessionId, MessagePdu message) {
+            return switch (Inbox.text(message)) {
+              case "fails" -> CompletableFuture.failedFuture(new IllegalStateException("as told"));
+              case "throws" -> throw new IllegalStateException("as told");
+              default -> new CompletableFuture<>();
+            };
+          }
+        };
+    try (SmppServer server = server(answeringWithin(100), failing, EsmeAccount.of("esme", "pw"));
+        RawPeer peer = RawPeer.connect(server.port())) {
+      peer.bind("esme", "pw");
+      peer.write(RawPeer.SUBMIT_SM, 0, 2, RawPeer.message("1", "2", "fails"));
+      assertEquals(
+          CommandStatus.RSYSERR, peer.readUntil(RawPeer.SUBMIT_SM | RawPeer.RESPONSE).status());
+      peer.write(RawPeer.SUBMIT_SM, 0, 3, RawPeer.message("1", "2", "throws"));
+      assertEquals(
+          CommandStatus.RSYSERR, peer.readUntil(RawPeer.SUBMIT_SM | RawPeer.RESPONSE).status());
+      peer.write(RawPeer.SUBMIT_SM, 0, 4, RawPeer.message("1", "2", "dawdles"));
+      assertEquals(
+          CommandStatus.RTHROTTLED, peer.readUntil(RawPeer.SUBMIT_SM | RawPeer.RESPONSE).status());
+    }
+  }
+
+  private static SmppServerConfig answeringWithin(int millis) {
+    SmppServerConfig usual = SmppServerConfig.of("127.0.0.1", 0, "isthmus");
+    return new SmppServerConfig(
+        usual.host(),
+        usual.port(),
+        usual.systemId(),
+        usual.interfaceVersion(),
+        usual.tls(),
+        usual.maxConnections(),
+        usual.bindTimeout(),
+        usual.response(),
+        usual.enquireLink(),
+        usual.maxMissedEnquiries(),
+        usual.maxPduOctets(),
+        Duration.ofMillis(millis));
+  }
+
+  @Test
+  void whoHasTheAnswerToItsBindCanBeDeliveredTo() throws Exception {
+    try (SmppServer server = server(EsmeAccount.of("esme", "pw"))) {
+      for (int i = 0; i < 200; i++) {
+        try (RawPeer peer = RawPeer.connect(server.port())) {
+          peer.bind("esme", "pw");
+          CompletionStage<RequestResult> stage = server.deliver("esme", Pdus.deliver("n" + i));
+          RawPeer.Pdu deliver = peer.readUntil(RawPeer.DELIVER_SM);
+          peer.write(
+              RawPeer.DELIVER_SM | RawPeer.RESPONSE, 0, deliver.sequence(), RawPeer.cString(""));
+          assertInstanceOf(RequestResult.Accepted.class, Await.get(stage));
+        }
+        Await.until("it is gone", () -> server.status().connections() == 0);
+      }
+    }
+  }
+
+  @Test
   void anAnnouncedGigabyteIsRefusedBeforeTheBind() throws Exception {
     try (SmppServer server = server(EsmeAccount.of("esme", "pw"))) {
       for (int length : new int[] {0x40000000, -1, 15, 0, 70_001}) {
@@ -382,7 +445,7 @@ class SmppServerTest {
           assertTrue(peer.isClosedByPeer());
         }
       }
-      Eventually.holds("no connection is left", () -> server.status().connections() == 0);
+      Await.until("no connection is left", () -> server.status().connections() == 0);
     }
   }
 
@@ -390,16 +453,13 @@ class SmppServerTest {
   void aSilentEsmeIsDroppedAndItsDeliveriesEndAsNoAnswer() throws Exception {
     SmppServerConfig config =
         SmppServerConfig.of("127.0.0.1", 0, "isthmus")
-            .withTimers(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(50), 1);
+            .withTimers(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMillis(50), 1);
     try (SmppServer server = server(config, desk, EsmeAccount.of("esme", "pw"));
         RawPeer peer = RawPeer.connect(server.port())) {
       peer.bind("esme", "pw");
-      Eventually.holds(
-          "the session is there",
-          () -> server.status().accounts().getFirst().sessions().size() == 1);
       CompletionStage<RequestResult> stage = server.deliver("esme", Pdus.deliver("x"));
       RequestResult.NoAnswer result =
-          assertInstanceOf(RequestResult.NoAnswer.class, Eventually.get(stage));
+          assertInstanceOf(RequestResult.NoAnswer.class, Await.get(stage));
       assertTrue(Set.of(RequestResult.Cause.values()).contains(result.cause()));
       assertTrue(peer.isClosedByPeer());
     }
@@ -427,7 +487,7 @@ class SmppServerTest {
                 }
               });
       long[] seen = {0, System.nanoTime()};
-      Eventually.holds(
+      Await.until(
           "the server takes no more for half a second",
           () -> {
             long now = enquiries(server);
@@ -469,7 +529,7 @@ class SmppServerTest {
           sent++;
         }
       }
-      Eventually.holds("all connections are gone", () -> server.status().connections() == 0);
+      Await.until("all connections are gone", () -> server.status().connections() == 0);
       SMPPSession esme = esme(server, BindType.BIND_TRX, new LinkedBlockingQueue<>());
       assertTrue(submit(esme, "good").getMessageId().startsWith("t"));
       esme.unbindAndClose();
@@ -482,7 +542,7 @@ class SmppServerTest {
     try (SmppServer server = server(EsmeAccount.of("esme", "pw"));
         SmscLink link = new SmscLink(Pdus.link(server.port()), runtime, inbox, (_, _, _) -> {})) {
       link.start();
-      Eventually.holds("the link is up", link::isUp);
+      Await.until("the link is up", link::isUp);
       SubmitPdu rich =
           Pdus.submit("rich")
               .withEsmClass(0x40)
@@ -495,13 +555,13 @@ class SmppServerTest {
                       Tlv.uint16(Tlv.SAR_MSG_REF_NUM, 0xFFC8),
                       Tlv.cString(0x1403, "vendor"),
                       new Tlv(Tlv.MESSAGE_PAYLOAD, Octets.of(new byte[40_000]))));
-      var _ = Eventually.get(link.submit(rich));
+      var _ = Await.get(link.submit(rich));
       assertEquals(rich, desk.messages.getFirst());
       List<CompletionStage<RequestResult>> deliveries =
           IntStream.range(0, 500)
               .mapToObj(i -> server.deliver("esme", Pdus.deliver("n" + i)))
               .toList();
-      deliveries.forEach(d -> assertInstanceOf(RequestResult.Accepted.class, Eventually.get(d)));
+      deliveries.forEach(d -> assertInstanceOf(RequestResult.Accepted.class, Await.get(d)));
       assertEquals(IntStream.range(0, 500).mapToObj(i -> "n" + i).toList(), inbox.texts());
     }
   }

@@ -1,6 +1,7 @@
 package isthmus.sms.smpp;
 
 import com.sun.management.OperatingSystemMXBean;
+import isthmus.sms.Await;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -95,7 +96,7 @@ final class SmppThroughput {
             inbound,
             (_, _, _) -> {});
     link.start();
-    Eventually.holds("bound", link::isUp);
+    Await.until("bound", link::isUp);
     return link;
   }
 

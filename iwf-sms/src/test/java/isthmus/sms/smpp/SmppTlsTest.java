@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import isthmus.sms.Await;
 import isthmus.sms.smpp.TlsSettings.ClientCertificates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -110,7 +111,7 @@ class SmppTlsTest {
   }
 
   private static String firstError(SmscLink link) {
-    Eventually.holds(
+    Await.until(
         "an error is reported", () -> link.status().binds().getFirst().lastError().isPresent());
     return link.status().binds().getFirst().lastError().orElseThrow();
   }
@@ -119,12 +120,10 @@ class SmppTlsTest {
   void aTrustedCertificateForTheHostIsAccepted() throws Exception {
     try (SmppServer server = server("right");
         SmscLink link = link(server, TlsSettings.trusting(pem("right")))) {
-      Eventually.holds("the link is up", link::isUp);
+      Await.until("the link is up", link::isUp);
+      assertInstanceOf(RequestResult.Accepted.class, Await.get(link.submit(Pdus.submit("secret"))));
       assertInstanceOf(
-          RequestResult.Accepted.class, Eventually.get(link.submit(Pdus.submit("secret"))));
-      assertInstanceOf(
-          RequestResult.Accepted.class,
-          Eventually.get(server.deliver("esme", Pdus.deliver("secret"))));
+          RequestResult.Accepted.class, Await.get(server.deliver("esme", Pdus.deliver("secret"))));
     }
   }
 
@@ -146,7 +145,7 @@ class SmppTlsTest {
         SmscLink strict = link(server, checking);
         SmscLink loose = link(server, lax)) {
       assertTrue(firstError(strict).contains("127.0.0.1"), firstError(strict));
-      Eventually.holds("the other link is up", loose::isUp);
+      Await.until("the other link is up", loose::isUp);
       assertFalse(strict.isUp());
     }
   }
@@ -156,7 +155,7 @@ class SmppTlsTest {
     try (SmppServer server = server("right");
         RawPeer peer = RawPeer.connect(server.port())) {
       peer.write(RawPeer.BIND_TRANSCEIVER, 0, 1);
-      Eventually.holds("no connection is left", () -> server.status().connections() == 0);
+      Await.until("no connection is left", () -> server.status().connections() == 0);
     }
   }
 
@@ -183,7 +182,7 @@ class SmppTlsTest {
         new SmppServer(config, List.of(EsmeAccount.of("esme", "pw")), runtime, desk)) {
       server.start();
       try (SmscLink link = link(server, TlsSettings.trusting(pem("right")))) {
-        Eventually.holds("the link is up", link::isUp);
+        Await.until("the link is up", link::isUp);
       }
     }
   }
@@ -216,7 +215,7 @@ class SmppTlsTest {
         new SmppServer(config, List.of(EsmeAccount.of("esme", "pw")), runtime, desk)) {
       server.start();
       try (SmscLink without = link(server, TlsSettings.trusting(pem("right")))) {
-        Eventually.holds("the link is up", without::isUp);
+        Await.until("the link is up", without::isUp);
       }
     }
   }
@@ -233,7 +232,7 @@ class SmppTlsTest {
       server.start();
       try (SmscLink without = link(server, TlsSettings.trusting(pem("right")));
           SmscLink with = link(server, mutual)) {
-        Eventually.holds("the link with a certificate is up", with::isUp);
+        Await.until("the link with a certificate is up", with::isUp);
         assertFalse(firstError(without).isEmpty());
         assertFalse(without.isUp());
       }

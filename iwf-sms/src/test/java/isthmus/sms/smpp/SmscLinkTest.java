@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import isthmus.sms.Await;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +27,7 @@ class SmscLinkTest {
   private SmscLink bound(SmscLinkConfig config) {
     SmscLink link = new SmscLink(config, runtime, inbox, (_, _, _) -> {});
     link.start();
-    Eventually.holds("all sessions are bound", () -> isBound(link));
+    Await.until("all sessions are bound", () -> isBound(link));
     return link;
   }
 
@@ -38,12 +39,11 @@ class SmscLinkTest {
   void aSubmittedMessageIsAcceptedAndItsReceiptArrives() throws Exception {
     try (JsmppSmsc smsc = new JsmppSmsc("pw");
         SmscLink link = bound(Pdus.link(smsc.port()))) {
-      RequestResult result =
-          Eventually.get(link.submit(Pdus.submit("hello").withRegisteredDelivery(1)));
+      RequestResult result = Await.get(link.submit(Pdus.submit("hello").withRegisteredDelivery(1)));
       RequestResult.Accepted accepted = assertInstanceOf(RequestResult.Accepted.class, result);
       assertEquals("m1", accepted.messageId());
       assertEquals("s1/transceiver-1", accepted.bindId());
-      Eventually.holds("the receipt arrives", () -> inbox.messages.size() == 1);
+      Await.until("the receipt arrives", () -> inbox.messages.size() == 1);
       MessagePdu receipt = inbox.messages.getFirst();
       assertTrue(receipt.isReceipt());
       assertEquals(Pdus.BOB, receipt.source());
@@ -59,7 +59,7 @@ class SmscLinkTest {
           IntStream.range(0, 5_000).mapToObj(i -> link.submit(Pdus.submit("n" + i))).toList();
       Set<String> ids = new HashSet<>();
       for (CompletionStage<RequestResult> stage : stages) {
-        RequestResult result = Eventually.get(stage);
+        RequestResult result = Await.get(stage);
         ids.add(assertInstanceOf(RequestResult.Accepted.class, result).messageId());
       }
       assertEquals(5_000, ids.size());
@@ -72,7 +72,7 @@ class SmscLinkTest {
   void aRefusalCarriesItsStatus() throws Exception {
     try (JsmppSmsc smsc = new JsmppSmsc("pw");
         SmscLink link = bound(Pdus.link(smsc.port()))) {
-      RequestResult result = Eventually.get(link.submit(Pdus.submit("refuse:0x0B")));
+      RequestResult result = Await.get(link.submit(Pdus.submit("refuse:0x0B")));
       assertEquals(
           CommandStatus.RINVDSTADR,
           assertInstanceOf(RequestResult.Refused.class, result).commandStatus());
@@ -85,11 +85,10 @@ class SmscLinkTest {
         SmscLink link =
             bound(Pdus.link(smsc.port()).withBinds(1, BindMode.TRANSMITTER, BindMode.RECEIVER))) {
       assertEquals(Set.of("BIND_TX", "BIND_RX"), Set.copyOf(smsc.bindTypes));
-      RequestResult result =
-          Eventually.get(link.submit(Pdus.submit("pair").withRegisteredDelivery(1)));
+      RequestResult result = Await.get(link.submit(Pdus.submit("pair").withRegisteredDelivery(1)));
       assertEquals(
           "s1/transmitter-1", assertInstanceOf(RequestResult.Accepted.class, result).bindId());
-      Eventually.holds("the receipt comes by the receiver", () -> inbox.messages.size() == 1);
+      Await.until("the receipt comes by the receiver", () -> inbox.messages.size() == 1);
     }
   }
 
@@ -105,7 +104,7 @@ class SmscLinkTest {
           IntStream.range(0, 600).mapToObj(i -> link.submit(Pdus.submit("n" + i))).toList();
       Set<String> used = new HashSet<>();
       for (CompletionStage<RequestResult> stage : stages) {
-        used.add(assertInstanceOf(RequestResult.Accepted.class, Eventually.get(stage)).bindId());
+        used.add(assertInstanceOf(RequestResult.Accepted.class, Await.get(stage)).bindId());
       }
       assertEquals(Set.of("s1/transceiver-1", "s1/transceiver-2", "s1/transceiver-3"), used);
     }
@@ -115,25 +114,24 @@ class SmscLinkTest {
   void queryCancelReplaceAndDataAreAnswered() throws Exception {
     try (JsmppSmsc smsc = new JsmppSmsc("pw");
         SmscLink link = bound(Pdus.link(smsc.port()))) {
-      var _ = Eventually.get(link.submit(Pdus.submit("first")));
+      var _ = Await.get(link.submit(Pdus.submit("first")));
       assertEquals(
           new QueryResult.Found("m1", "", 2, 0),
-          Eventually.get(link.query(new QueryPdu("m1", Pdus.ALICE))));
+          Await.get(link.query(new QueryPdu("m1", Pdus.ALICE))));
       QueryResult.NotFound unknown =
           assertInstanceOf(
-              QueryResult.NotFound.class,
-              Eventually.get(link.query(new QueryPdu("m9", Pdus.ALICE))));
+              QueryResult.NotFound.class, Await.get(link.query(new QueryPdu("m9", Pdus.ALICE))));
       assertEquals(
           CommandStatus.RINVMSGID,
           assertInstanceOf(RequestResult.Refused.class, unknown.result()).commandStatus());
       List<RequestResult> results = new ArrayList<>();
-      results.add(Eventually.get(link.cancel(new CancelPdu("", "m1", Pdus.ALICE, Pdus.BOB))));
+      results.add(Await.get(link.cancel(new CancelPdu("", "m1", Pdus.ALICE, Pdus.BOB))));
       results.add(
-          Eventually.get(
+          Await.get(
               link.replace(
                   new ReplacePdu("m1", Pdus.ALICE, "", "", 0, 0, Pdus.octets("new text")))));
       results.add(
-          Eventually.get(
+          Await.get(
               link.data(
                   new DataPdu(
                       "",
@@ -150,7 +148,7 @@ class SmscLinkTest {
           CommandStatus.RCANCELFAIL,
           assertInstanceOf(
                   RequestResult.Refused.class,
-                  Eventually.get(link.cancel(new CancelPdu("", "m9", Pdus.ALICE, Pdus.BOB))))
+                  Await.get(link.cancel(new CancelPdu("", "m9", Pdus.ALICE, Pdus.BOB))))
               .commandStatus());
     }
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import isthmus.cpm.codec.mime.Octets;
+import isthmus.sms.Await;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -43,7 +44,7 @@ class SmscLinkTrapsTest {
 
   private SmscLink bound(SmscLinkConfig config, InboundPdus inbound) {
     SmscLink link = link(config, inbound);
-    Eventually.holds("the link is up", link::isUp);
+    Await.until("the link is up", link::isUp);
     return link;
   }
 
@@ -68,14 +69,14 @@ class SmscLinkTrapsTest {
         new Inbox() {
           @Override
           public CompletionStage<Answer> onMessage(String link, String bind, MessagePdu pdu) {
-            nested.add(Eventually.get(self.join().submit(Pdus.submit("reply"))));
+            nested.add(Await.get(self.join().submit(Pdus.submit("reply"))));
             return super.onMessage(link, bind, pdu);
           }
         };
     try (JsmppSmsc smsc = new JsmppSmsc("pw");
         SmscLink link = bound(Pdus.link(smsc.port()), blocking)) {
       self.complete(link);
-      Eventually.holds("the SMSC knows the session", () -> smsc.sessions.size() == 1);
+      Await.until("the SMSC knows the session", () -> smsc.sessions.size() == 1);
       List<Thread> senders = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
         senders.add(
@@ -120,7 +121,7 @@ class SmscLinkTrapsTest {
                   var _ = peer.isClosedByPeer();
                 });
         SmscLink _ = link(Pdus.link(smsc.port()), inbox)) {
-      Eventually.holds("all are here", () -> inbox.messages.size() == 1_000);
+      Await.until("all are here", () -> inbox.messages.size() == 1_000);
       assertEquals(IntStream.range(0, 1_000).mapToObj(i -> "n" + i).toList(), inbox.texts());
     }
   }
@@ -148,7 +149,7 @@ class SmscLinkTrapsTest {
                   peer.write(RawPeer.ENQUIRE_LINK, 0, 1_000);
                   // Comes although none of the 500 is answered.
                   assertEquals(1_000, peer.read().sequence());
-                  Eventually.holds("all 500 wait", () -> waiting.get() == 500);
+                  Await.until("all 500 wait", () -> waiting.get() == 500);
                   commit.complete(Answer.ok());
                   for (int i = 0; i < 500; i++) {
                     RawPeer.Pdu pdu = peer.readUntil(RawPeer.DELIVER_SM | RawPeer.RESPONSE);
@@ -157,7 +158,7 @@ class SmscLinkTrapsTest {
                   answered.complete(500);
                 });
         SmscLink _ = link(Pdus.link(smsc.port()), group)) {
-      assertEquals(500, Eventually.get(answered));
+      assertEquals(500, Await.get(answered));
     }
   }
 
@@ -200,9 +201,8 @@ class SmscLinkTrapsTest {
                 });
         SmscLink link = bound(Pdus.link(smsc.port()).withBounds(bounds), blocked)) {
       // Ten wait for the application, what is beyond the bound is declined at once.
-      assertEquals(List.of(0x64, 0x64, 0x64, 0x64, 0x64), Eventually.get(statuses));
-      assertInstanceOf(
-          RequestResult.Accepted.class, Eventually.get(link.submit(Pdus.submit("hello"))));
+      assertEquals(List.of(0x64, 0x64, 0x64, 0x64, 0x64), Await.get(statuses));
+      assertInstanceOf(RequestResult.Accepted.class, Await.get(link.submit(Pdus.submit("hello"))));
       assertEquals(5, link.status().counts().overloaded());
       release.countDown();
     }
@@ -232,7 +232,7 @@ class SmscLinkTrapsTest {
       for (CompletionStage<RequestResult> stage : stages) {
         assertEquals(
             RequestResult.Cause.TIMED_OUT,
-            assertInstanceOf(RequestResult.NoAnswer.class, Eventually.get(stage)).cause());
+            assertInstanceOf(RequestResult.NoAnswer.class, Await.get(stage)).cause());
       }
       assertTrue(link.isUp());
       assertEquals(6, link.status().counts().timeouts());
@@ -267,12 +267,11 @@ class SmscLinkTrapsTest {
                 inbox)) {
       RequestResult.NoAnswer result =
           assertInstanceOf(
-              RequestResult.NoAnswer.class, Eventually.get(link.submit(Pdus.submit("slow"))));
+              RequestResult.NoAnswer.class, Await.get(link.submit(Pdus.submit("slow"))));
       timedOut.countDown();
       assertEquals(
           "late-1",
-          assertInstanceOf(RequestResult.Accepted.class, Eventually.get(result.late()))
-              .messageId());
+          assertInstanceOf(RequestResult.Accepted.class, Await.get(result.late())).messageId());
     }
   }
 
@@ -295,13 +294,13 @@ class SmscLinkTrapsTest {
       try (SmscLink link =
           new SmscLink(config, runtime, inbox, (_, up, _) -> changes.add(up ? "up" : "down"))) {
         link.start();
-        Eventually.holds("the link is up", link::isUp);
+        Await.until("the link is up", link::isUp);
         List<CompletionStage<RequestResult>> stages =
             IntStream.range(0, 25).mapToObj(i -> link.submit(Pdus.submit("n" + i))).toList();
         int unknown = 0;
         int notSent = 0;
         for (CompletionStage<RequestResult> stage : stages) {
-          switch (Eventually.get(stage)) {
+          switch (Await.get(stage)) {
             case RequestResult.NoAnswer(RequestResult.Cause cause, String _, var _) -> {
               assertEquals(RequestResult.Cause.LINK_LOST, cause);
               unknown++;
@@ -316,10 +315,10 @@ class SmscLinkTrapsTest {
         }
         assertEquals(10, unknown);
         assertEquals(15, notSent);
-        Eventually.holds("it binds again", () -> smsc.connections() == 2 && link.isUp());
+        Await.until("it binds again", () -> smsc.connections() == 2 && link.isUp());
         assertInstanceOf(
-            RequestResult.Accepted.class, Eventually.get(link.submit(Pdus.submit("again"))));
-        Eventually.holds("all changes are told", () -> changes.size() == 3);
+            RequestResult.Accepted.class, Await.get(link.submit(Pdus.submit("again"))));
+        Await.until("all changes are told", () -> changes.size() == 3);
         assertEquals(List.of("up", "down", "up"), changes);
       }
     }
@@ -345,9 +344,9 @@ class SmscLinkTrapsTest {
       try (SmscLink link =
           new SmscLink(config, runtime, inbox, (_, _, reason) -> reasons.add(reason))) {
         link.start();
-        Eventually.holds(
+        Await.until(
             "it is dropped for that reason", () -> reasons.contains("2 enquire_link unanswered"));
-        Eventually.holds("it binds again", () -> smsc.connections() >= 2 && link.isUp());
+        Await.until("it binds again", () -> smsc.connections() >= 2 && link.isUp());
       } finally {
         held.countDown();
       }
@@ -383,7 +382,7 @@ class SmscLinkTrapsTest {
                             8, 0, 1_000, Duration.ofMillis(700), Duration.ofMillis(700))),
                 inbox)) {
       long start = System.nanoTime();
-      RequestResult first = Eventually.get(link.submit(Pdus.submit("a")));
+      RequestResult first = Await.get(link.submit(Pdus.submit("a")));
       assertEquals(
           CommandStatus.RTHROTTLED,
           assertInstanceOf(RequestResult.Refused.class, first).commandStatus());
@@ -392,12 +391,12 @@ class SmscLinkTrapsTest {
       assertEquals(4, throttled.windowAllowed());
       assertTrue(throttled.throttledUntil().orElseThrow().isAfter(Instant.now()));
       // Each waits for the pause before it.
-      var _ = Eventually.get(link.submit(Pdus.submit("b")));
-      var _ = Eventually.get(link.submit(Pdus.submit("c")));
+      var _ = Await.get(link.submit(Pdus.submit("b")));
+      var _ = Await.get(link.submit(Pdus.submit("c")));
       assertTrue(System.nanoTime() - start >= Duration.ofMillis(1400).toNanos());
       for (int i = 0; i < 40; i++) {
         assertInstanceOf(
-            RequestResult.Accepted.class, Eventually.get(link.submit(Pdus.submit("d" + i))));
+            RequestResult.Accepted.class, Await.get(link.submit(Pdus.submit("d" + i))));
       }
       SmscLinkStatus recovered = link.status();
       assertFalse(recovered.throttled());
@@ -412,8 +411,7 @@ class SmscLinkTrapsTest {
       long start = System.nanoTime();
       List<CompletionStage<RequestResult>> stages =
           IntStream.range(0, 100).mapToObj(i -> link.submit(Pdus.submit("n" + i))).toList();
-      stages.forEach(
-          stage -> assertInstanceOf(RequestResult.Accepted.class, Eventually.get(stage)));
+      stages.forEach(stage -> assertInstanceOf(RequestResult.Accepted.class, Await.get(stage)));
       // 100 at 200 a second, less the burst of 20 ms.
       assertTrue(System.nanoTime() - start >= Duration.ofMillis(460).toNanos());
       assertEquals(200, link.status().rateCap());
@@ -438,7 +436,7 @@ class SmscLinkTrapsTest {
       List<CompletionStage<RequestResult>> stages =
           IntStream.range(0, 5).mapToObj(i -> link.submit(Pdus.submit("n" + i))).toList();
       RequestResult.NotSent full =
-          assertInstanceOf(RequestResult.NotSent.class, Eventually.get(stages.get(4)));
+          assertInstanceOf(RequestResult.NotSent.class, Await.get(stages.get(4)));
       assertEquals(RequestResult.Reason.QUEUE_FULL, full.reason());
       assertEquals(3, link.status().queued());
     }
@@ -448,7 +446,7 @@ class SmscLinkTrapsTest {
   void aWrongPasswordIsNotTriedAgainSoon() throws Exception {
     try (JsmppSmsc smsc = new JsmppSmsc("other");
         SmscLink link = link(Pdus.link(smsc.port()), inbox)) {
-      Eventually.holds(
+      Await.until(
           "the refusal is seen", () -> link.status().binds().getFirst().lastError().isPresent());
       SmscLinkStatus.BindStatus bind = link.status().binds().getFirst();
       assertEquals("bind refused with 0x0e", bind.lastError().orElseThrow());
@@ -456,8 +454,7 @@ class SmscLinkTrapsTest {
       assertTrue(bind.retryAt().orElseThrow().isAfter(Instant.now().plus(Duration.ofMinutes(40))));
       assertEquals(1, smsc.binds.get());
       RequestResult.NotSent down =
-          assertInstanceOf(
-              RequestResult.NotSent.class, Eventually.get(link.submit(Pdus.submit("x"))));
+          assertInstanceOf(RequestResult.NotSent.class, Await.get(link.submit(Pdus.submit("x"))));
       assertEquals(RequestResult.Reason.LINK_DOWN, down.reason());
     }
   }
@@ -477,8 +474,8 @@ class SmscLinkTrapsTest {
                   var _ = peer.isClosedByPeer();
                 });
         SmscLink link = bound(Pdus.link(smsc.port()), inbox)) {
-      assertEquals(CommandStatus.RINVCMDLEN, Eventually.get(nack).status());
-      Eventually.holds("it binds again", () -> smsc.connections() == 2 && link.isUp());
+      assertEquals(CommandStatus.RINVCMDLEN, Await.get(nack).status());
+      Await.until("it binds again", () -> smsc.connections() == 2 && link.isUp());
       assertEquals(1, link.status().counts().malformed());
     }
   }
@@ -512,7 +509,7 @@ class SmscLinkTrapsTest {
                   var _ = peer.isClosedByPeer();
                 });
         SmscLink _ = link(Pdus.link(smsc.port()), inbox)) {
-      assertEquals(List.of(0x02, 0x0B, 0xC0, 0, 0x03), Eventually.get(statuses));
+      assertEquals(List.of(0x02, 0x0B, 0xC0, 0, 0x03), Await.get(statuses));
       assertEquals(List.of("good"), inbox.texts());
     }
   }
@@ -537,7 +534,7 @@ class SmscLinkTrapsTest {
                   var _ = peer.isClosedByPeer();
                 });
         SmscLink _ = link(Pdus.link(smsc.port()), inbox)) {
-      Eventually.holds("it is here", () -> inbox.messages.size() == 1);
+      Await.until("it is here", () -> inbox.messages.size() == 1);
       assertEquals("Caf\u00e9", inbox.messages.getFirst().source().address());
       assertEquals(Octets.of(payload), inbox.messages.getFirst().payload());
     }
@@ -562,7 +559,7 @@ class SmscLinkTrapsTest {
                   var _ = peer.isClosedByPeer();
                 });
         SmscLink link = link(Pdus.link(smsc.port()), inbox)) {
-      Eventually.holds("it is here", () -> inbox.alerts.size() == 1);
+      Await.until("it is here", () -> inbox.alerts.size() == 1);
       assertEquals(Pdus.BOB, inbox.alerts.getFirst().source());
       assertEquals(2, inbox.alerts.getFirst().availability().orElseThrow());
       assertEquals(1, link.status().counts().alerts());
@@ -584,8 +581,8 @@ class SmscLinkTrapsTest {
                       peer.readUntil(RawPeer.UNBIND | RawPeer.RESPONSE).sequence());
                 });
         SmscLink link = link(Pdus.link(smsc.port()), inbox)) {
-      assertEquals(77, Eventually.get(unbindResponse));
-      Eventually.holds("it binds again", () -> smsc.connections() == 2 && link.isUp());
+      assertEquals(77, Await.get(unbindResponse));
+      Await.until("it binds again", () -> smsc.connections() == 2 && link.isUp());
     }
   }
 
@@ -611,13 +608,12 @@ class SmscLinkTrapsTest {
       CompletionStage<RequestResult> last = link.submit(Pdus.submit("last"));
       submitted.await();
       link.close();
-      assertInstanceOf(RequestResult.Accepted.class, Eventually.get(last));
-      assertEquals("closed after unbind_resp", Eventually.get(order));
+      assertInstanceOf(RequestResult.Accepted.class, Await.get(last));
+      assertEquals("closed after unbind_resp", Await.get(order));
       assertEquals(BindState.CLOSED, link.status().binds().getFirst().state());
       assertEquals(
           RequestResult.Reason.CLOSED,
-          assertInstanceOf(
-                  RequestResult.NotSent.class, Eventually.get(link.submit(Pdus.submit("x"))))
+          assertInstanceOf(RequestResult.NotSent.class, Await.get(link.submit(Pdus.submit("x"))))
               .reason());
     }
   }
@@ -634,7 +630,7 @@ class SmscLinkTrapsTest {
               Pdus.submit("x").withTimes("", "soon"));
       for (SubmitPdu pdu : bad) {
         RequestResult.NotSent result =
-            assertInstanceOf(RequestResult.NotSent.class, Eventually.get(link.submit(pdu)));
+            assertInstanceOf(RequestResult.NotSent.class, Await.get(link.submit(pdu)));
         assertEquals(RequestResult.Reason.INVALID, result.reason());
       }
     }
@@ -664,10 +660,9 @@ class SmscLinkTrapsTest {
                   done.complete(true);
                 });
         SmscLink link = link(Pdus.link(smsc.port()), inbox)) {
-      assertTrue(Eventually.get(done));
-      Eventually.holds("it binds again", () -> smsc.connections() >= 2 && link.isUp());
-      assertInstanceOf(
-          RequestResult.Accepted.class, Eventually.get(link.submit(Pdus.submit("good"))));
+      assertTrue(Await.get(done));
+      Await.until("it binds again", () -> smsc.connections() >= 2 && link.isUp());
+      assertInstanceOf(RequestResult.Accepted.class, Await.get(link.submit(Pdus.submit("good"))));
       assertEquals(0, link.status().binds().getFirst().unanswered());
     }
   }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import isthmus.cpm.codec.mime.Octets;
 import java.nio.ByteOrder;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,15 +43,6 @@ class DataCodingTest {
   void dataCodingSelectsTheAlphabet(String hex, Alphabet expected) {
     assertEquals(
         expected, new DataCoding(Integer.parseInt(hex, 16)).alphabet(TextProfile.STANDARD));
-  }
-
-  @Test
-  void flashMessagesHaveClassZero() {
-    assertEquals(OptionalInt.of(0), new DataCoding(0xf0).messageClass());
-    assertEquals(OptionalInt.of(0), new DataCoding(0x10).messageClass());
-    assertEquals(OptionalInt.of(0), new DataCoding(0x18).messageClass());
-    assertEquals(OptionalInt.of(2), new DataCoding((byte) 0xf2).messageClass());
-    assertEquals(OptionalInt.empty(), DataCoding.UCS2.messageClass());
   }
 
   @ParameterizedTest
