@@ -272,7 +272,8 @@ final class BrokenConfigurationTest {
     String yaml = MINIMAL + "delivery: {retention: 1d, receipts: {window: 2d}}\n";
     assertThat(warnings(read(yaml, directory)))
         .containsExactly(
-            "isthmus.yaml:5: delivery.receipts.window: is longer than retention, which ends it");
+            "isthmus.yaml:5: warning: delivery.receipts.window: is longer than retention, which"
+                + " ends it");
   }
 
   @Test

@@ -59,14 +59,20 @@ final class SecretsTest {
   }
 
   @Test
-  void noSecretIsInThePrintedConfiguration() {
+  void noSecretIsInThePrintedConfiguration() throws IOException {
+    Files.createFile(directory.resolve("store.p12"));
     Configuration configuration =
         good(
             user("${env:PASSWORD}")
                 + """
                 database: {url: "jdbc:postgresql://h/d?password=hunter2", password: hunter2}
                 sms:
-                  smsc: [{id: s, host: h, system-id: e, password: hunter2, tls: {password: hunter2}}]
+                  smsc:
+                    - id: s
+                      host: h
+                      system-id: e
+                      password: hunter2
+                      tls: {keystore: store.p12, password: hunter2}
                   server: {listen: "tcp://0.0.0.0:2775", accounts: [{system-id: a, password: hunter2}]}
                 """);
     assertThat(configuration.toString()).doesNotContain(HIDDEN).contains("***");
