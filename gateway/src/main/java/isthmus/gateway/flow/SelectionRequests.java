@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import isthmus.cpm.address.Address;
 import isthmus.cpm.address.MailtoAddress;
+import isthmus.cpm.address.OtherAddress;
 import isthmus.cpm.address.ServiceIdentifier;
 import isthmus.cpm.address.SipAddress;
+import isthmus.cpm.address.TelAddress;
 import isthmus.cpm.interworking.AddressCheck;
 import isthmus.cpm.interworking.InterworkingFunction;
 import isthmus.cpm.message.Content;
@@ -96,7 +98,8 @@ public final class SelectionRequests {
   }
 
   private static Recipient recipientOf(Address address) {
-    Optional<String> phone = address.phoneNumber().map(number -> number.e164());
+    Optional<String> phone =
+        address.phoneNumber().map(number -> number.e164()).or(() -> localNumber(address));
     Optional<String> mail =
         address instanceof MailtoAddress
             ? Optional.of(address.uri().substring("mailto:".length()))
@@ -104,5 +107,16 @@ public final class SelectionRequests {
     Optional<String> sip =
         address instanceof SipAddress ? Optional.of(address.uri()) : Optional.empty();
     return new Recipient(phone, mail, sip);
+  }
+
+  /** A short code or other local number, with its context, as after {@code tel:}. */
+  private static Optional<String> localNumber(Address address) {
+    Optional<TelAddress> telephone =
+        switch (address) {
+          case TelAddress tel -> Optional.of(tel);
+          case SipAddress sip -> sip.telephone();
+          case MailtoAddress _, OtherAddress _ -> Optional.empty();
+        };
+    return telephone.map(tel -> tel.uri().substring("tel:".length()));
   }
 }
