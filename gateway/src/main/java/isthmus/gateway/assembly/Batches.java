@@ -56,11 +56,10 @@ record Batches(
             lookup -> lookup.key().hashCode()));
   }
 
-  private static GroupCommit.Settings named(
-      String name, DeliveryConfiguration.GroupCommit settings) {
-    GroupCommit.Settings usual = GroupCommit.Settings.named(name);
+  /** The settings of one of them. */
+  static GroupCommit.Settings named(String name, DeliveryConfiguration.GroupCommit settings) {
     return new GroupCommit.Settings(
-        name, usual.writers(), settings.maxBatch(), usual.queueLimit(), settings.maxDelay());
+        name, settings.writers(), settings.maxBatch(), settings.queue(), settings.maxDelay());
   }
 
   List<GroupCommit<?, ?>> all() {
@@ -95,9 +94,27 @@ record Batches(
       return new Ordered<>(List.copyOf(stripes), key);
     }
 
+    boolean nearlyFull() {
+      for (GroupCommit<I, O> stripe : stripes) {
+        if (stripe.nearlyFull()) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     CompletionStage<O> submit(I item) {
       return stripes.get(Math.floorMod(key.applyAsInt(item), stripes.size())).submit(item);
     }
+  }
+
+  /** True when too much waits for the database for more to be let in. */
+  boolean nearlyFull() {
+    return accept.nearlyFull()
+        || correlations.nearlyFull()
+        || results.nearlyFull()
+        || receipts.nearlyFull()
+        || reports.nearlyFull();
   }
 
   @Override

@@ -18,6 +18,7 @@ import isthmus.cpm.registration.RegistrarPolicy;
 import isthmus.cpm.registration.RegistrarService;
 import isthmus.cpm.sip.TrustedPeers;
 import isthmus.gateway.config.SipConfiguration;
+import isthmus.gateway.config.SipDigest;
 import isthmus.gateway.config.SipUser;
 import isthmus.gateway.flow.ClientLocator;
 import isthmus.gateway.flow.Originators;
@@ -33,7 +34,6 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
@@ -45,7 +45,7 @@ import java.util.function.Function;
  * @param inboundRecipients what is known of a recipient of a message from outside
  * @param locator finds registered clients; none behind a core
  * @param wayToCpmUser how notifications reach a CPM user
- * @param embedded the registrar and its users, in embedded mode
+ * @param registrations who takes registrations, and from whom
  */
 record CpmSide(
     Originators originators,
@@ -53,15 +53,19 @@ record CpmSide(
     Recipients inboundRecipients,
     ClientLocator locator,
     Function<Address, DeliveryTarget> wayToCpmUser,
-    Optional<Embedded> embedded) {
+    Registrations registrations) {
   /** How long a look-up may be answered with what another node may have changed. */
   private static final Duration REGISTRATION_AGE = Duration.ofSeconds(2);
 
-  private static final int NONCES = 100_000;
-  private static final Duration NONCE_LIFE = Duration.ofMinutes(5);
+  /** Who takes registrations. */
+  sealed interface Registrations {}
+
+  /** An IMS core: which peers may speak for it, and whom it told of. */
+  record Core(TrustedPeers trusted, CoreUsers users) implements Registrations {}
 
   /** The parts of the embedded core. */
-  record Embedded(RegistrarService registrar, EmbeddedUsers users, RegisteredClients clients) {}
+  record Embedded(RegistrarService registrar, EmbeddedUsers users, RegisteredClients clients)
+      implements Registrations {}
 
   static CpmSide of(
       SipConfiguration sip,
@@ -83,9 +87,8 @@ record CpmSide(
               case ALWAYS -> CoreUsers.Attempt.ALWAYS;
               case NEVER -> CoreUsers.Attempt.NEVER;
             });
-    TrustedOriginators trusted =
-        new TrustedOriginators(
-            TrustedPeers.parse(sip.trusted().stream().map(Object::toString).toList()), addresses);
+    TrustedPeers peers = TrustedPeers.parse(sip.trusted().stream().map(Object::toString).toList());
+    TrustedOriginators trusted = new TrustedOriginators(peers, addresses);
     Originators originators =
         request -> {
           Originators.Identified identified = trusted.of(request);
@@ -100,7 +103,7 @@ record CpmSide(
         users::ofInbound,
         _ -> List.of(),
         DeliveryTarget.ToCore::new,
-        Optional.empty());
+        new Core(peers, users));
   }
 
   private static CpmSide embedded(
@@ -110,8 +113,7 @@ record CpmSide(
       InstantSource clock,
       Executor blocking) {
     String realm = sip.realm().orElse(sip.domain());
-    RegisteredClients clients =
-        new RegisteredClients(bindings, clock, REGISTRATION_AGE, blocking);
+    RegisteredClients clients = new RegisteredClients(bindings, clock, REGISTRATION_AGE, blocking);
     EmbeddedUsers users =
         new EmbeddedUsers(
             realm,
@@ -122,11 +124,13 @@ record CpmSide(
     DigestAuthenticator authenticator =
         new DigestAuthenticator(
             realm,
-            List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5),
+            sip.digest().algorithms().stream().map(CpmSide::algorithm).toList(),
             users,
-            Nonces.withOwnKey(NONCE_LIFE),
-            NONCES,
-            DigestAuthenticator.UriRule.SAME_RESOURCE);
+            Nonces.withOwnKey(sip.digest().nonceLife()),
+            sip.digest().maxNonces(),
+            sip.digest().checkUri()
+                ? DigestAuthenticator.UriRule.SAME_RESOURCE
+                : DigestAuthenticator.UriRule.ANY);
     RegistrarPolicy policy =
         new RegistrarPolicy(
             sip.registration().minExpires(),
@@ -146,7 +150,14 @@ record CpmSide(
         users,
         clients,
         DeliveryTarget.ToClients::new,
-        Optional.of(new Embedded(registrar, users, clients)));
+        new Embedded(registrar, users, clients));
+  }
+
+  private static DigestAlgorithm algorithm(SipDigest.Algorithm algorithm) {
+    return switch (algorithm) {
+      case SHA_256 -> DigestAlgorithm.SHA_256;
+      case MD5 -> DigestAlgorithm.MD5;
+    };
   }
 
   private static KnownUser known(SipUser user, String domain, AddressParser addresses) {
@@ -169,8 +180,7 @@ record CpmSide(
             () -> {
               Map<DigestAlgorithm, String> digests = new EnumMap<>(DigestAlgorithm.class);
               user.ha1Md5().ifPresent(ha1 -> digests.put(DigestAlgorithm.MD5, ha1.reveal()));
-              user.ha1Sha256()
-                  .ifPresent(ha1 -> digests.put(DigestAlgorithm.SHA_256, ha1.reveal()));
+              user.ha1Sha256().ifPresent(ha1 -> digests.put(DigestAlgorithm.SHA_256, ha1.reveal()));
               return new Credential.Digests(digests);
             });
   }

@@ -20,6 +20,8 @@ import isthmus.gateway.tables.Inquiries;
 import isthmus.gateway.tables.InquiryReader;
 import isthmus.gateway.tables.RoutingTables;
 import isthmus.gateway.tables.TableRoutes;
+import isthmus.gateway.users.CoreRegistrationDoor;
+import isthmus.gateway.users.RegisterDoor;
 import isthmus.gateway.users.RegistrationDoor;
 import isthmus.isf.IsfTables;
 import isthmus.isf.table.Strategy;
@@ -134,18 +136,9 @@ public final class Gateway implements RunningGateway {
     opened(signal.listen(pipeline.work()::signalled));
     pipeline.start();
     pipeline.housekeeping().every(Duration.ofHours(1), stores::maintain);
-    Gauges gauges =
-        new Gauges(
-            node,
-            version,
-            began,
-            pipeline,
-            stores.database(),
-            configuration.database().poolSize(),
-            tables,
-            configuration.sip().listen().stream().map(Object::toString).toList());
+    Gauges gauges = new Gauges(node, version, began, pipeline, stores, configuration, tables);
     pipeline.housekeeping().every(Duration.ofSeconds(2), gauges::probe);
-    SipEndpoint endpoint = endpoint(cpm, pipeline, stores, blocking);
+    SipEndpoint endpoint = endpoint(codecs, cpm, pipeline, stores, gauges, blocking);
     sip = Optional.of(endpoint);
     gauges.listening(true);
     TableRoutes tableRoutes =
@@ -176,14 +169,7 @@ public final class Gateway implements RunningGateway {
     parts.add(new ConsoleExtension(List.of(), tableRoutes));
     ObservedGateway observed =
         new ObservedGateway(
-            gauges,
-            () ->
-                pipeline.functions().all().stream()
-                    .flatMap(function -> function.links().stream())
-                    .toList(),
-            endpoint::counters,
-            stores.stories(),
-            clock);
+            gauges, pipeline.functions()::links, endpoint::counters, stores.stories(), clock);
     Console console =
         opened(
             Console.open(
@@ -197,25 +183,55 @@ public final class Gateway implements RunningGateway {
   }
 
   private SipEndpoint endpoint(
-      CpmSide cpm, Pipeline pipeline, Stores stores, ExecutorService blocking) throws IOException {
-    Optional<RegistrationDoor> registrations =
-        cpm.embedded()
-            .map(
-                embedded ->
-                    new RegistrationDoor(
-                        embedded.registrar(),
-                        embedded.users(),
-                        embedded.clients(),
-                        stores.messages(),
-                        pipeline.work(),
-                        clock,
-                        blocking,
-                        configuration.sip().retryAfter()));
-    Executor messages = registrations.isPresent() ? blocking : Runnable::run;
+      Codecs codecs,
+      CpmSide cpm,
+      Pipeline pipeline,
+      Stores stores,
+      Gauges gauges,
+      ExecutorService blocking)
+      throws IOException {
+    Executor messages =
+        switch (cpm.registrations()) {
+          // A digest may need a look into the database.
+          case CpmSide.Embedded _ -> blocking;
+          case CpmSide.Core _ -> Runnable::run;
+        };
     return opened(
         SipEndpoint.start(
             SipSide.config(configuration.sip()),
-            new SipDoors(pipeline.ways(), registrations, messages)));
+            new SipDoors(
+                pipeline.ways(), registerDoor(codecs, cpm, pipeline, stores, blocking), messages),
+            new Overload(
+                gauges::suspended,
+                pipeline.batches()::nearlyFull,
+                configuration.sip().retryAfter())));
+  }
+
+  private RegisterDoor registerDoor(
+      Codecs codecs, CpmSide cpm, Pipeline pipeline, Stores stores, ExecutorService blocking) {
+    Duration retryAfter = configuration.sip().retryAfter();
+    return switch (cpm.registrations()) {
+      case CpmSide.Embedded embedded ->
+          new RegistrationDoor(
+              embedded.registrar(),
+              embedded.users(),
+              embedded.clients(),
+              stores.messages(),
+              pipeline.work(),
+              clock,
+              blocking,
+              retryAfter);
+      case CpmSide.Core core ->
+          new CoreRegistrationDoor(
+              core.trusted(),
+              codecs.addresses(),
+              core.users(),
+              stores.messages(),
+              pipeline.work(),
+              clock,
+              blocking,
+              retryAfter);
+    };
   }
 
   private List<InterworkingFunction> functions(InterworkingInbound inbound, Codecs codecs) {

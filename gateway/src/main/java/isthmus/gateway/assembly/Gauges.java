@@ -4,15 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import isthmus.cpm.delivery.Shard;
 import isthmus.cpm.store.StoreUnavailableException;
+import isthmus.gateway.config.Configuration;
+import isthmus.gateway.config.SipConfiguration;
 import isthmus.gateway.flow.Tally;
 import isthmus.gateway.observe.GatewayGauges;
 import isthmus.gateway.store.CommitMetrics;
-import isthmus.gateway.store.Database;
 import isthmus.gateway.store.GroupCommit;
 import isthmus.isf.IsfTables;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.stream.Stream;
 
 /** The gateway's own figures, from memory; the database is probed in the background. */
 final class Gauges implements GatewayGauges {
@@ -20,10 +21,9 @@ final class Gauges implements GatewayGauges {
   private final String version;
   private final Instant startedAt;
   private final Pipeline pipeline;
-  private final Database database;
-  private final int connectionsMax;
+  private final Stores stores;
+  private final Configuration configuration;
   private final IsfTables tables;
-  private final List<String> listeners;
 
   private volatile String databaseTrouble = "";
   private volatile boolean listening;
@@ -33,28 +33,31 @@ final class Gauges implements GatewayGauges {
       String version,
       Instant startedAt,
       Pipeline pipeline,
-      Database database,
-      int connectionsMax,
-      IsfTables tables,
-      List<String> listeners) {
+      Stores stores,
+      Configuration configuration,
+      IsfTables tables) {
     this.node = requireNonNull(node);
     this.version = requireNonNull(version);
     this.startedAt = requireNonNull(startedAt);
     this.pipeline = requireNonNull(pipeline);
-    this.database = requireNonNull(database);
-    this.connectionsMax = connectionsMax;
+    this.stores = requireNonNull(stores);
+    this.configuration = requireNonNull(configuration);
     this.tables = requireNonNull(tables);
-    this.listeners = List.copyOf(listeners);
   }
 
   /** Asks the database whether it can be written to; called regularly. */
   void probe() {
     try {
-      database.ping();
+      stores.database().ping();
       databaseTrouble = "";
     } catch (StoreUnavailableException away) {
       databaseTrouble = String.valueOf(away.getMessage());
     }
+  }
+
+  /** True while the database is away, as far as the last probe says. */
+  boolean suspended() {
+    return !databaseTrouble.isEmpty();
   }
 
   void listening(boolean now) {
@@ -69,7 +72,9 @@ final class Gauges implements GatewayGauges {
         node,
         version,
         startedAt,
-        listeners.stream().map(address -> new Listener(address, listening)).toList(),
+        configuration.sip().listen().stream()
+            .map(address -> new Listener(address.toString(), listening))
+            .toList(),
         pipeline.functions().services(),
         new Lanes(
             pipeline.lanes().size(),
@@ -77,13 +82,18 @@ final class Gauges implements GatewayGauges {
             pipeline.lanes().inProgress(),
             pipeline.lanes().maxInProgress(),
             pipeline.lanes().paused()),
-        pipeline.batches().all().stream().map(Gauges::queue).toList(),
+        Stream.concat(
+                pipeline.batches().all().stream().map(GroupCommit::metrics),
+                Stream.of(stores.waitingParts().metrics()))
+            .map(Gauges::queue)
+            .toList(),
+        bounds(configuration.sip()),
         new Shards(pipeline.work().held(), Shard.COUNT),
         new DatabaseState(
             trouble.isEmpty(),
             trouble.isEmpty() ? "writable" : trouble,
-            database.use().active(),
-            connectionsMax),
+            stores.database().use().active(),
+            configuration.database().poolSize()),
         tables.version(),
         pipeline.finisher().unwritten(),
         new Traffic(
@@ -94,14 +104,23 @@ final class Gauges implements GatewayGauges {
             tally.notifications()));
   }
 
-  private static CommitQueue queue(GroupCommit<?, ?> commit) {
-    CommitMetrics.Snapshot snapshot = commit.metrics();
+  private static SipBounds bounds(SipConfiguration sip) {
+    return new SipBounds(
+        sip.maxInProgress(),
+        sip.rate().isCapped() ? (long) Math.ceil(sip.rate().perSecond()) : 0,
+        sip.limits().inFlight(),
+        sip.limits().answers(),
+        sip.limits().connections());
+  }
+
+  private static CommitQueue queue(CommitMetrics.Snapshot snapshot) {
     return new CommitQueue(
         snapshot.name(),
         snapshot.waiting(),
         snapshot.queueLimit(),
         snapshot.batches(),
         snapshot.committed(),
+        snapshot.refused(),
         Duration.ofNanos(snapshot.commitNanos()));
   }
 }

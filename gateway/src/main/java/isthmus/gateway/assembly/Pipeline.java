@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import isthmus.cpm.interworking.InterworkingFunction;
 import isthmus.cpm.interworking.InterworkingInbound;
+import isthmus.cpm.interworking.PartStore;
 import isthmus.cpm.message.KeySource;
 import isthmus.cpm.participating.ClientRequests;
 import isthmus.cpm.participating.InterworkingDecision;
@@ -13,7 +14,6 @@ import isthmus.cpm.participating.InterworkingReason;
 import isthmus.cpm.participating.PagerReception;
 import isthmus.cpm.sip.OutboundSipRequest;
 import isthmus.cpm.sip.SipResult;
-import isthmus.cpm.interworking.PartStore;
 import isthmus.cpm.store.WorkSignal;
 import isthmus.gateway.config.Configuration;
 import isthmus.gateway.config.DeliveryConfiguration;
@@ -35,6 +35,7 @@ import isthmus.gateway.flow.Receipts;
 import isthmus.gateway.flow.Selector;
 import isthmus.gateway.flow.ShardWork;
 import isthmus.gateway.flow.Tally;
+import isthmus.gateway.flow.Willingness;
 import isthmus.gateway.route.RoutedInbound;
 import isthmus.gateway.route.Stages;
 import isthmus.gateway.route.Ways;
@@ -102,13 +103,7 @@ final class Pipeline implements AutoCloseable {
             planner,
             delivery.groupCommit());
     Lanes.Alarm alarm = this::alarm;
-    lanes =
-        new Lanes(
-            delivery.maxInMemory(),
-            Math.max(100, delivery.maxInMemory() / 2),
-            clock,
-            alarm,
-            ways::execute);
+    lanes = new Lanes(delivery.maxInMemory(), delivery.maxAttempts(), clock, alarm, ways::execute);
     work =
         new ShardWork(
             parts.stores().leases(),
@@ -195,7 +190,12 @@ final class Pipeline implements AutoCloseable {
         new Receipts(batches.receipts()::submit, batches.reports()::submit, work, tally);
     housekeeping =
         new Housekeeping(
-            work, parts.stores().messages(), planner, clock, delivery.lease(), () -> true);
+            work,
+            parts.stores().messages(),
+            planner,
+            clock,
+            delivery.lease(),
+            new Willingness(functions::links, clock, delivery.lease()));
     ways.open(new Stages(door, legacy, intake, execution, finisher, receipts));
   }
 

@@ -8,8 +8,7 @@ import isthmus.cpm.sip.SipRequestHandler;
 import isthmus.cpm.sip.SipResponder;
 import isthmus.gateway.flow.PagerDoor;
 import isthmus.gateway.route.Ways;
-import isthmus.gateway.users.RegistrationDoor;
-import java.util.Optional;
+import isthmus.gateway.users.RegisterDoor;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,17 +18,17 @@ final class SipDoors implements SipRequestHandler {
   private static final Logger log = LoggerFactory.getLogger(SipDoors.class);
 
   private final Ways ways;
-  private final Optional<RegistrationDoor> registrations;
+  private final RegisterDoor registrations;
   private final Executor messages;
 
   /**
    * Doors.
    *
-   * @param registrations the registrar of the embedded core
+   * @param registrations the registrar of the embedded core, or what the core around us tells
    * @param messages runs the reception of a MESSAGE: the receive thread itself where that never
    *     blocks, another thread where it may look a user up
    */
-  SipDoors(Ways ways, Optional<RegistrationDoor> registrations, Executor messages) {
+  SipDoors(Ways ways, RegisterDoor registrations, Executor messages) {
     this.ways = requireNonNull(ways);
     this.registrations = requireNonNull(registrations);
     this.messages = requireNonNull(messages);
@@ -39,10 +38,7 @@ final class SipDoors implements SipRequestHandler {
   public void onRequest(SipRequest request, SipResponder responder) {
     switch (request.method()) {
       case "MESSAGE" -> messages.execute(() -> message(request, responder));
-      case "REGISTER" ->
-          registrations.ifPresentOrElse(
-              door -> door.register(request, responder),
-              () -> responder.respond(SipAnswer.of(405, "No registrar here").with("Allow", "MESSAGE, OPTIONS")));
+      case "REGISTER" -> registrations.register(request, responder);
       default -> responder.respond(SipAnswer.of(405));
     }
   }

@@ -8,6 +8,7 @@ import isthmus.cpm.sip.SipTimers;
 import isthmus.cpm.sip.TlsSettings;
 import isthmus.cpm.sip.TlsSettings.ClientCertificates;
 import isthmus.cpm.sip.Transport;
+import isthmus.gateway.config.SipBounds;
 import isthmus.gateway.config.SipConfiguration;
 import isthmus.gateway.config.TlsServer;
 import isthmus.gateway.config.value.ListenAddress;
@@ -19,14 +20,10 @@ import java.util.Set;
 
 /** The settings of the SIP endpoint, out of the configuration. */
 final class SipSide {
-  /** Where no rate is set: more than any machine does. */
-  private static final int NO_RATE = 1_000_000;
-
   private SipSide() {}
 
   static SipConfig config(SipConfiguration sip) {
     List<ListenPoint> listen = sip.listen().stream().map(SipSide::listenPoint).toList();
-    SipLimits limits = SipLimits.defaults();
     return new SipConfig(
         listen,
         sip.tls().map(SipSide::tls),
@@ -36,20 +33,26 @@ final class SipSide {
         Set.of("path", "outbound", "gruu", "sec-agree"),
         SipConfig.LargeRequests.BY_TCP,
         timers(sip.t1()),
-        new SipLimits(
-            sip.maxMessageBytes().toIntBytes(),
-            sip.maxInProgress(),
-            sip.rate().isCapped() ? (int) Math.ceil(sip.rate().perSecond()) : NO_RATE,
-            sip.retryAfter(),
-            limits.maxAnswersKept(),
-            limits.maxAnswerBytesKept(),
-            limits.maxInFlight(),
-            limits.maxConnections(),
-            limits.maxQueuedPerConnection(),
-            limits.connectTimeout(),
-            limits.idleConnection(),
-            limits.udpBufferBytes(),
-            limits.datagramThreads()));
+        limits(sip));
+  }
+
+  private static SipLimits limits(SipConfiguration sip) {
+    SipBounds bounds = sip.limits();
+    return new SipLimits(
+        sip.maxMessageBytes().toIntBytes(),
+        sip.maxInProgress(),
+        // Without a rate, the greatest count there is.
+        sip.rate().isCapped() ? (int) Math.ceil(sip.rate().perSecond()) : Integer.MAX_VALUE,
+        sip.retryAfter(),
+        bounds.answers(),
+        bounds.answerBytes().bytes(),
+        bounds.inFlight(),
+        bounds.connections(),
+        bounds.queuePerConnection(),
+        bounds.connectTimeout(),
+        bounds.idle(),
+        bounds.udpBuffer().toIntBytes(),
+        bounds.udpThreads());
   }
 
   /** T2 and T4 keep their proportion to T1 (RFC 3261 §17.1.1.1, table 4). */

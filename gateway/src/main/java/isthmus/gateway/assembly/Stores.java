@@ -15,7 +15,6 @@ import isthmus.gateway.store.PostgresPartStore;
 import isthmus.gateway.store.PostgresRoutingTables;
 import isthmus.gateway.store.PostgresStoryStore;
 import isthmus.gateway.store.PostgresWorkLeases;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -46,11 +45,18 @@ final class Stores implements AutoCloseable {
     this.server = requireNonNull(server);
     this.database = requireNonNull(database);
     this.messages =
-        new PostgresMessageStore(database, addresses, PostgresMessageStore.DEFAULT_WINDOW, clock);
+        new PostgresMessageStore(
+            database,
+            addresses,
+            configuration.delivery().receipts().window(),
+            configuration.delivery().receipts().patience(),
+            clock);
     this.correlations = new PostgresCorrelationStore(database);
     this.leases = new PostgresWorkLeases(database);
     this.partitions = new Partitions(database, configuration.delivery().retention(), clock);
-    this.waitingParts = new PostgresPartStore(database, addresses);
+    this.waitingParts =
+        new PostgresPartStore(
+            database, addresses, Batches.named("parts", configuration.delivery().groupCommit()));
     this.stories = new PostgresStoryStore(database, addresses);
     this.bindings = new PostgresBindingStore(database);
     this.routingTables = new PostgresRoutingTables(database);
@@ -71,7 +77,7 @@ final class Stores implements AutoCloseable {
           yield open(
               Optional.of(server),
               server.server(),
-              new Database.Settings(embedded.poolSize(), Duration.ofSeconds(5)),
+              new Database.Settings(embedded.poolSize(), embedded.connectTimeout()),
               configuration,
               addresses,
               clock);

@@ -14,6 +14,9 @@ public sealed interface Database {
   /** Most connections that one node opens. */
   int poolSize();
 
+  /** How long to wait for one of them. */
+  Duration connectTimeout();
+
   /** A PostgreSQL that the gateway starts and stops itself, in its data directory. */
   @Alternative("embedded")
   record Embedded(
@@ -30,11 +33,19 @@ public sealed interface Database {
               max = "1h")
           Duration startTimeout,
       @Setting(
-              meaning = "Most connections that this node opens.",
+              meaning =
+                  "Most connections that this node opens; one of them listens, and writes need up"
+                      + " to five times delivery.group-commit.writers at once.",
               fallback = "16",
-              min = "2",
-              max = "500")
-          int poolSize)
+              min = "4",
+              max = "100")
+          int poolSize,
+      @Setting(
+              meaning = "How long to wait for a connection before the gateway counts as suspended.",
+              fallback = "5s",
+              min = "250ms",
+              max = "5m")
+          Duration connectTimeout)
       implements Database {
 
     static HostPort loopback(int port) {
@@ -48,9 +59,11 @@ public sealed interface Database {
       @Setting(meaning = "User; none if the URL names one.") Optional<String> user,
       @Setting(meaning = "Password of the user.") Optional<Secret> password,
       @Setting(
-              meaning = "Most connections that this node opens.",
+              meaning =
+                  "Most connections that this node opens; one of them listens, and writes need up"
+                      + " to five times delivery.group-commit.writers at once.",
               fallback = "16",
-              min = "2",
+              min = "4",
               max = "500")
           int poolSize,
       @Setting(

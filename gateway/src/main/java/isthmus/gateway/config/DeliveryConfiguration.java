@@ -9,13 +9,13 @@ import java.time.Duration;
 /** The section {@code delivery}. */
 public record DeliveryConfiguration(
     @Setting(
-            meaning = "How long a message is tried when its sender sets no expiry.",
+            meaning =
+                "How long a message is tried, or waits for a client to register, before it fails.",
             fallback = "48h",
             min = "1m",
             max = "30d")
         Duration expiry,
     @Setting(meaning = "When a delivery that failed for the moment is tried again.") Retry retry,
-    @Setting(meaning = "Messages that wait for a client to register.") Deferral deferral,
     @Setting(
             meaning =
                 "Most deliveries that this node holds in memory; the others wait in the database.",
@@ -23,6 +23,13 @@ public record DeliveryConfiguration(
             min = "100",
             max = "1000000")
         int maxInMemory,
+    @Setting(
+            meaning = "Most attempts of this node at a time.",
+            fallback = "5000",
+            min = "1",
+            max = "1000000")
+        int maxAttempts,
+    @Setting(meaning = "How receipts of other services find their messages.") Receipts receipts,
     @Setting(meaning = "How writes share a transaction.") GroupCommit groupCommit,
     @Setting(
             meaning =
@@ -46,6 +53,9 @@ public record DeliveryConfiguration(
   public void check(Complaints complaints) {
     if (!retention.equals(Duration.ofDays(retention.toDays()))) {
       complaints.error("retention", "must be whole days, such as 30d");
+    }
+    if (receipts.window().compareTo(retention) > 0) {
+      complaints.warning("receipts.window", "is longer than retention, which ends it");
     }
   }
 
@@ -78,37 +88,55 @@ public record DeliveryConfiguration(
     }
   }
 
-  /** Messages for users without a registered client. */
-  public record Deferral(
-      @Setting(
-              meaning = "How long a message waits when its sender sets no expiry.",
-              fallback = "48h",
-              min = "1m",
-              max = "30d")
-          Duration expiry,
+  /** How long receipts and messages wait for each other. */
+  public record Receipts(
       @Setting(
               meaning =
-                  "Most deferred messages on their way to one user at a time once a client"
-                      + " registers.",
-              fallback = "5",
-              min = "1",
-              max = "1000")
-          int pushWindow) {}
+                  "How long after a message was accepted receipts and notifications still find it;"
+                      + " later ones count as unknown.",
+              fallback = "4d",
+              min = "1m",
+              max = "3650d")
+          Duration window,
+      @Setting(
+              meaning =
+                  "How long a receipt that names no known message waits for one: it may have"
+                      + " overtaken the answer to the submit_sm.",
+              fallback = "10m",
+              min = "1s",
+              max = "1d")
+          Duration patience) {}
 
   /** What arrives within a few milliseconds is committed together. */
   public record GroupCommit(
       @Setting(
-              meaning = "Longest that a write waits for others.",
-              fallback = "2ms",
+              meaning =
+                  "Longest that a write waits for others while there are many; a lone one never"
+                      + " waits.",
+              fallback = "4ms",
               min = "0",
-              max = "1s")
+              max = "100ms")
           Duration maxDelay,
       @Setting(
               meaning = "Most writes in one transaction.",
-              fallback = "256",
+              fallback = "500",
               min = "1",
               max = "10000")
-          int maxBatch) {}
+          int maxBatch,
+      @Setting(
+              meaning =
+                  "Transactions at a time of each of the five kinds of write; each takes a"
+                      + " connection.",
+              fallback = "2",
+              min = "1",
+              max = "16")
+          int writers,
+      @Setting(
+              meaning = "Most writes that wait in each queue; from 90% of it on, new SIP requests get 503.",
+              fallback = "20000",
+              min = "100",
+              max = "1000000")
+          int queue) {}
 
   /** Which notifications are made. */
   public record Notifications(

@@ -1,7 +1,6 @@
 package isthmus.gateway.config;
 
 import isthmus.gateway.config.tree.Setting;
-import java.time.Duration;
 
 /**
  * The section {@code interworking}. The reason that is not here, the recipient's own preference
@@ -34,15 +33,7 @@ public record InterworkingConfiguration(
             meaning =
                 "The recipient's address, such as mailto:, cannot be routed in SIP (§5.3.1.1.7).",
             fallback = "interwork")
-        Policy notRoutable,
-    @Setting(
-            meaning =
-                "How long to wait for a SIP registration once a recipient has become reachable by"
-                    + " SMS, before a deferred message goes there (§5.3.1.1.1).",
-            fallback = "10s",
-            min = "0",
-            max = "10m")
-        Duration gracePeriod) {
+        Policy notRoutable) {
 
   /** What happens to a request for a reason where the provider decides. */
   public enum Policy {

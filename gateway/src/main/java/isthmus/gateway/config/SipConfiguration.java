@@ -32,8 +32,7 @@ public record SipConfiguration(
         List<Cidr> trusted,
     @Setting(meaning = "Where requests for CPM users go in isc mode; needed there.")
         Optional<SipNextHop> nextHop,
-    @Setting(meaning = "Users in embedded mode; more can be added while the gateway runs.")
-        List<SipUser> users,
+    @Setting(meaning = "Users in embedded mode.") List<SipUser> users,
     @Setting(meaning = "Realm of digest authentication. Without it, the domain.")
         Optional<String> realm,
     @Setting(meaning = "Certificate for listeners with tls://; needed there.")
@@ -45,17 +44,13 @@ public record SipConfiguration(
             max = "1MiB")
         DataSize maxMessageBytes,
     @Setting(
-            meaning = "Largest message sent in pager mode (CPM SD §5.2.2.1.5, RFC 3428 §8).",
+            meaning =
+                "Largest body of a message that a CPM user sends in pager mode; a larger one gets"
+                    + " 413 (CPM SD §5.2.2.1.5, RFC 3428 §8).",
             fallback = "1300",
             min = "200",
             max = "64KiB")
         DataSize pagerLimitBytes,
-    @Setting(
-            meaning =
-                "What pager-limit-bytes counts: the CPM message in the body, or the whole SIP"
-                    + " request.",
-            fallback = "body")
-        PagerLimitCounts pagerLimitCounts,
     @Setting(
             meaning = "Most requests being accepted at once; beyond them, 503 with Retry-After.",
             fallback = "4000",
@@ -69,7 +64,7 @@ public record SipConfiguration(
             max = "1h")
         Duration retryAfter,
     @Setting(
-            meaning = "Most requests accepted per second; beyond them, 503 with Retry-After.",
+            meaning = "Most new requests per second; beyond them, 503 with Retry-After.",
             fallback = "none")
         Rate rate,
     @Setting(meaning = "Text of User-Agent and Server headers.", fallback = "Isthmus")
@@ -83,14 +78,16 @@ public record SipConfiguration(
             max = "10s")
         Duration t1,
     @Setting(meaning = "Registrations in embedded mode.") Registration registration,
+    @Setting(meaning = "Digest authentication in embedded mode.") SipDigest digest,
+    @Setting(meaning = "Bounds of the SIP endpoint of this node.") SipBounds limits,
     @Setting(
             meaning = "The identifier of the other service that accompanies messages (appendix D).")
         Identity identity,
     @Setting(
             meaning =
                 "Whether in isc mode a message to a phone number is first tried inside CPM over"
-                    + " next-hop: known (only when a user with that number was seen), always,"
-                    + " never.",
+                    + " next-hop: known (only when this node has seen a user with that number since"
+                    + " it started: as a sender, or in a third-party REGISTER), always, never.",
             fallback = "known")
         CpmAttempt cpmAttempt)
     implements Checked {
@@ -101,14 +98,6 @@ public record SipConfiguration(
     ISC,
     /** The gateway. */
     EMBEDDED
-  }
-
-  /** What the limit of pager mode counts. */
-  public enum PagerLimitCounts {
-    /** The body of the request: the CPIM message. */
-    BODY,
-    /** Everything from the request line on. */
-    REQUEST
   }
 
   /** When a phone number is first tried inside CPM. */
@@ -161,12 +150,7 @@ public record SipConfiguration(
       @Setting(
               meaning = "Name of the URI parameter that carries the identifier.",
               fallback = "x-cpm-ncs")
-          String serviceIdentifierParameter,
-      @Setting(
-              meaning =
-                  "Whether the identifier is also put on what leaves for other services by SIP.",
-              fallback = "false")
-          boolean ncsOnSend) {}
+          String serviceIdentifierParameter) {}
 
   @Override
   public void check(Complaints complaints) {
@@ -205,8 +189,14 @@ public record SipConfiguration(
   private void checkUsers(Complaints complaints) {
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < users.size(); i++) {
-      if (!seen.add(users.get(i).user())) {
-        complaints.error("users[" + i + "].user", "'" + users.get(i).user() + "' stands twice");
+      SipUser user = users.get(i);
+      if (!seen.add(user.user())) {
+        complaints.error("users[" + i + "].user", "'" + user.user() + "' stands twice");
+      }
+      if (user.password().isEmpty() && digest.algorithms().stream().noneMatch(user::has)) {
+        complaints.error(
+            "users[" + i + "].password",
+            "is missing; allowed: password, or the digest of one of digest.algorithms");
       }
     }
   }

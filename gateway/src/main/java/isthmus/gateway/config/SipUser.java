@@ -20,14 +20,16 @@ public record SipUser(
                 "SHA-256 of user:realm:password in hexadecimal (RFC 8760), instead of password.",
             key = "ha1-sha-256")
         Optional<Secret> ha1Sha256,
-    @Setting(meaning = "Name shown to others.") Optional<String> name,
-    @Setting(
-            meaning = "Most devices (+sip.instance) registered at once.",
-            fallback = "10",
-            min = "1",
-            max = "100")
-        int devices)
+    @Setting(meaning = "Name shown to others.") Optional<String> name)
     implements Checked {
+
+  /** True when a digest for the algorithm is given. */
+  boolean has(SipDigest.Algorithm algorithm) {
+    return switch (algorithm) {
+      case SHA_256 -> ha1Sha256.isPresent();
+      case MD5 -> ha1Md5.isPresent();
+    };
+  }
 
   @Override
   public void check(Complaints complaints) {

@@ -1,8 +1,10 @@
 package isthmus.gateway.flow;
 
 import isthmus.cpm.interworking.InterworkingFunction;
+import isthmus.cpm.interworking.LinkStatus;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +37,11 @@ public final class Functions {
   /** The services that have one. */
   public Set<String> services() {
     return byService.keySet();
+  }
+
+  /** The links of all functions. */
+  public List<LinkStatus> links() {
+    return all().stream().flatMap(function -> function.links().stream()).toList();
   }
 
   /** Every function. */

@@ -74,9 +74,7 @@ public final class SelectionRequests {
   /** The facts of a content: those on its face, and those that only a service can count. */
   public RequestFacts facts(RequestKind kind, Content content) {
     RequestFacts facts =
-        RequestFacts.of(kind)
-            .withOctets(content.octets().size())
-            .withMediaTypes(typeOf(content));
+        RequestFacts.of(kind).withOctets(content.octets().size()).withMediaTypes(typeOf(content));
     Map<String, Long> octets = new HashMap<>();
     long segments = 1;
     for (InterworkingFunction function : functions.all()) {

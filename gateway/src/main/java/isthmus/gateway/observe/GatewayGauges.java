@@ -24,6 +24,7 @@ public interface GatewayGauges {
    * @param services the services that are enabled; each needs a link
    * @param lanes deliveries in memory
    * @param queues what waits for a commit
+   * @param sip bounds of the SIP endpoint
    * @param shards shards of conversations that this node holds
    * @param database the database
    * @param routingTableVersion the table that decides, absent when none is loaded
@@ -38,6 +39,7 @@ public interface GatewayGauges {
       Set<String> services,
       Lanes lanes,
       List<CommitQueue> queues,
+      SipBounds sip,
       Shards shards,
       DatabaseState database,
       OptionalLong routingTableVersion,
@@ -52,6 +54,7 @@ public interface GatewayGauges {
       services = Set.copyOf(services);
       requireNonNull(lanes);
       queues = List.copyOf(queues);
+      requireNonNull(sip);
       requireNonNull(shards);
       requireNonNull(database);
       requireNonNull(routingTableVersion);
@@ -86,10 +89,29 @@ public interface GatewayGauges {
    * @param bound the most that may wait; beyond it senders are told to come later
    * @param batches transactions since the start
    * @param items items written since the start
+   * @param refused items refused since the start, because too many waited
    * @param commitTime time spent in these transactions, in sum
    */
   record CommitQueue(
-      String name, long waiting, long bound, long batches, long items, Duration commitTime) {}
+      String name,
+      long waiting,
+      long bound,
+      long batches,
+      long items,
+      long refused,
+      Duration commitTime) {}
+
+  /**
+   * Bounds of the SIP endpoint; what is used of them is in its counters.
+   *
+   * @param inProgress requests at the handler
+   * @param ratePerSecond new requests per second; 0 for no limit
+   * @param inFlight requests of ours without a final answer
+   * @param answersKept answers kept for repeated requests
+   * @param connections TCP and TLS connections
+   */
+  record SipBounds(
+      long inProgress, long ratePerSecond, long inFlight, long answersKept, long connections) {}
 
   /**
    * Shards of conversations.

@@ -17,6 +17,7 @@ import isthmus.cpm.store.StoryStore.StateCount;
 import isthmus.gateway.observe.GatewayGauges.CommitQueue;
 import isthmus.gateway.observe.GatewayGauges.Figures;
 import isthmus.gateway.observe.GatewayGauges.Lanes;
+import isthmus.gateway.observe.GatewayGauges.SipBounds;
 import isthmus.gateway.observe.GatewayGauges.Traffic;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +57,7 @@ public final class GatewayMetrics implements AutoCloseable {
     gateway(sample.figures(), sample);
     sample.figures().queues().forEach(this::queue);
     sip(sample.sip());
+    sipBounds(sample.figures().sip());
     sample.links().forEach(this::link);
     deliveries(sample.deliveries());
     book.end();
@@ -144,6 +146,7 @@ public final class GatewayMetrics implements AutoCloseable {
     gauge("isthmus.queue.limit", "most items that may wait", tags, queue.bound());
     count("isthmus.queue.batches", "transactions", tags, queue.batches());
     count("isthmus.queue.items", "items written", tags, queue.items());
+    count("isthmus.queue.refused", "items refused, too many waiting", tags, queue.refused());
     count(
         "isthmus.queue.commit.seconds",
         "time spent in transactions",
@@ -180,6 +183,17 @@ public final class GatewayMetrics implements AutoCloseable {
     plain("isthmus.sip.in.flight", "requests of ours without final answer", sip.inFlight());
     plain("isthmus.sip.answers.kept", "answers kept for retransmissions", sip.answersKept());
     plain("isthmus.sip.connections", "TCP and TLS connections", sip.connections());
+  }
+
+  private void sipBounds(SipBounds bounds) {
+    plain("isthmus.sip.in.progress.limit", "most requests at the handler", bounds.inProgress());
+    plain(
+        "isthmus.sip.rate.limit",
+        "most new requests per second; 0 for no limit",
+        bounds.ratePerSecond());
+    plain("isthmus.sip.in.flight.limit", "most requests of ours in flight", bounds.inFlight());
+    plain("isthmus.sip.answers.kept.limit", "most answers kept", bounds.answersKept());
+    plain("isthmus.sip.connections.limit", "most connections", bounds.connections());
   }
 
   private void sipCount(String name, Number value) {

@@ -43,14 +43,21 @@ public final class Logs {
   }
 
   private static void toJson(LoggerContext context, ch.qos.logback.classic.Logger root) {
-    JsonEncoder encoder = new JsonEncoder();
-    encoder.setContext(context);
-    encoder.setWithArguments(false);
-    encoder.start();
+    JsonEncoder encoder = jsonEncoder(context);
     for (Iterator<Appender<ILoggingEvent>> each = root.iteratorForAppenders(); each.hasNext(); ) {
       if (each.next() instanceof ConsoleAppender<ILoggingEvent> console) {
         console.setEncoder(encoder);
       }
     }
+  }
+
+  /** The values stand in the formatted message only; without it no line would name its message. */
+  static JsonEncoder jsonEncoder(LoggerContext context) {
+    JsonEncoder encoder = new JsonEncoder();
+    encoder.setContext(context);
+    encoder.setWithArguments(false);
+    encoder.setWithFormattedMessage(true);
+    encoder.start();
+    return encoder;
   }
 }

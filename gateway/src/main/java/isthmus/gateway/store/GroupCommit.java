@@ -71,6 +71,8 @@ public final class GroupCommit<I, O> implements AutoCloseable {
     }
   }
 
+  private static final double NEARLY_FULL = 0.9;
+
   private record Item<I, O>(I input, CompletableFuture<O> answer) {}
 
   private final Settings settings;
@@ -122,6 +124,11 @@ public final class GroupCommit<I, O> implements AutoCloseable {
   /** What has been committed and what waits. */
   public CommitMetrics.Snapshot metrics() {
     return metrics.snapshot(queue.size());
+  }
+
+  /** True from 90% of the queue limit on; cheap enough to be asked for every request. */
+  public boolean nearlyFull() {
+    return queue.size() >= settings.queueLimit() * NEARLY_FULL;
   }
 
   /** Takes no more, commits what waits, ends the writers. */

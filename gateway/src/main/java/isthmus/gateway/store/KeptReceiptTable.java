@@ -19,9 +19,6 @@ import java.util.UUID;
 
 /** Rows of {@code kept_receipt}: receipts that overtook the parts that they are about. */
 final class KeptReceiptTable {
-  /** How long a receipt waits for its part. */
-  static final Duration PATIENCE = Duration.ofMinutes(10);
-
   /**
    * A part that is written looks for kept receipts itself, except those whose transaction ended at
    * the same moment; only these are looked for afterwards.
@@ -149,9 +146,10 @@ final class KeptReceiptTable {
     }
   }
 
-  static void forget(Connection connection, Instant now) throws SQLException {
+  /** Forgets receipts that were kept before a time. */
+  static void forget(Connection connection, Instant before) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
-      new Parameters(statement).uuid(KeySource.floor(now.minus(PATIENCE)));
+      new Parameters(statement).uuid(KeySource.floor(before));
       statement.executeUpdate();
     }
   }

@@ -32,6 +32,7 @@ import java.util.UUID;
 public final class PostgresMessageStore implements MessageStore {
   private final Database database;
   private final Duration window;
+  private final Duration patience;
   private final AddressText addresses;
   private final LegacyReceipts receipts;
   private final ClientReports reports;
@@ -41,6 +42,9 @@ public final class PostgresMessageStore implements MessageStore {
 
   /** How far back a receipt is matched by default. */
   public static final Duration DEFAULT_WINDOW = Duration.ofDays(4);
+
+  /** How long a receipt waits for its message by default. */
+  public static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(10);
 
   /**
    * A store on a database.
@@ -52,8 +56,23 @@ public final class PostgresMessageStore implements MessageStore {
    */
   public PostgresMessageStore(
       Database database, AddressParser parser, Duration window, InstantSource clock) {
+    this(database, parser, window, DEFAULT_PATIENCE, clock);
+  }
+
+  /**
+   * The same.
+   *
+   * @param patience how long a receipt that names no known message waits for one
+   */
+  public PostgresMessageStore(
+      Database database,
+      AddressParser parser,
+      Duration window,
+      Duration patience,
+      InstantSource clock) {
     this.database = database;
     this.window = window;
+    this.patience = patience;
     this.addresses = new AddressText(parser);
     this.receipts = new LegacyReceipts(addresses, window);
     this.reports = new ClientReports(addresses, window);
@@ -183,7 +202,7 @@ public final class PostgresMessageStore implements MessageStore {
             : applyKept(crossed, plan).stream().map(LegacyReceipts.Outcome::result).toList();
     database.statement(
         connection -> {
-          KeptReceiptTable.forget(connection, now);
+          KeptReceiptTable.forget(connection, now.minus(patience));
           return results;
         });
     return results;

@@ -26,10 +26,18 @@ public final class PostgresPartStore implements PartStore, AutoCloseable {
 
   /** A store on a database. */
   public PostgresPartStore(Database database, AddressParser parser) {
+    this(database, parser, GroupCommit.Settings.named("parts"));
+  }
+
+  /**
+   * The same.
+   *
+   * @param settings how parts are gathered; one writer does, whatever they say
+   */
+  public PostgresPartStore(Database database, AddressParser parser, GroupCommit.Settings settings) {
     this.database = database;
     this.addresses = new AddressText(parser);
-    this.additions =
-        new GroupCommit<>(GroupCommit.Settings.named("parts").withWriters(1), this::addAll);
+    this.additions = new GroupCommit<>(settings.withWriters(1), this::addAll);
   }
 
   @Override

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Answers REGISTER in embedded mode and pushes what was deferred for the user (CPM SD §5.2.5.2).
  */
-public final class RegistrationDoor {
+public final class RegistrationDoor implements RegisterDoor {
   private static final Logger log = LoggerFactory.getLogger(RegistrationDoor.class);
 
   private final RegistrarService registrar;
@@ -52,7 +52,7 @@ public final class RegistrationDoor {
     this.retryAfter = requireNonNull(retryAfter);
   }
 
-  /** Takes a REGISTER; returns at once. */
+  @Override
   public void register(SipRequest request, SipResponder responder) {
     blocking.execute(
         () -> {

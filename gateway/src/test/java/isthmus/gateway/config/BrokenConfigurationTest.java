@@ -257,6 +257,26 @@ final class BrokenConfigurationTest {
   }
 
   @Test
+  void aUserNeedsADigestThatClientsAreAskedFor() {
+    String digest = "0123456789abcdef0123456789abcdef";
+    String users = "  users: [{user: alice, ha1-md5: %s}]\n".formatted(digest);
+    assertThat(problems(read(MINIMAL + users, directory))).isEmpty();
+    assertThat(
+            problems(read(MINIMAL + users + "  digest: {algorithms: sha-256}\n", directory)))
+        .containsExactly(
+            "isthmus.yaml:5: sip.users[0].password: is missing; allowed: password, or the digest"
+                + " of one of digest.algorithms");
+  }
+
+  @Test
+  void aWindowForReceiptsThatRetentionEndsIsWarnedOf() {
+    String yaml = MINIMAL + "delivery: {retention: 1d, receipts: {window: 2d}}\n";
+    assertThat(warnings(read(yaml, directory)))
+        .containsExactly(
+            "isthmus.yaml:5: delivery.receipts.window: is longer than retention, which ends it");
+  }
+
+  @Test
   void aTlsListenerNeedsACertificate() {
     assertThat(problems(read(MINIMAL.replace("udp:", "tls:"), directory)))
         .containsExactly(

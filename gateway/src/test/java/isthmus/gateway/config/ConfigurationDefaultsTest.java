@@ -54,7 +54,7 @@ final class ConfigurationDefaultsTest {
     assertThat(configuration.data()).isEqualTo(directory.resolve("data"));
     assertThat(configuration.node()).isEmpty();
     assertThat(configuration.database())
-        .isEqualTo(new Database.Embedded(0, Duration.ofSeconds(60), 16));
+        .isEqualTo(new Database.Embedded(0, Duration.ofSeconds(60), 16, Duration.ofSeconds(5)));
     assertThat(configuration.http())
         .isEqualTo(
             new HttpConfiguration(new HostPort("127.0.0.1", 8080), new DataSize(4 * 1024 * 1024)));
@@ -96,7 +96,6 @@ final class ConfigurationDefaultsTest {
                 Optional.empty(),
                 new DataSize(65536),
                 new DataSize(1300),
-                SipConfiguration.PagerLimitCounts.BODY,
                 4000,
                 Duration.ofSeconds(5),
                 Rate.NONE,
@@ -104,7 +103,22 @@ final class ConfigurationDefaultsTest {
                 Duration.ofMillis(500),
                 new SipConfiguration.Registration(
                     Duration.ofMinutes(1), Duration.ofHours(2), Duration.ofHours(1), 10),
-                new SipConfiguration.Identity("x-cpm-ncs", false),
+                new SipDigest(
+                    List.of(SipDigest.Algorithm.SHA_256, SipDigest.Algorithm.MD5),
+                    true,
+                    Duration.ofMinutes(5),
+                    100_000),
+                new SipBounds(
+                    200_000,
+                    new DataSize(64 * 1024 * 1024),
+                    20_000,
+                    10_000,
+                    2_000,
+                    Duration.ofSeconds(5),
+                    Duration.ofHours(2),
+                    new DataSize(8 * 1024 * 1024),
+                    2),
+                new SipConfiguration.Identity("x-cpm-ncs"),
                 SipConfiguration.CpmAttempt.KNOWN));
   }
 
@@ -118,8 +132,7 @@ final class ConfigurationDefaultsTest {
                 Optional.of(Secret.of("pw")),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
-                10));
+                Optional.empty()));
   }
 
   @Test
@@ -143,8 +156,7 @@ final class ConfigurationDefaultsTest {
                 InterworkingConfiguration.Policy.INTERWORK,
                 InterworkingConfiguration.Policy.INTERWORK,
                 InterworkingConfiguration.Policy.INTERWORK,
-                InterworkingConfiguration.Policy.INTERWORK,
-                Duration.ofSeconds(10)));
+                InterworkingConfiguration.Policy.INTERWORK));
   }
 
   @Test
@@ -155,9 +167,10 @@ final class ConfigurationDefaultsTest {
                 Duration.ofDays(2),
                 new DeliveryConfiguration.Retry(
                     Duration.ofSeconds(5), 2, Duration.ofMinutes(10), new Ratio(0.2)),
-                new DeliveryConfiguration.Deferral(Duration.ofDays(2), 5),
                 10_000,
-                new DeliveryConfiguration.GroupCommit(Duration.ofMillis(2), 256),
+                5_000,
+                new DeliveryConfiguration.Receipts(Duration.ofDays(4), Duration.ofMinutes(10)),
+                new DeliveryConfiguration.GroupCommit(Duration.ofMillis(4), 500, 2, 20_000),
                 Duration.ofSeconds(30),
                 Duration.ofDays(30),
                 new DeliveryConfiguration.Notifications(

@@ -127,15 +127,18 @@ final class ConfigurationMappingTest {
     assertThat(sip.nextHop())
         .contains(new SipNextHop(Transport.TCP, new HostPort("core.example.org", 5060)));
     assertThat(sip.users()).map(SipUser::user).containsExactly("+15551000001", "bob");
-    assertThat(sip.users().getFirst().devices()).isEqualTo(3);
     assertThat(sip.users().getLast().ha1Sha256()).isPresent();
     assertThat(sip.tls()).map(TlsServer::clientAuth).contains(TlsServer.ClientAuth.WANT);
     assertThat(sip.maxMessageBytes().bytes()).isEqualTo(32 * 1024);
     assertThat(sip.pagerLimitBytes().bytes()).isEqualTo(900);
-    assertThat(sip.pagerLimitCounts()).isEqualTo(SipConfiguration.PagerLimitCounts.REQUEST);
     assertThat(sip.rate()).isEqualTo(new Rate(1500.5));
     assertThat(sip.t1()).isEqualTo(Duration.ofSeconds(1));
-    assertThat(sip.identity()).isEqualTo(new SipConfiguration.Identity("ncs", true));
+    assertThat(sip.identity()).isEqualTo(new SipConfiguration.Identity("ncs"));
+    assertThat(sip.digest())
+        .isEqualTo(
+            new SipDigest(List.of(SipDigest.Algorithm.MD5), false, Duration.ofMinutes(1), 500));
+    assertThat(sip.limits().answerBytes().bytes()).isEqualTo(2 * 1024 * 1024);
+    assertThat(sip.limits().udpThreads()).isEqualTo(1);
     assertThat(sip.cpmAttempt()).isEqualTo(SipConfiguration.CpmAttempt.ALWAYS);
   }
 
@@ -148,7 +151,9 @@ final class ConfigurationMappingTest {
             new DeliveryConfiguration.Retry(
                 Duration.ofSeconds(1), 1.5, Duration.ofHours(1), new Ratio(0.5)));
     assertThat(delivery.groupCommit())
-        .isEqualTo(new DeliveryConfiguration.GroupCommit(Duration.ofMillis(5), 100));
+        .isEqualTo(new DeliveryConfiguration.GroupCommit(Duration.ofMillis(5), 100, 3, 500));
+    assertThat(delivery.receipts())
+        .isEqualTo(new DeliveryConfiguration.Receipts(Duration.ofDays(7), Duration.ofHours(1)));
     assertThat(delivery.notifications().negative())
         .isEqualTo(DeliveryConfiguration.NegativeNotification.ALWAYS);
   }

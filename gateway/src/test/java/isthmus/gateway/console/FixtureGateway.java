@@ -12,6 +12,7 @@ import isthmus.gateway.observe.GatewayGauges.Figures;
 import isthmus.gateway.observe.GatewayGauges.Lanes;
 import isthmus.gateway.observe.GatewayGauges.Listener;
 import isthmus.gateway.observe.GatewayGauges.Shards;
+import isthmus.gateway.observe.GatewayGauges.SipBounds;
 import isthmus.gateway.observe.GatewayGauges.Traffic;
 import isthmus.gateway.observe.ObservedGateway;
 import isthmus.gateway.observe.story.Stories;
@@ -64,9 +65,10 @@ public final class FixtureGateway implements StoryStore {
         Set.of("sms"),
         new Lanes(18_200, 50_000, 214, 2_000, away),
         List.of(
-            new CommitQueue("accept", 37, 20_000, n / 40, n, Duration.ofMillis(n / 25)),
-            new CommitQueue("results", 16_100, 20_000, n / 55, n, Duration.ofMillis(n / 18)),
-            new CommitQueue("receipts", 4, 20_000, n / 61, n, Duration.ofMillis(n / 30))),
+            new CommitQueue("accept", 37, 20_000, n / 40, n, 0, Duration.ofMillis(n / 25)),
+            new CommitQueue("results", 16_100, 20_000, n / 55, n, 0, Duration.ofMillis(n / 18)),
+            new CommitQueue("receipts", 4, 20_000, n / 61, n, 0, Duration.ofMillis(n / 30))),
+        new SipBounds(5_000, 0, 20_000, 200_000, 10_000),
         new Shards(64, 64),
         new DatabaseState(
             !away, away ? "connection refused" : "embedded PostgreSQL 18.6, port 5433", 7, 20),

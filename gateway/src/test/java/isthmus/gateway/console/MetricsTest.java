@@ -45,6 +45,7 @@ class MetricsTest {
             "isthmus_queue_limit{queue=\"results\"} 20000.0",
             "isthmus_queue_batches_total{queue=\"accept\"} 0.0",
             "isthmus_queue_items_total{queue=\"accept\"} 0.0",
+            "isthmus_queue_refused_total{queue=\"accept\"} 0.0",
             "isthmus_queue_commit_seconds_total{queue=\"accept\"} 0.0",
             "isthmus_sip_received_total{method=\"MESSAGE\"} 91204.0",
             "isthmus_sip_answered_total{status=\"503\"} 71.0",
@@ -55,6 +56,11 @@ class MetricsTest {
             "isthmus_sip_in_flight 14.0",
             "isthmus_sip_answers_kept 8211.0",
             "isthmus_sip_connections 3.0",
+            "isthmus_sip_in_progress_limit 5000.0",
+            "isthmus_sip_rate_limit 0.0",
+            "isthmus_sip_in_flight_limit 20000.0",
+            "isthmus_sip_answers_kept_limit 200000.0",
+            "isthmus_sip_connections_limit 10000.0",
             "isthmus_link_up{peer=\"s2\",service=\"sms\"} 1.0",
             "isthmus_link_up{peer=\"backup\",service=\"sms\"} 0.0",
             "isthmus_link_state{peer=\"s2\",service=\"sms\",state=\"degraded\"} 1.0",
@@ -75,6 +81,7 @@ class MetricsTest {
         text.lines()
             .filter(line -> line.startsWith("isthmus_sip_"))
             .map(line -> line.replaceAll("[{ ].*", ""))
+            .filter(name -> !name.endsWith("_limit"))
             .distinct()
             .count();
     assertThat(sip).isEqualTo(isthmus.cpm.sip.SipCounters.class.getRecordComponents().length);

@@ -9,6 +9,7 @@ import isthmus.gateway.observe.GatewayGauges.Figures;
 import isthmus.gateway.observe.GatewayGauges.Lanes;
 import isthmus.gateway.observe.GatewayGauges.Listener;
 import isthmus.gateway.observe.GatewayGauges.Shards;
+import isthmus.gateway.observe.GatewayGauges.SipBounds;
 import isthmus.gateway.observe.GatewayGauges.Traffic;
 import java.time.Instant;
 import java.util.Arrays;
@@ -72,6 +73,7 @@ class HealthTest {
         Set.of("sms"),
         new Lanes(0, 1, 0, 1, false),
         List.of(),
+        new SipBounds(1, 0, 1, 1, 1),
         new Shards(0, 64),
         new DatabaseState(writable, "where or why", 0, 1),
         table == null ? OptionalLong.empty() : OptionalLong.of(table),

@@ -189,6 +189,29 @@ class GroupCommitTest {
     }
   }
 
+  @Test
+  void aQueueIsNearlyFullFromNineTenthsOn() {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (var commit =
+        new GroupCommit<Integer, String>(
+            settings(1, 10),
+            batch -> {
+              begun.countDown();
+              await(goOn);
+              return write(batch);
+            })) {
+      commit.submit(0);
+      await(begun);
+      IntStream.range(0, 8).forEach(commit::submit);
+      assertThat(commit.nearlyFull()).isFalse();
+      commit.submit(8);
+      assertThat(commit.nearlyFull()).isTrue();
+      goOn.countDown();
+      eventually("written", () -> !commit.nearlyFull());
+    }
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       latch.await();

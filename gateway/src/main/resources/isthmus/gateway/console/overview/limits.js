@@ -13,13 +13,17 @@ function commits(queue, before) {
   return `${items < 10 ? items.toFixed(1) : compact(items)} a commit, ${duration(each)}`;
 }
 
-function bounds(figures, earlier) {
+function bounds({figures, sip}, earlier) {
   const queue = (each) => earlier?.queues.find((other) => other.name === each.name);
   return [
     ['deliveries held', figures.lanes.held, figures.lanes.capacity, ''],
     ['attempts now', figures.lanes.inProgress, figures.lanes.maxInProgress, figures.lanes.paused ? 'paused' : ''],
     ...figures.queues.map((each) => [`${words(each.name)} queue`, each.waiting, each.bound, commits(each, queue(each))]),
     ['db connections', figures.database.connectionsInUse, figures.database.connectionsMax, ''],
+    ['SIP in progress', sip.inProgress, figures.sip.inProgress, figures.sip.ratePerSecond ? `at most ${whole(figures.sip.ratePerSecond)} new a second` : ''],
+    ['SIP in flight', sip.inFlight, figures.sip.inFlight, ''],
+    ['SIP answers kept', sip.answersKept, figures.sip.answersKept, ''],
+    ['SIP connections', sip.connections, figures.sip.connections, ''],
   ];
 }
 
@@ -33,6 +37,7 @@ function facts(sample) {
     ['results unwritten', whole(figures.unwrittenResults)],
     ...sample.deliveries.map((each) => [`${words(each.state)} deliveries`, whole(each.count)]),
     ['refused messages', whole(figures.traffic.refused)],
+    ['writes refused', whole(figures.queues.reduce((sum, each) => sum + each.refused, 0))],
     ['SIP requests in', whole(Object.values(sip.receivedByMethod).reduce((sum, n) => sum + n, 0))],
     ['SIP answers 4xx to 6xx', whole(answers(400, 700))],
     ['SIP 503 by overload', whole(sip.rejectedByOverload)],
@@ -47,7 +52,7 @@ export function limits() {
   const element = h('section', {class: 'card', 'aria-label': 'Gateway'}, h('div', {class: 'card-head'}, h('h2', {}, 'Gateway')), bars, list);
   let earlier = null;
   element.update = (sample) => {
-    keyed(bars, bounds(sample.figures, earlier), ([name]) => name, ([name]) => bar(name), (each, [, value, limit, note]) => each.update(value, limit, note));
+    keyed(bars, bounds(sample, earlier), ([name]) => name, ([name]) => bar(name), (each, [, value, limit, note]) => each.update(value, limit, note));
     keyed(list, facts(sample), ([name]) => name,
       ([name]) => h('div', {}, h('dt', {}, name), h('dd', {})),
       (each, [, value]) => setText(each.lastElementChild, value));
