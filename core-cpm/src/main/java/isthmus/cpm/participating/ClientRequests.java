@@ -111,9 +111,7 @@ public final class ClientRequests {
                 statusOf(notification.disposition(), notification.service())));
     CpimMessage written = imdn.write(imdnMessage);
     CpimMessage fitting =
-        to.cpm()
-            ? written
-            : named(written, notification.originator(), notification.recipient());
+        to.cpm() ? written : named(written, notification.originator(), notification.recipient());
     byte[] body = cpim.encode(fitting).toByteArray();
     return start(
             notification.originator(),
@@ -160,8 +158,7 @@ public final class ClientRequests {
         OutboundSipRequest.message(to.requestUri())
             .from(withService(sipForm(originator), service))
             .to(sipForm(recipient))
-            .header(
-                "P-Asserted-Identity", "<" + withService(originator.uri(), service) + ">")
+            .header("P-Asserted-Identity", "<" + withService(originator.uri(), service) + ">")
             .header("P-Asserted-Service", PAGER_SERVICE)
             .header("Conversation-ID", threading.conversation().value())
             .header("Contribution-ID", threading.contribution().value());
@@ -181,8 +178,8 @@ public final class ClientRequests {
   }
 
   /**
-   * A phone number as a SIP URI of our domain, so that clients which only know SIP can answer; other
-   * addresses as they are (RFC 3261 §19.1.6).
+   * A phone number as a SIP URI of our domain, so that clients which only know SIP can answer;
+   * other addresses as they are (RFC 3261 §19.1.6).
    */
   public String sipForm(Address address) {
     return address

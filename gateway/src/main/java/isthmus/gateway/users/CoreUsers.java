@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What is known of recipients behind an IMS core: a SIP address is the core's matter; a phone number
- * is tried inside CPM when it is a CPM user's as far as we have seen, always, or never.
+ * What is known of recipients behind an IMS core: a SIP address is the core's matter; a phone
+ * number is tried inside CPM when it is a CPM user's as far as we have seen, always, or never.
  */
 public final class CoreUsers implements Recipients {
   /** More users than this are not remembered; a bound against strangers' numbers, not a limit. */

@@ -76,13 +76,23 @@ final class Device implements AutoCloseable {
         + "Max-Forwards: 70\r\n"
         + "From: <sip:%s@%s>;tag=%s\r\n".formatted(who, TestGateway.DOMAIN, Pager.fresh("t"))
         + "To: <sip:%s@%s>\r\n".formatted(who, TestGateway.DOMAIN)
-        + "Call-ID: " + Pager.fresh("register") + "\r\n"
-        + "CSeq: " + cseq + " REGISTER\r\n"
+        + "Call-ID: "
+        + Pager.fresh("register")
+        + "\r\n"
+        + "CSeq: "
+        + cseq
+        + " REGISTER\r\n"
         + "Contact: <sip:%s@%s:%d;transport=%s>;+sip.instance=\"<%s>\";%s\r\n"
             .formatted(
-                user, sip.host(), sip.port(), transport.toLowerCase(java.util.Locale.ROOT), instance,
+                user,
+                sip.host(),
+                sip.port(),
+                transport.toLowerCase(java.util.Locale.ROOT),
+                instance,
                 PAGER_FEATURE)
-        + "Expires: " + expires + "\r\n"
+        + "Expires: "
+        + expires
+        + "\r\n"
         + authorization
         + "Content-Length: 0\r\n\r\n";
   }
@@ -110,8 +120,7 @@ final class Device implements AutoCloseable {
   void report(SipText message, String disposition) {
     String from = message.header("P-Asserted-Identity").replaceAll("[<>]", "");
     Pager notification =
-        Pager.to(from, "")
-            .in(message.header("Conversation-ID"), Pager.fresh("contribution"));
+        Pager.to(from, "").in(message.header("Conversation-ID"), Pager.fresh("contribution"));
     SipText answer =
         send(
             notification,
@@ -143,7 +152,11 @@ final class Device implements AutoCloseable {
     String response =
         md5(
             md5(user + ":" + realm + ":" + password)
-                + ":" + nonce + ":00000001:" + clientNonce + ":auth:"
+                + ":"
+                + nonce
+                + ":00000001:"
+                + clientNonce
+                + ":auth:"
                 + md5(method + ":" + uri));
     return ("Authorization: Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\","
             + " response=\"%s\", algorithm=MD5, cnonce=\"%s\", qop=auth, nc=00000001\r\n")

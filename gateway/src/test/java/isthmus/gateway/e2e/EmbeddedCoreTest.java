@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.cpm.delivery.DeliveryState;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,8 +131,7 @@ class EmbeddedCoreTest {
     User bobUser = User.next();
     Device phone = udp(bobUser).registered();
     Device tablet = tcp(bobUser).registered();
-    Pager pager =
-        sent(alice, bobUser.number(), Pager.fresh("to both"));
+    Pager pager = sent(alice, bobUser.number(), Pager.fresh("to both"));
     SipText onPhone = arrived(phone, pager.text());
     SipText onTablet = arrived(tablet, pager.text());
     assertThat(onPhone.header("Conversation-ID")).isEqualTo(pager.conversation());
@@ -155,18 +155,14 @@ class EmbeddedCoreTest {
     User bobUser = User.next();
     Device bob = udp(bobUser).registered();
     Pager pager =
-        Pager.to(bobUser.number(), Pager.fresh("read me"))
-            .wanting("positive-delivery, display");
+        Pager.to(bobUser.number(), Pager.fresh("read me")).wanting("positive-delivery, display");
     assertThat(alice.send(pager).status()).isEqualTo(202);
     SipText message = arrived(bob, pager.text());
     bob.report(message, "delivered");
     bob.report(message, "displayed");
     bob.report(message, "displayed");
     List<SipText> imdns =
-        alice
-            .sip()
-            .requests(
-                "two IMDNs", 2, r -> r.isImdn() && r.about().equals(pager.imdnId()));
+        alice.sip().requests("two IMDNs", 2, r -> r.isImdn() && r.about().equals(pager.imdnId()));
     assertThat(imdns).extracting(SipText::disposition).containsExactly("delivered", "displayed");
   }
 
@@ -211,14 +207,18 @@ class EmbeddedCoreTest {
     User bobUser = User.next();
     String first = Pager.fresh("now");
     Device bob = udp(bobUser).registered();
-    assertThat(smsc.deliver(Pdu.Sm.text("15557654321", bobUser.number().substring(1), first)).status())
+    assertThat(
+            smsc.deliver(Pdu.Sm.text("15557654321", bobUser.number().substring(1), first)).status())
         .isZero();
     SipText now = arrived(bob, first);
-    assertThat(now.header("P-Asserted-Identity")).contains("+15557654321").contains("x-cpm-ncs=sms");
+    assertThat(now.header("P-Asserted-Identity"))
+        .contains("+15557654321")
+        .contains("x-cpm-ncs=sms");
     User carolUser = User.next();
     String second = Pager.fresh("then");
     assertThat(
-            smsc.deliver(Pdu.Sm.text("15557654321", carolUser.number().substring(1), second)).status())
+            smsc.deliver(Pdu.Sm.text("15557654321", carolUser.number().substring(1), second))
+                .status())
         .isZero();
     Device carol = tcp(carolUser).registered();
     arrived(carol, second);
@@ -260,7 +260,7 @@ class EmbeddedCoreTest {
     final List<Pdu.Sm> delivered = new CopyOnWriteArrayList<>();
 
     Esme() throws IOException {
-      peer = new SmppPeer(new Socket("127.0.0.1", serverPort));
+      peer = new SmppPeer(new Socket(InetAddress.getLoopbackAddress(), serverPort));
       Thread.ofPlatform()
           .daemon()
           .start(
@@ -358,8 +358,7 @@ class EmbeddedCoreTest {
   void anEsmeIsRefusedForANumberThatNobodyHas() throws IOException {
     try (Esme esme = new Esme()) {
       Pdu answer =
-          esme.peer.call(
-              Pdu.SUBMIT_SM, Pdu.Sm.text("15550009999", "15559999999", "hello").body());
+          esme.peer.call(Pdu.SUBMIT_SM, Pdu.Sm.text("15550009999", "15559999999", "hello").body());
       assertThat(answer.status()).as("RINVDSTADR").isEqualTo(0x0B);
     }
   }

@@ -60,7 +60,9 @@ class ForeignPeersTest {
 
   private String output(String name) {
     try {
-      return Files.exists(log(name)) ? Files.readString(log(name), StandardCharsets.ISO_8859_1) : "";
+      return Files.exists(log(name))
+          ? Files.readString(log(name), StandardCharsets.ISO_8859_1)
+          : "";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -79,8 +81,7 @@ class ForeignPeersTest {
 
   private Path resource(String name) throws IOException {
     Path file = directory.resolve(name);
-    try (InputStream in =
-        ForeignPeersTest.class.getResourceAsStream("/isthmus/interop/" + name)) {
+    try (InputStream in = ForeignPeersTest.class.getResourceAsStream("/isthmus/interop/" + name)) {
       assertThat(in).as(name).isNotNull();
       Files.write(file, in.readAllBytes());
     }
@@ -128,9 +129,20 @@ class ForeignPeersTest {
           run(
               "sipp",
               List.of(
-                  "sipp", "127.0.0.1:" + gateway.sipPort(), "-sf",
-                  resource("sipp-send.xml").toString(), "-i", "127.0.0.1", "-p", "" + sippPort,
-                  "-m", "" + MESSAGES, "-r", "200", "-nostdin", "-trace_err"));
+                  "sipp",
+                  "127.0.0.1:" + gateway.sipPort(),
+                  "-sf",
+                  resource("sipp-send.xml").toString(),
+                  "-i",
+                  "127.0.0.1",
+                  "-p",
+                  "" + sippPort,
+                  "-m",
+                  "" + MESSAGES,
+                  "-r",
+                  "200",
+                  "-nostdin",
+                  "-trace_err"));
       assertThat(sipp.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(sipp.exitValue()).as(output("sipp")).isZero();
       Set<String> sent = new HashSet<>();
@@ -202,7 +214,12 @@ class ForeignPeersTest {
                   TestGateway.DOMAIN));
       ProcessBuilder client =
           new ProcessBuilder(
-                  "linphonec", "-c", settings.toString(), "-d", "6", "-l",
+                  "linphonec",
+                  "-c",
+                  settings.toString(),
+                  "-d",
+                  "6",
+                  "-l",
                   log("linphone-debug").toString())
               .directory(directory.toFile())
               .redirectErrorStream(true)
@@ -239,8 +256,7 @@ class ForeignPeersTest {
   }
 
   @Test
-  void kannelBindsAndTakesTheMessageOfAUser()
-      throws IOException {
+  void kannelBindsAndTakesTheMessageOfAUser() throws IOException {
     needs("bearerbox");
     int serverPort = TestGateway.freePort();
     int adminPort = TestGateway.freePort();
@@ -297,7 +313,9 @@ class ForeignPeersTest {
       eventually(
           "Kannel is bound: " + directory,
           RawSip.PATIENCE,
-          () -> output("kannel").contains("bind_transceiver_resp") || output("kannel").contains("online"));
+          () ->
+              output("kannel").contains("bind_transceiver_resp")
+                  || output("kannel").contains("online"));
       try (Device alice = Device.udp(gateway, "+15551000001", "secret").registered()) {
         Pager pager = Pager.to("tel:77;phone-context=+1", Pager.fresh("to Kannel"));
         SipText answer = alice.send(pager);

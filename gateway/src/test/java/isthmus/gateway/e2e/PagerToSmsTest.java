@@ -114,12 +114,19 @@ class PagerToSmsTest {
 
   @Test
   void anInterworkingNotificationIsSentToASenderWhoAskedForIt() {
-    Pager pager =
-        Pager.to(Pager.phone(), "hello").wanting("positive-delivery, interworking");
+    Pager pager = Pager.to(Pager.phone(), "hello").wanting("positive-delivery, interworking");
     Smsc.Submitted submitted = sent(pager);
     scene.smsc().receipt(submitted, "DELIVRD");
-    var imdns = scene.core().requests("two IMDNs", 2, request -> request.isImdn() && request.about().equals(pager.imdnId()));
-    assertThat(imdns).extracting(SipText::disposition).containsExactlyInAnyOrder("legacy-sms", "delivered");
+    var imdns =
+        scene
+            .core()
+            .requests(
+                "two IMDNs",
+                2,
+                request -> request.isImdn() && request.about().equals(pager.imdnId()));
+    assertThat(imdns)
+        .extracting(SipText::disposition)
+        .containsExactlyInAnyOrder("legacy-sms", "delivered");
   }
 
   @Test
