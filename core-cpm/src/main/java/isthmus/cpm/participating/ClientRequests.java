@@ -5,7 +5,11 @@ import static java.util.Objects.requireNonNull;
 import isthmus.cpm.address.Address;
 import isthmus.cpm.address.ServiceIdentifier;
 import isthmus.cpm.address.ServiceIdentifierCodec;
+import isthmus.cpm.codec.cpim.CpimAddress;
 import isthmus.cpm.codec.cpim.CpimCodec;
+import isthmus.cpm.codec.cpim.CpimException;
+import isthmus.cpm.codec.cpim.CpimHeader;
+import isthmus.cpm.codec.cpim.CpimMessage;
 import isthmus.cpm.codec.imdn.Imdn;
 import isthmus.cpm.codec.imdn.ImdnMessage;
 import isthmus.cpm.codec.imdn.ImdnMessageCodec;
@@ -19,6 +23,7 @@ import isthmus.cpm.sip.OutboundSipRequest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -75,12 +80,16 @@ public final class ClientRequests {
     }
   }
 
-  /** A message for its recipient; its CPIM body goes as it is (CPM SD §5.2.2.1.8). */
+  /**
+   * A message for its recipient; to a CPM client its CPIM body goes as it is (CPM SD §5.2.2.1.8). A
+   * client without CPM gets the parties in it, since such clients (linphone) refuse a body whose
+   * sender is not that of the request.
+   */
   public OutboundSipRequest message(StandaloneMessage message, Destination to) {
     return start(
             message.originator(), message.recipient(), message.service(), message.threading(), to)
         .header("Date", SIP_DATE.format(message.sentAt()))
-        .body("message/cpim", message.cpim().toByteArray())
+        .body("message/cpim", body(message, to))
         .build();
   }
 
@@ -100,7 +109,10 @@ public final class ClientRequests {
                 messageSentAt.atOffset(ZoneOffset.UTC),
                 notification.originator().uri(),
                 statusOf(notification.disposition(), notification.service())));
-    byte[] body = cpim.encode(imdn.write(imdnMessage)).toByteArray();
+    CpimMessage written = imdn.write(imdnMessage);
+    CpimMessage fitting =
+        to.cpm() ? written : named(written, notification.originator(), notification.recipient());
+    byte[] body = cpim.encode(fitting).toByteArray();
     return start(
             notification.originator(),
             notification.recipient(),
@@ -109,6 +121,31 @@ public final class ClientRequests {
             to)
         .body("message/cpim", body)
         .build();
+  }
+
+  private byte[] body(StandaloneMessage message, Destination to) {
+    if (!to.cpm()) {
+      try {
+        CpimMessage anonymous = cpim.decode(message.cpim());
+        return cpim.encode(named(anonymous, message.originator(), message.recipient()))
+            .toByteArray();
+      } catch (CpimException _) {
+        // What was read once is not readable now: better the body as it is than none.
+      }
+    }
+    return message.cpim().toByteArray();
+  }
+
+  private CpimMessage named(CpimMessage message, Address originator, Address recipient) {
+    List<CpimHeader> headers = new ArrayList<>();
+    headers.add(new CpimHeader.From(CpimAddress.of(sipForm(originator))));
+    headers.add(new CpimHeader.To(CpimAddress.of(sipForm(recipient))));
+    for (CpimHeader header : message.headers()) {
+      if (!(header instanceof CpimHeader.From || header instanceof CpimHeader.To)) {
+        headers.add(header);
+      }
+    }
+    return new CpimMessage(headers, message.part());
   }
 
   private OutboundSipRequest.Builder start(

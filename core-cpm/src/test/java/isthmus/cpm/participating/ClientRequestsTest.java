@@ -3,6 +3,8 @@ package isthmus.cpm.participating;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.cpm.address.ServiceIdentifier;
+import isthmus.cpm.codec.cpim.CpimAddress;
+import isthmus.cpm.codec.cpim.CpimException;
 import isthmus.cpm.codec.cpim.CpimMessage;
 import isthmus.cpm.codec.imdn.Imdn;
 import isthmus.cpm.codec.imdn.ImdnNotification;
@@ -32,7 +34,7 @@ class ClientRequestsTest {
   private static final Instant SENT = Instant.parse("2026-01-05T10:15:30Z");
   private static final Hop HOP = new Hop(Transport.TCP, "192.0.2.7", 5061);
   private static final Octets BODY =
-      Octets.utf8("From: <sip:a@b>\r\n\r\nContent-Type: text/plain\r\n\r\nhé");
+      Octets.utf8("From: <sip:a@b>\r\nTo: <sip:c@d>\r\n\r\nContent-Type: text/plain\r\n\r\nhé");
 
   private final ClientRequests requests =
       new ClientRequests(Samples.IDENTIFIERS, Samples.CPIM, Samples.IMDN, "ims.example.org");
@@ -105,6 +107,17 @@ class ClientRequestsTest {
     OutboundSipRequest plain = requests.message(message, destination(false));
     assertThat(values(plain, "Accept-Contact")).isEmpty();
     assertThat(values(plain, "Request-Disposition")).isEmpty();
+  }
+
+  @Test
+  void aClientWithoutCpmFindsThePartiesOfTheRequestInTheBody() throws CpimException {
+    OutboundSipRequest request =
+        requests.message(
+            message("tel:+15551000001", Optional.empty(), Optional.empty()), destination(false));
+    CpimMessage body = Samples.CPIM.decode(Octets.wrap(request.body().octets()));
+    assertThat(body.from().uri()).isEqualTo("sip:+15551000001@ims.example.org;user=phone");
+    assertThat(body.to()).extracting(CpimAddress::uri).containsExactly("sip:bob@ims.example.org");
+    assertThat(body.content()).isEqualTo(Octets.utf8("hé"));
   }
 
   @Test
