@@ -82,6 +82,14 @@ public final class RegistrationDoor implements RegisterDoor {
     }
   }
 
+  /**
+   * Takes over what other nodes registered, and pushes what was deferred for who came: the node
+   * that took the REGISTER may have woken it before this one knew where to push it to. Blocks.
+   */
+  public void refresh() {
+    clients.refresh().forEach(this::wake);
+  }
+
   private void wake(String aor) {
     users
         .identityOf(aor)

@@ -99,5 +99,65 @@ class OtherStoresTest {
     public BindingStore store() {
       return new PostgresBindingStore(database);
     }
+
+    @Test
+    void aReaderThatFollowsSeesEveryChangeAndInTheEndNoMore() {
+      PostgresBindingStore store = new PostgresBindingStore(database);
+      String cursor = store.since(BindingChanges.BEGINNING).cursor();
+      Binding low = BindingStoreContract.binding("sip:f@example.org", "sip:f@low", 100, 60);
+      Binding high = BindingStoreContract.binding("sip:f@example.org", "sip:f@high", 900, 60);
+      change(store, low, high);
+      BindingChanges.Changed changed = store.since(cursor);
+      assertThat(changed.bindings())
+          .containsExactly(Map.entry("sip:f@example.org", List.of(high, low)));
+      assertThat(store.since(changed.cursor()).bindings()).isEmpty();
+      change(store);
+      assertThat(store.since(changed.cursor()).bindings())
+          .containsExactly(Map.entry("sip:f@example.org", List.of()));
+    }
+
+    @Test
+    void aChangeThatCommitsAfterALaterOneWasReadIsNotMissed() throws Exception {
+      PostgresBindingStore store = new PostgresBindingStore(database);
+      String cursor = store.since(BindingChanges.BEGINNING).cursor();
+      CountDownLatch begun = new CountDownLatch(1);
+      CountDownLatch read = new CountDownLatch(1);
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        Future<?> slow =
+            threads.submit(
+                () ->
+                    store.change(
+                        "sip:slow@example.org",
+                        _ -> {
+                          begun.countDown();
+                          await(read);
+                          return keep();
+                        }));
+        await(begun);
+        change(store, BindingStoreContract.binding("sip:f@example.org", "sip:f@h", 900, 60));
+        BindingChanges.Changed first = store.since(cursor);
+        assertThat(first.bindings()).containsOnlyKeys("sip:f@example.org");
+        read.countDown();
+        slow.get(10, TimeUnit.SECONDS);
+        assertThat(store.since(first.cursor()).bindings()).containsKey("sip:slow@example.org");
+      }
+    }
+
+    private static void await(CountDownLatch latch) {
+      try {
+        assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    private static Registration keep(Binding... bindings) {
+      return new Registration(
+          new RegistrarAnswer.Registered(List.of(bindings)), List.of(bindings));
+    }
+
+    private static void change(PostgresBindingStore store, Binding... bindings) {
+      var _ = store.change("sip:f@example.org", _ -> keep(bindings));
+    }
   }
 }
