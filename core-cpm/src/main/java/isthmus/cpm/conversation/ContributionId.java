@@ -3,7 +3,8 @@ package isthmus.cpm.conversation;
 import java.util.UUID;
 
 /**
- * The CPM Contribution Identity (CPM SD §5.1.1.8), header {@code Contribution-ID}: opaque, compared byte for byte.
+ * The CPM Contribution Identity (CPM SD §5.1.1.8), header {@code Contribution-ID}: opaque, compared
+ * byte for byte.
  *
  * @param value 1 to 255 visible ASCII characters
  */

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import isthmus.cpm.address.Identity;
 
 /**
- * What identifies a conversation in a service that knows none: the service and the two parties
- * (CPM SD §5.3.2.1 NOTE 1).
+ * What identifies a conversation in a service that knows none: the service and the two parties (CPM
+ * SD §5.3.2.1 NOTE 1).
  *
  * @param service name of the service, such as {@code sms}; not the instance, so that a thread
  *     survives a change of SMSC

@@ -8,8 +8,8 @@ public final class OpaqueToken {
   private OpaqueToken() {}
 
   /**
-   * Checks that a value can travel as a SIP header value and is kept byte for byte: 1 to 255 visible
-   * ASCII characters.
+   * Checks that a value can travel as a SIP header value and is kept byte for byte: 1 to 255
+   * visible ASCII characters.
    *
    * @throws IllegalArgumentException naming {@code what} and the reason
    */

@@ -1,8 +1,8 @@
 package isthmus.cpm.disposition;
 
 /**
- * What happened to a message at its recipient, as one notification says it (RFC 5438 §7.2.1).
- * A message yields at most one of the delivery kind and at most one of the display kind.
+ * What happened to a message at its recipient, as one notification says it (RFC 5438 §7.2.1). A
+ * message yields at most one of the delivery kind and at most one of the display kind.
  */
 public enum Disposition {
   /** Delivered: {@code delivery-notification/delivered}. */

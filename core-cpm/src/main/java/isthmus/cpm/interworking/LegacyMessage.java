@@ -22,8 +22,8 @@ import java.util.Optional;
  * @param sentAt when it was sent, as far as known
  * @param requested the notifications that the sender asked for
  * @param expires when its validity ends, if it says so
- * @param partGroup the group in the {@link isthmus.cpm.interworking.PartStore} that it was put together
- *     from; removed in the transaction that accepts the message
+ * @param partGroup the group in the {@link isthmus.cpm.interworking.PartStore} that it was put
+ *     together from; removed in the transaction that accepts the message
  */
 public record LegacyMessage(
     ServiceIdentifier service,

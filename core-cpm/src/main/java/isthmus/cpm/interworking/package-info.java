@@ -3,8 +3,9 @@
  * offers ({@link isthmus.cpm.interworking.InterworkingFunction}) and what it is offered ({@link
  * isthmus.cpm.interworking.InterworkingInbound}) (CPM SD §5.3).
  *
- * <p>Calls never block on a peer and never on the database: every answer comes later, on a thread of
- * the answering side. Values are immutable. Depends on the vocabulary packages of this module only.
+ * <p>Calls never block on a peer and never on the database: every answer comes later, on a thread
+ * of the answering side. Values are immutable. Depends on the vocabulary packages of this module
+ * only.
  */
 @NullMarked
 package isthmus.cpm.interworking;

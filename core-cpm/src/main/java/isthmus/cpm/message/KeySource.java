@@ -6,8 +6,9 @@ import java.time.InstantSource;
 import java.util.UUID;
 
 /**
- * Makes time-ordered keys (RFC 9562 §5.7): 48 bits of milliseconds, a 12-bit counter that keeps keys
- * of one source in order within a millisecond, 62 random bits. Safe for use by several threads.
+ * Makes time-ordered keys (RFC 9562 §5.7): 48 bits of milliseconds, a 12-bit counter that keeps
+ * keys of one source in order within a millisecond, 62 random bits. Safe for use by several
+ * threads.
  */
 public final class KeySource {
   private static final long COUNTER_MASK = 0xFFF;

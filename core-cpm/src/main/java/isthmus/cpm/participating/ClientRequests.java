@@ -121,8 +121,7 @@ public final class ClientRequests {
         OutboundSipRequest.message(to.requestUri())
             .from(withService(sipForm(originator), service))
             .to(sipForm(recipient))
-            .header(
-                "P-Asserted-Identity", "<" + withService(originator.uri(), service) + ">")
+            .header("P-Asserted-Identity", "<" + withService(originator.uri(), service) + ">")
             .header("P-Asserted-Service", PAGER_SERVICE)
             .header("Conversation-ID", threading.conversation().value())
             .header("Contribution-ID", threading.contribution().value());
@@ -142,8 +141,8 @@ public final class ClientRequests {
   }
 
   /**
-   * A phone number as a SIP URI of our domain, so that clients which only know SIP can answer; other
-   * addresses as they are (RFC 3261 §19.1.6).
+   * A phone number as a SIP URI of our domain, so that clients which only know SIP can answer;
+   * other addresses as they are (RFC 3261 §19.1.6).
    */
   public String sipForm(Address address) {
     return address

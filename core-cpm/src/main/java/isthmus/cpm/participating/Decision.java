@@ -36,8 +36,8 @@ public sealed interface Decision {
   /**
    * Hand to the Interworking Selection Function.
    *
-   * @param recipient whom to reach outside CPM: the address written to, or the one that the target's
-   *     preferences name
+   * @param recipient whom to reach outside CPM: the address written to, or the one that the
+   *     target's preferences name
    */
   record Interwork(InterworkingReason reason, Address recipient, String because)
       implements Decision {

@@ -47,7 +47,10 @@ public interface MessageStore {
    * @param expires when to forget it
    */
   record CorrelationUpdate(
-      CorrelationKey key, ConversationId conversation, ContributionId contribution, Instant expires) {}
+      CorrelationKey key,
+      ConversationId conversation,
+      ContributionId contribution,
+      Instant expires) {}
 
   /** What became of an acceptance. */
   sealed interface AcceptResult {
@@ -114,8 +117,8 @@ public interface MessageStore {
       ReceiptEffect effect, Optional<MessageKey> message, Optional<Delivery> notification) {}
 
   /**
-   * Applies receipts of services. A part takes its first final state; the delivery becomes delivered
-   * when all parts are and failed at the first failure; each moves once.
+   * Applies receipts of services. A part takes its first final state; the delivery becomes
+   * delivered when all parts are and failed at the first failure; each moves once.
    */
   List<ReceiptResult> receipts(List<LegacyReceipt> receipts, NotificationPlan plan);
 
@@ -129,7 +132,11 @@ public interface MessageStore {
    * @param at when
    */
   record ClientReport(
-      ImdnMessageId about, Identity reporter, Identity sender, Disposition disposition, Instant at) {}
+      ImdnMessageId about,
+      Identity reporter,
+      Identity sender,
+      Disposition disposition,
+      Instant at) {}
 
   /**
    * Applies notifications of CPM clients: the first of each kind moves the delivery and is passed

@@ -66,7 +66,8 @@ public interface StoryStore {
    * @param peer who was tried
    * @param failure what happened
    */
-  record AttemptStory(DeliveryKey delivery, int attempt, Instant at, String peer, Failure failure) {}
+  record AttemptStory(
+      DeliveryKey delivery, int attempt, Instant at, String peer, Failure failure) {}
 
   /** A line of the list of messages. */
   record Summary(

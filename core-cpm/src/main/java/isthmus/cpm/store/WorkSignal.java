@@ -5,7 +5,9 @@ import java.util.function.Consumer;
 
 /** Tells the nodes that share a database that there is new work in shards which others hold. */
 public interface WorkSignal {
-  /** Says that deliveries in these shards were written; best effort, a poll finds what is missed. */
+  /**
+   * Says that deliveries in these shards were written; best effort, a poll finds what is missed.
+   */
   void announce(Set<Integer> shards);
 
   /**

@@ -19,10 +19,8 @@ record Codecs(
     ImdnMessageCodec imdn) {
   static Codecs of(Configuration configuration) {
     return new Codecs(
-        new AddressParser(
-            plan(configuration.numbering()), Set.of(configuration.sip().domain())),
-        new ServiceIdentifierCodec(
-            configuration.sip().identity().serviceIdentifierParameter()),
+        new AddressParser(plan(configuration.numbering()), Set.of(configuration.sip().domain())),
+        new ServiceIdentifierCodec(configuration.sip().identity().serviceIdentifierParameter()),
         new CpimCodec(CpimLimits.DEFAULT),
         new ImdnMessageCodec(ImdnLimits.DEFAULT));
   }

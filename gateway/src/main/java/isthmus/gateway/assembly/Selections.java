@@ -45,8 +45,7 @@ public final class Selections implements TableChecker {
     String name = path.map(Path::toString).orElse("(built-in table)");
     try {
       byte[] octets = path.isPresent() ? Files.readAllBytes(path.get()) : builtIn();
-      Format format =
-          name.toLowerCase(Locale.ROOT).endsWith(".xlsx") ? Format.XLSX : Format.CSV;
+      Format format = name.toLowerCase(Locale.ROOT).endsWith(".xlsx") ? Format.XLSX : Format.CSV;
       return new TableFile(name, format, Octets.wrap(octets), strategy(configuration));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(

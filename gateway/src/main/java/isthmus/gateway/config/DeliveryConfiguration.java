@@ -132,7 +132,9 @@ public record DeliveryConfiguration(
               max = "16")
           int writers,
       @Setting(
-              meaning = "Most writes that wait in each queue; from 90% of it on, new SIP requests get 503.",
+              meaning =
+                  "Most writes that wait in each queue; from 90% of it on, new SIP requests get"
+                      + " 503.",
               fallback = "20000",
               min = "100",
               max = "1000000")

@@ -16,9 +16,9 @@ public record IsfConfiguration(
         Optional<Path> table,
     @Setting(
             meaning =
-                "How one of several possible services is chosen by a table that does not say itself: by"
-                    + " the highest row that tells them apart, or by the sum of the weights of the rows"
-                    + " that are met.",
+                "How one of several possible services is chosen by a table that does not say"
+                    + " itself: by the highest row that tells them apart, or by the sum of the"
+                    + " weights of the rows that are met.",
             fallback = "top-down")
         Strategy strategy)
     implements Checked {

@@ -20,7 +20,8 @@ public record Backoff(Duration first, double factor, Duration max, double jitter
     requireNonNull(first);
     requireNonNull(max);
     if (first.isNegative() || first.isZero() || max.compareTo(first) < 0) {
-      throw new IllegalArgumentException("the first wait must be positive and not above the longest");
+      throw new IllegalArgumentException(
+          "the first wait must be positive and not above the longest");
     }
     if (!(factor >= 1) || !(jitter >= 0 && jitter <= 1)) {
       throw new IllegalArgumentException("factor must be at least 1 and jitter 0 to 1");

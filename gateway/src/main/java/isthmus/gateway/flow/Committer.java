@@ -13,9 +13,9 @@ public interface Committer<I, O> {
   /**
    * Hands an item over; returns at once.
    *
-   * @return completes after commit; fails with {@link
-   *     isthmus.cpm.store.StoreOverloadedException} when too much waits, with
-   *     {@link isthmus.cpm.store.StoreUnavailableException} when the database is away
+   * @return completes after commit; fails with {@link isthmus.cpm.store.StoreOverloadedException}
+   *     when too much waits, with {@link isthmus.cpm.store.StoreUnavailableException} when the
+   *     database is away
    */
   CompletionStage<O> submit(I item);
 }

@@ -68,7 +68,10 @@ public final class Housekeeping implements AutoCloseable {
     every(rest, Duration.ofMillis(20), work::flushSignals);
     every(rest, Duration.ofMillis(50), work::load);
     every(rest, Duration.ofSeconds(5), work::poll);
-    every(rest, Duration.ofSeconds(1), () -> store.rematch(clock.instant(), plan).forEach(this::offer));
+    every(
+        rest,
+        Duration.ofSeconds(1),
+        () -> store.rematch(clock.instant(), plan).forEach(this::offer));
     every(rest, Duration.ofSeconds(5), this::expire);
   }
 
@@ -78,8 +81,7 @@ public final class Housekeeping implements AutoCloseable {
   }
 
   private void expire() {
-    List<Effect> effects =
-        store.expire(work.shards(), clock.instant(), EXPIRE_AT_ONCE, plan);
+    List<Effect> effects = store.expire(work.shards(), clock.instant(), EXPIRE_AT_ONCE, plan);
     for (Effect effect : effects) {
       effect.notifications().forEach(work::offer);
     }

@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import isthmus.cpm.address.Address;
 import isthmus.cpm.address.MailtoAddress;
+import isthmus.cpm.address.OtherAddress;
 import isthmus.cpm.address.ServiceIdentifier;
 import isthmus.cpm.address.SipAddress;
+import isthmus.cpm.address.TelAddress;
 import isthmus.cpm.interworking.AddressCheck;
 import isthmus.cpm.interworking.InterworkingFunction;
 import isthmus.cpm.message.Content;
@@ -72,9 +74,7 @@ public final class SelectionRequests {
   /** The facts of a content: those on its face, and those that only a service can count. */
   public RequestFacts facts(RequestKind kind, Content content) {
     RequestFacts facts =
-        RequestFacts.of(kind)
-            .withOctets(content.octets().size())
-            .withMediaTypes(typeOf(content));
+        RequestFacts.of(kind).withOctets(content.octets().size()).withMediaTypes(typeOf(content));
     Map<String, Long> octets = new HashMap<>();
     long segments = 1;
     for (InterworkingFunction function : functions.all()) {
@@ -98,7 +98,8 @@ public final class SelectionRequests {
   }
 
   private static Recipient recipientOf(Address address) {
-    Optional<String> phone = address.phoneNumber().map(number -> number.e164());
+    Optional<String> phone =
+        address.phoneNumber().map(number -> number.e164()).or(() -> localNumber(address));
     Optional<String> mail =
         address instanceof MailtoAddress
             ? Optional.of(address.uri().substring("mailto:".length()))
@@ -106,5 +107,16 @@ public final class SelectionRequests {
     Optional<String> sip =
         address instanceof SipAddress ? Optional.of(address.uri()) : Optional.empty();
     return new Recipient(phone, mail, sip);
+  }
+
+  /** A short code or other local number, with its context, as after {@code tel:}. */
+  private static Optional<String> localNumber(Address address) {
+    Optional<TelAddress> telephone =
+        switch (address) {
+          case TelAddress tel -> Optional.of(tel);
+          case SipAddress sip -> sip.telephone();
+          case MailtoAddress _, OtherAddress _ -> Optional.empty();
+        };
+    return telephone.map(tel -> tel.uri().substring("tel:".length()));
   }
 }

@@ -106,8 +106,7 @@ public final class Selector implements Outcomes.Reselection {
             new DeliveryTarget.ToService(service, address, selected.chosen().address()), why);
       }
       case Selection.Rejected rejected ->
-          new Selected.None(
-              Failure.of(codeOf(rejected.reason()), rejected.text()), why);
+          new Selected.None(Failure.of(codeOf(rejected.reason()), rejected.text()), why);
     };
   }
 

@@ -30,7 +30,8 @@ final class Why {
   static String reselected(Delivery delivery, String selection) {
     String why = delivery.why();
     int end = why.indexOf(",\"s\":");
-    String head = end >= 0 ? why.substring(0, end) : why.substring(0, Math.max(0, why.length() - 1));
+    String head =
+        end >= 0 ? why.substring(0, end) : why.substring(0, Math.max(0, why.length() - 1));
     return head.isEmpty() ? of("another service", selection) : head + ",\"s\":" + selection + "}";
   }
 

@@ -22,8 +22,7 @@ public final class PostgresWorkSignal implements WorkSignal {
 
   @Override
   public void announce(Set<Integer> shards) {
-    channels.notify(
-        CHANNEL, shards.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    channels.notify(CHANNEL, shards.stream().map(String::valueOf).collect(Collectors.joining(",")));
   }
 
   @Override

@@ -5,8 +5,8 @@
  *
  * <p>Thread rule: stores are safe for use by several threads and block until their transaction is
  * committed; call them on virtual threads. {@link isthmus.gateway.store.GroupCommit} turns many
- * single calls into few bulk ones. Depends on core-cpm, {@code
- * isthmus.isf.table}, pgjdbc, HikariCP and Flyway.
+ * single calls into few bulk ones. Depends on core-cpm, {@code isthmus.isf.table}, pgjdbc, HikariCP
+ * and Flyway.
  */
 @NullMarked
 package isthmus.gateway.store;

@@ -78,7 +78,8 @@ public final class InquiryReader {
   private Address address(HttpRequest query, String name) throws HttpProblem {
     String text = query.query(name).orElse("").strip();
     if (text.isEmpty()) {
-      throw HttpProblem.badRequest(name, name + " is missing: an address, such as tel:+15551000001");
+      throw HttpProblem.badRequest(
+          name, name + " is missing: an address, such as tel:+15551000001");
     }
     try {
       return addresses.parse(text);
@@ -191,8 +192,7 @@ public final class InquiryReader {
         return OptionalLong.of(number);
       }
     }
-    throw HttpProblem.badRequest(
-        name, name + " must be a number from " + least + " to " + most);
+    throw HttpProblem.badRequest(name, name + " must be a number from " + least + " to " + most);
   }
 
   private static List<String> list(HttpRequest query, String name, Pattern form, String allowed)

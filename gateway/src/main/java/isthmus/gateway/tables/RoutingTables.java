@@ -145,8 +145,7 @@ public final class RoutingTables implements AutoCloseable {
       }
     }
     throw new IllegalArgumentException(
-        "no version of the routing table is usable:\n"
-            + latest.map(Unfollowed::why).orElse(""));
+        "no version of the routing table is usable:\n" + latest.map(Unfollowed::why).orElse(""));
   }
 
   /** An operator who edits the file without importing it is told so, in one line. */
@@ -252,11 +251,7 @@ public final class RoutingTables implements AutoCloseable {
   public History history() {
     OptionalLong active = store.active();
     return new History(
-        active,
-        tables.version(),
-        trouble(active),
-        store.versions(),
-        store.activations());
+        active, tables.version(), trouble(active), store.versions(), store.activations());
   }
 
   /** Versions as tables, kept for those who tell decisions of the past. */

@@ -17,7 +17,6 @@ import isthmus.isf.table.RoutingTable;
 import isthmus.isf.table.Strategy;
 import isthmus.isf.table.TableCsv;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,9 +129,9 @@ public final class TableRoutes {
 
   private static Optional<String> line(HttpRequest request, String name, int most)
       throws HttpProblem {
-    Optional<String> given =
-        request.query(name).map(String::strip).filter(text -> !text.isEmpty());
-    if (given.filter(t -> t.length() > most || t.chars().anyMatch(Character::isISOControl))
+    Optional<String> given = request.query(name).map(String::strip).filter(text -> !text.isEmpty());
+    if (given
+        .filter(t -> t.length() > most || t.chars().anyMatch(Character::isISOControl))
         .isPresent()) {
       throw HttpProblem.badRequest(
           name, name + " must be one line of at most " + most + " characters");
@@ -148,7 +147,8 @@ public final class TableRoutes {
           HttpAnswer.json(TableView.of(version, tables.active(), table(version.version())));
       case "csv", "text" ->
           file(
-              CSV, "routing-" + version.version() + ".csv",
+              CSV,
+              "routing-" + version.version() + ".csv",
               Octets.utf8(TableCsv.write(table(version.version()))));
       case "file" ->
           switch (stored.file().format()) {
@@ -165,10 +165,7 @@ public final class TableRoutes {
 
   private static HttpAnswer file(String type, String name, Octets octets) {
     return new HttpAnswer.Full(
-        200,
-        type,
-        Map.of("Content-Disposition", "attachment; filename=\"" + name + "\""),
-        octets);
+        200, type, Map.of("Content-Disposition", "attachment; filename=\"" + name + "\""), octets);
   }
 
   private RoutingTable table(long version) throws HttpProblem {

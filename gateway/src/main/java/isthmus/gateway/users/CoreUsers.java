@@ -6,6 +6,8 @@ import isthmus.cpm.address.Address;
 import isthmus.cpm.address.Identity;
 import isthmus.cpm.address.MailtoAddress;
 import isthmus.cpm.address.OtherAddress;
+import isthmus.cpm.address.SipAddress;
+import isthmus.cpm.address.TelAddress;
 import isthmus.cpm.participating.Recipient;
 import isthmus.cpm.participating.Recipient.Standing;
 import isthmus.cpm.preferences.UserPreferences;
@@ -14,8 +16,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What is known of recipients behind an IMS core: a SIP address is the core's matter; a phone number
- * is tried inside CPM when it is a CPM user's as far as we have seen, always, or never.
+ * What is known of recipients behind an IMS core: a SIP address is the core's matter; a phone
+ * number is tried inside CPM when it is a CPM user's as far as we have seen, always, or never.
  */
 public final class CoreUsers implements Recipients {
   /** More users than this are not remembered; a bound against strangers' numbers, not a limit. */
@@ -68,7 +70,7 @@ public final class CoreUsers implements Recipients {
     if (!isRoutable(address)) {
       return Standing.NOT_ROUTABLE;
     }
-    if (address.phoneNumber().isEmpty()) {
+    if (!isTelephone(address)) {
       return Standing.CORE_MAY_KNOW;
     }
     boolean inside =
@@ -78,6 +80,15 @@ public final class CoreUsers implements Recipients {
           case KNOWN -> seen.contains(address.identity());
         };
     return inside ? Standing.CORE_MAY_KNOW : Standing.STRANGER;
+  }
+
+  /** Short codes and other local numbers are telephones too, though not phone numbers in E.164. */
+  private static boolean isTelephone(Address address) {
+    return switch (address) {
+      case TelAddress _ -> true;
+      case SipAddress sip -> sip.telephone().isPresent();
+      case MailtoAddress _, OtherAddress _ -> false;
+    };
   }
 
   private static boolean isRoutable(Address address) {

@@ -261,8 +261,7 @@ final class BrokenConfigurationTest {
     String digest = "0123456789abcdef0123456789abcdef";
     String users = "  users: [{user: alice, ha1-md5: %s}]\n".formatted(digest);
     assertThat(problems(read(MINIMAL + users, directory))).isEmpty();
-    assertThat(
-            problems(read(MINIMAL + users + "  digest: {algorithms: sha-256}\n", directory)))
+    assertThat(problems(read(MINIMAL + users + "  digest: {algorithms: sha-256}\n", directory)))
         .containsExactly(
             "isthmus.yaml:5: sip.users[0].password: is missing; allowed: password, or the digest"
                 + " of one of digest.algorithms");

@@ -28,7 +28,8 @@ class ConversationTest {
   }
 
   private static SipText answered(String phone, String text) {
-    Pdu answer = scene.smsc().deliver(Pdu.Sm.text(phone.replaceAll("[^0-9]", ""), "15551000001", text));
+    Pdu answer =
+        scene.smsc().deliver(Pdu.Sm.text(phone.replaceAll("[^0-9]", ""), "15551000001", text));
     assertThat(answer.status()).isZero();
     return scene.core().request("the message " + text, request -> request.content().equals(text));
   }
@@ -41,9 +42,7 @@ class ConversationTest {
     assertThat(answer.header("InReplyTo-Contribution-ID")).isEqualTo(pager.contribution());
     assertThat(answer.header("Contribution-ID")).isNotEmpty().isNotEqualTo(pager.contribution());
     assertThat(answer.start()).contains(Pager.ALICE);
-    assertThat(answer.header("P-Asserted-Identity"))
-        .contains(pager.to())
-        .contains("x-cpm-ncs=sms");
+    assertThat(answer.header("P-Asserted-Identity")).contains(pager.to()).contains("x-cpm-ncs=sms");
     assertThat(answer.header("P-Asserted-Service"))
         .isEqualTo("urn:urn-7:3gpp-service.ims.icsi.oma.cpm.msg");
     assertThat(answer.cpim("imdn.Message-ID")).isNotEmpty();

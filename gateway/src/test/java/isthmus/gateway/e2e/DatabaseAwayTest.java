@@ -90,8 +90,7 @@ class DatabaseAwayTest {
       relay.mend();
       Pager after = sentOnceItIsBack("after");
       smsc.awaitTo(after.to(), 1);
-      eventually(
-          "the reply is taken", RawSip.PATIENCE, () -> smsc.deliver(reply).status() == 0);
+      eventually("the reply is taken", RawSip.PATIENCE, () -> smsc.deliver(reply).status() == 0);
       eventually(
           "the receipt is taken", RawSip.PATIENCE, () -> smsc.deliver(receipt).status() == 0);
       SipText arrived = core.request("the reply", request -> request.content().equals(text));

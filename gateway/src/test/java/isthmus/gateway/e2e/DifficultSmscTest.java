@@ -45,7 +45,8 @@ class DifficultSmscTest {
   private static Pager planned(Smsc.Answer... answers) {
     Pager pager = Pager.to(Pager.phone(), "hello");
     PLANS.put(
-        pager.to().substring(5), new java.util.concurrent.ConcurrentLinkedDeque<>(java.util.List.of(answers)));
+        pager.to().substring(5),
+        new java.util.concurrent.ConcurrentLinkedDeque<>(java.util.List.of(answers)));
     scene.accepted(pager);
     return pager;
   }
@@ -60,7 +61,9 @@ class DifficultSmscTest {
         .satisfies(
             attempt -> {
               assertThat(attempt.failure().code()).isEqualTo(FailureCode.BAD_RECIPIENT);
-              assertThat(attempt.failure().toString()).contains("s1").containsAnyOf("RINVDSTADR", "0x0B", "0x0000000B");
+              assertThat(attempt.failure().toString())
+                  .contains("s1")
+                  .containsAnyOf("RINVDSTADR", "0x0B", "0x0000000B");
             });
     assertThat(scene.smsc().to(pager.to())).hasSize(1);
   }
@@ -80,7 +83,9 @@ class DifficultSmscTest {
   void throttlingDelaysAndLosesNothing() {
     Pager pager =
         planned(
-            new Smsc.Answer.Refuse(0x58), new Smsc.Answer.Refuse(0x58), new Smsc.Answer.Refuse(0x14));
+            new Smsc.Answer.Refuse(0x58),
+            new Smsc.Answer.Refuse(0x58),
+            new Smsc.Answer.Refuse(0x14));
     scene.smsc().awaitTo(pager.to(), 1);
     Story story = scene.gateway().story(pager.imdnId(), DeliveryState.SUBMITTED);
     assertThat(story.parts()).hasSize(1);

@@ -25,8 +25,7 @@ class FailOverTest {
             "n1",
             TestGateway.behindCore(corePort),
             TestGateway.sms(
-                    TestGateway.smsc(
-                        "s1", first.port(), "response-timeout: 500ms\npriority: 1"),
+                    TestGateway.smsc("s1", first.port(), "response-timeout: 500ms\npriority: 1"),
                     TestGateway.smsc("s2", second.port(), "priority: 2"))
                 + "  failover: {after-failures: 2, rest: 1s, after-refusal: true}\n"
                 + TestGateway.QUICK);

@@ -3,6 +3,7 @@ package isthmus.gateway.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -106,7 +107,7 @@ class HostilePeersTest {
     Pager pager = Pager.to("mailto:bob@mail.example", "hello");
     SipText answer = answerTo(pager, pager.by(scene.core()));
     assertThat(answer.status()).isBetween(400, 699);
-    assertThat(why(answer)).containsIgnoringCase("service");
+    assertThat(why(answer)).contains("not a telephone number");
   }
 
   @ParameterizedTest
@@ -127,7 +128,9 @@ class HostilePeersTest {
   void otherRequestsGetAnAnswer(String method, int status) {
     Pager pager = Pager.to(Pager.phone(), "hello");
     String text =
-        pager.by(scene.core()).replace("MESSAGE " + pager.to(), method + " " + pager.to())
+        pager
+            .by(scene.core())
+            .replace("MESSAGE " + pager.to(), method + " " + pager.to())
             .replace("1 MESSAGE", "1 " + method);
     SipText answer = answerTo(pager, text);
     assertThat(answer.status()).isIn(status, 501);
@@ -142,9 +145,7 @@ class HostilePeersTest {
     try (RawSip attacker = new RawSip(scene.gateway().sipPort())) {
       for (int i = 0; i < MUTATIONS; i++) {
         byte[] octets =
-            Pager.to("sip:nobody", "mutated 😀")
-                .by(attacker)
-                .getBytes(StandardCharsets.UTF_8);
+            Pager.to("sip:nobody", "mutated 😀").by(attacker).getBytes(StandardCharsets.UTF_8);
         attacker.sendOctets(mutate(octets, random));
         if (i % 10 == 0) {
           byte[] noise = new byte[random.nextInt(1500)];
@@ -156,7 +157,8 @@ class HostilePeersTest {
     try (RawSip attacker = new RawSip(scene.gateway().sipPort())) {
       for (int i = 0; i < 30; i++) {
         attacker.connect();
-        byte[] octets = Pager.to("sip:nobody", "x").over("TCP").by(attacker).getBytes(StandardCharsets.UTF_8);
+        byte[] octets =
+            Pager.to("sip:nobody", "x").over("TCP").by(attacker).getBytes(StandardCharsets.UTF_8);
         attacker.sendTcp(new String(mutate(octets, random), StandardCharsets.ISO_8859_1));
       }
     }
@@ -172,7 +174,8 @@ class HostilePeersTest {
             case 0 -> flip(octets, at, (byte) random.nextInt(256));
             case 1 -> cut(octets, at, Math.min(octets.length, at + 1 + random.nextInt(20)));
             case 2 -> insert(octets, at, "\r\n".getBytes(StandardCharsets.US_ASCII));
-            case 3 -> insert(octets, at, ("" + random.nextLong()).getBytes(StandardCharsets.US_ASCII));
+            case 3 ->
+                insert(octets, at, ("" + random.nextLong()).getBytes(StandardCharsets.US_ASCII));
             default -> cut(octets, at, octets.length);
           };
       if (octets.length == 0) {
@@ -206,7 +209,7 @@ class HostilePeersTest {
   void randomPdusAtTheServerDoNoHarm() throws IOException {
     Random random = new Random(11);
     for (int i = 0; i < 60; i++) {
-      try (SmppPeer esme = new SmppPeer(new Socket("127.0.0.1", serverPort))) {
+      try (SmppPeer esme = new SmppPeer(new Socket(InetAddress.getLoopbackAddress(), serverPort))) {
         Thread reader = Thread.ofPlatform().daemon().start(() -> esme.serve((_, _) -> {}));
         if (i % 2 == 0) {
           assertThat(

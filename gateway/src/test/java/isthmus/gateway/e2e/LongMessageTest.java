@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /** Messages of several parts, out and in, with their parts as networks treat them. */
 class LongMessageTest {
-  /** 180 UTF-16 units with a surrogate pair across every boundary that a careless cut would make. */
+  /**
+   * 180 UTF-16 units with a surrogate pair across every boundary that a careless cut would make.
+   */
   private static final String EMOJI = "é" + "😀".repeat(60) + "Grüße 漢字 " + "👍🏽".repeat(12);
 
   private static Scene scene;
@@ -52,7 +54,8 @@ class LongMessageTest {
     List<Smsc.Submitted> all = scene.smsc().awaitTo(pager.to(), total);
     scene.gateway().story(pager.imdnId(), DeliveryState.SUBMITTED);
     assertThat(scene.smsc().to(pager.to())).hasSize(total);
-    assertThat(all).allMatch(part -> part.sm().octets().length <= 140 && part.sm().dataCoding() == 8);
+    assertThat(all)
+        .allMatch(part -> part.sm().octets().length <= 140 && part.sm().dataCoding() == 8);
     StringBuilder text = new StringBuilder();
     all.stream()
         .sorted(Comparator.comparingInt(part -> part.sm().part()))
@@ -176,8 +179,10 @@ class LongMessageTest {
   }
 
   private static List<SipText> fromPhone(String phone) {
-    return scene.core().requests(
-        request -> request.header("P-Asserted-Identity").contains(phone) && !request.isImdn());
+    return scene
+        .core()
+        .requests(
+            request -> request.header("P-Asserted-Identity").contains(phone) && !request.isImdn());
   }
 
   @Test
@@ -190,8 +195,11 @@ class LongMessageTest {
       }
       shuffledAndDoubled(parts, seed);
       SipText message =
-          scene.core().request(
-              "the whole message", request -> request.header("P-Asserted-Identity").contains(phone));
+          scene
+              .core()
+              .request(
+                  "the whole message",
+                  request -> request.header("P-Asserted-Identity").contains(phone));
       assertThat(message.content()).isEqualTo("part 1 😀; part 2 😀; part 3 😀; part 4 😀; ");
       assertThat(fromPhone(phone)).hasSize(1);
     }
@@ -206,8 +214,11 @@ class LongMessageTest {
     }
     shuffledAndDoubled(parts, 4);
     SipText message =
-        scene.core().request(
-            "the whole message", request -> request.header("P-Asserted-Identity").contains(phone));
+        scene
+            .core()
+            .request(
+                "the whole message",
+                request -> request.header("P-Asserted-Identity").contains(phone));
     assertThat(message.content()).isEqualTo("sar 1. sar 2. sar 3. ");
     assertThat(fromPhone(phone)).hasSize(1);
   }
@@ -219,8 +230,10 @@ class LongMessageTest {
     assertThat(scene.smsc().deliver(udhPart(phone, 9, 3, 3, " end")).status()).isZero();
     assertThat(fromPhone(phone)).isEmpty();
     SipText message =
-        scene.core().request(
-            "what arrived", request -> request.header("P-Asserted-Identity").contains(phone));
+        scene
+            .core()
+            .request(
+                "what arrived", request -> request.header("P-Asserted-Identity").contains(phone));
     assertThat(message.content()).isEqualTo("begin <missing> end");
   }
 
@@ -234,8 +247,11 @@ class LongMessageTest {
       assertThat(scene.smsc().deliver(udhPart(phone, 200, 10, part, text)).status()).isZero();
     }
     SipText message =
-        scene.core().request(
-            "the whole message", request -> request.header("P-Asserted-Identity").contains(phone));
+        scene
+            .core()
+            .request(
+                "the whole message",
+                request -> request.header("P-Asserted-Identity").contains(phone));
     assertThat(message.content()).isEqualTo(whole.toString());
   }
 }

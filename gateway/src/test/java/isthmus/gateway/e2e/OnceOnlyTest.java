@@ -57,7 +57,9 @@ class OnceOnlyTest {
     }
     List<SipText> answers = scene.core().responses(pager.callId(), 5);
     assertThat(answers).allMatch(answer -> answer.status() == 202);
-    assertThat(answers).extracting(answer -> answer.header("To")).containsOnly(answers.getFirst().header("To"));
+    assertThat(answers)
+        .extracting(answer -> answer.header("To"))
+        .containsOnly(answers.getFirst().header("To"));
     flush(pager);
     assertThat(submitsOf(pager)).hasSize(1);
   }
@@ -78,8 +80,7 @@ class OnceOnlyTest {
   void aClientThatTriesAgainInANewCallIsAnsweredAndTheMessageIsSentOnce() {
     Pager pager = Pager.to(Pager.phone(), "again");
     scene.accepted(pager);
-    Pager again =
-        pager.inCall(Pager.fresh("call")).onBranch("z9hG4bK" + Pager.fresh("again"));
+    Pager again = pager.inCall(Pager.fresh("call")).onBranch("z9hG4bK" + Pager.fresh("again"));
     scene.accepted(again);
     flush(pager);
     assertThat(submitsOf(pager)).hasSize(1);
@@ -149,7 +150,10 @@ class OnceOnlyTest {
   void anIdentityInHexAndItsReceiptInDecimalAreOne() {
     Pager pager = Pager.to(Pager.phone(), "hex");
     long id = 0xA1B2C3D4L + System.nanoTime() % 10_000;
-    scene.smsc().answering(_ -> new Smsc.Answer.Take(Long.toHexString(id).toUpperCase(java.util.Locale.ROOT)));
+    scene
+        .smsc()
+        .answering(
+            _ -> new Smsc.Answer.Take(Long.toHexString(id).toUpperCase(java.util.Locale.ROOT)));
     try {
       scene.accepted(pager);
       Smsc.Submitted submitted = scene.smsc().awaitTo(pager.to(), 1).getFirst();
@@ -166,7 +170,10 @@ class OnceOnlyTest {
     scene.accepted(pager);
     Smsc.Submitted submitted = scene.smsc().awaitTo(pager.to(), 1).getFirst();
     Pdu.Sm receipt =
-        Pdu.Sm.text(submitted.sm().destination(), submitted.sm().source(), "")
+        Pdu.Sm.text(
+                /* source= */ submitted.sm().destination(),
+                /* destination= */ submitted.sm().source(),
+                "")
             .withEsmClass(4)
             .withTlv(0x001E, Pdu.cString(submitted.id()))
             .withTlv(0x0427, new byte[] {5});
@@ -180,7 +187,10 @@ class OnceOnlyTest {
     scene.accepted(pager);
     Smsc.Submitted submitted = scene.smsc().awaitTo(pager.to(), 1).getFirst();
     Pdu.Sm garbled =
-        Pdu.Sm.text(submitted.sm().destination(), submitted.sm().source(), "what is this")
+        Pdu.Sm.text(
+                /* source= */ submitted.sm().destination(),
+                /* destination= */ submitted.sm().source(),
+                "what is this")
             .withEsmClass(4);
     assertThat(scene.smsc().deliver(garbled).status()).isZero();
     scene.smsc().receipt(submitted, "DELIVRD");

@@ -53,31 +53,76 @@ record Pager(
 
   Pager wanting(String notifications) {
     return new Pager(
-        from, to, text, imdnId, conversation, contribution, notifications, callId, branch,
-        transport, more);
+        from,
+        to,
+        text,
+        imdnId,
+        conversation,
+        contribution,
+        notifications,
+        callId,
+        branch,
+        transport,
+        more);
   }
 
   Pager in(String newConversation, String newContribution) {
     return new Pager(
-        from, to, text, imdnId, newConversation, newContribution, wants, callId, branch, transport,
+        from,
+        to,
+        text,
+        imdnId,
+        newConversation,
+        newContribution,
+        wants,
+        callId,
+        branch,
+        transport,
         more);
   }
 
   Pager onBranch(String newBranch) {
     return new Pager(
-        from, to, text, imdnId, conversation, contribution, wants, callId, newBranch, transport,
+        from,
+        to,
+        text,
+        imdnId,
+        conversation,
+        contribution,
+        wants,
+        callId,
+        newBranch,
+        transport,
         more);
   }
 
   Pager inCall(String newCallId) {
     return new Pager(
-        from, to, text, imdnId, conversation, contribution, wants, newCallId, branch, transport,
+        from,
+        to,
+        text,
+        imdnId,
+        conversation,
+        contribution,
+        wants,
+        newCallId,
+        branch,
+        transport,
         more);
   }
 
   Pager over(String newTransport) {
     return new Pager(
-        from, to, text, imdnId, conversation, contribution, wants, callId, branch, newTransport,
+        from,
+        to,
+        text,
+        imdnId,
+        conversation,
+        contribution,
+        wants,
+        callId,
+        branch,
+        newTransport,
         more);
   }
 
@@ -85,7 +130,16 @@ record Pager(
     List<String> headers = new ArrayList<>(more);
     headers.add(header);
     return new Pager(
-        from, to, text, imdnId, conversation, contribution, wants, callId, branch, transport,
+        from,
+        to,
+        text,
+        imdnId,
+        conversation,
+        contribution,
+        wants,
+        callId,
+        branch,
+        transport,
         List.copyOf(headers));
   }
 
@@ -171,7 +225,11 @@ record Pager(
   }
 
   private static String content(String type, String body) {
-    return "Content-Type: " + type + "\r\nContent-Length: " + SipText.octets(body) + "\r\n\r\n"
+    return "Content-Type: "
+        + type
+        + "\r\nContent-Length: "
+        + SipText.octets(body)
+        + "\r\n\r\n"
         + body;
   }
 }

@@ -114,11 +114,26 @@ class PagerToSmsTest {
 
   @Test
   void anInterworkingNotificationIsSentToASenderWhoAskedForIt() {
-    Pager pager =
-        Pager.to(Pager.phone(), "hello").wanting("positive-delivery, interworking");
+    Pager pager = Pager.to(Pager.phone(), "hello").wanting("positive-delivery, interworking");
     Smsc.Submitted submitted = sent(pager);
     scene.smsc().receipt(submitted, "DELIVRD");
-    var imdns = scene.core().requests("two IMDNs", 2, request -> request.isImdn() && request.about().equals(pager.imdnId()));
-    assertThat(imdns).extracting(SipText::disposition).containsExactlyInAnyOrder("legacy-sms", "delivered");
+    var imdns =
+        scene
+            .core()
+            .requests(
+                "two IMDNs",
+                2,
+                request -> request.isImdn() && request.about().equals(pager.imdnId()));
+    assertThat(imdns)
+        .extracting(SipText::disposition)
+        .containsExactlyInAnyOrder("legacy-sms", "delivered");
+  }
+
+  @Test
+  void aShortCodeIsReachedBySmsAndNotSoughtInTheCore() {
+    Pager pager = Pager.to("tel:90210;phone-context=+1", "to a short code");
+    scene.accepted(pager);
+    assertThat(scene.smsc().awaitTo("90210", 1).getFirst().sm().destination()).isEqualTo("90210");
+    assertThat(scene.core().requests(request -> request.content().equals(pager.text()))).isEmpty();
   }
 }

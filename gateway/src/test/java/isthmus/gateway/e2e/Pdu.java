@@ -167,20 +167,12 @@ record Pdu(int id, int status, int sequence, byte[] body) {
       byte[] text = in.octets(in.octet());
       Map<Integer, byte[]> tlvs = in.tlvs();
       byte[] payload = tlvs.getOrDefault(0x0424, text);
-      return new Sm(
-          source, destination, esmClass, validity, registered, dataCoding, payload, tlvs);
+      return new Sm(source, destination, esmClass, validity, registered, dataCoding, payload, tlvs);
     }
 
     static Sm text(String source, String destination, String text) {
       return new Sm(
-          source,
-          destination,
-          0,
-          "",
-          0,
-          0,
-          text.getBytes(StandardCharsets.US_ASCII),
-          Map.of());
+          source, destination, 0, "", 0, 0, text.getBytes(StandardCharsets.US_ASCII), Map.of());
     }
 
     Sm withEsmClass(int value) {
@@ -203,8 +195,25 @@ record Pdu(int id, int status, int sequence, byte[] body) {
         tail = join(tail, tlv(tlv.getKey(), tlv.getValue()));
       }
       return join(
-          "", 1, 1, source, 1, 1, destination, esmClass, 0, 0, "", validity, registered, 0,
-          dataCoding, 0, octets.length, octets, tail);
+          "",
+          1,
+          1,
+          source,
+          1,
+          1,
+          destination,
+          esmClass,
+          0,
+          0,
+          "",
+          validity,
+          registered,
+          0,
+          dataCoding,
+          0,
+          octets.length,
+          octets,
+          tail);
     }
 
     boolean hasUdh() {
@@ -226,7 +235,13 @@ record Pdu(int id, int status, int sequence, byte[] body) {
 
     @Override
     public String toString() {
-      return source + " -> " + destination + " esm " + esmClass + " " + HexFormat.of().formatHex(octets);
+      return source
+          + " -> "
+          + destination
+          + " esm "
+          + esmClass
+          + " "
+          + HexFormat.of().formatHex(octets);
     }
   }
 }

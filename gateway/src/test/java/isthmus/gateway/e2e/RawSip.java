@@ -28,8 +28,8 @@ import java.util.function.Predicate;
 
 /**
  * A SIP peer without a stack: writes text to a gateway, keeps what comes, answers requests with 200
- * unless told otherwise. It listens on UDP and TCP at one port, and may keep a TCP connection open to
- * the gateway.
+ * unless told otherwise. It listens on UDP and TCP at one port, and may keep a TCP connection open
+ * to the gateway.
  */
 final class RawSip implements AutoCloseable {
   /** How long a test waits for what must come; the machine may be busy. */

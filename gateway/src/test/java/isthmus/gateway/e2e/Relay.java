@@ -24,10 +24,7 @@ final class Relay implements AutoCloseable {
       listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
       through =
           new DatabaseSource.Server(
-              server
-                  .url()
-                  .replace(
-                      target.getAuthority(), "127.0.0.1:" + listener.getLocalPort()),
+              server.url().replace(target.getAuthority(), "127.0.0.1:" + listener.getLocalPort()),
               server.user(),
               server.password());
     } catch (IOException e) {

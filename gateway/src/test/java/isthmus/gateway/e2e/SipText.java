@@ -78,8 +78,7 @@ record SipText(String start, List<String> lines, String body) {
 
   /** A response to this request. */
   String answer(int status, String reason, String more) {
-    StringBuilder answer =
-        new StringBuilder("SIP/2.0 " + status + " " + reason + "\r\n");
+    StringBuilder answer = new StringBuilder("SIP/2.0 " + status + " " + reason + "\r\n");
     for (String name : List.of("Via", "From", "To", "Call-ID", "CSeq")) {
       for (String value : headers(name)) {
         answer.append(name).append(": ").append(value);

@@ -9,15 +9,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -168,9 +168,7 @@ final class Smsc implements AutoCloseable {
   /** Waits for submits to a number that were taken. */
   List<Submitted> awaitTo(String number, int count) {
     eventually(
-        count + " submits to " + number,
-        RawSip.PATIENCE,
-        () -> taken(number).size() >= count);
+        count + " submits to " + number, RawSip.PATIENCE, () -> taken(number).size() >= count);
     return taken(number);
   }
 
@@ -180,9 +178,7 @@ final class Smsc implements AutoCloseable {
 
   Smsc awaitBound(int sessions) {
     eventually(
-        prefix + " has " + sessions + " sessions",
-        RawSip.PATIENCE,
-        () -> bound.size() >= sessions);
+        prefix + " has " + sessions + " sessions", RawSip.PATIENCE, () -> bound.size() >= sessions);
     return this;
   }
 
@@ -220,8 +216,8 @@ final class Smsc implements AutoCloseable {
         "id:%s sub:001 dlvrd:001 submit date:2603151020 done date:2603151021 stat:%s err:000 text:x"
             .formatted(id, state);
     return new Pdu.Sm(
-        sm.destination(),
-        sm.source(),
+        /* source= */ sm.destination(),
+        /* destination= */ sm.source(),
         4,
         "",
         0,
@@ -257,19 +253,20 @@ final class Smsc implements AutoCloseable {
         underWay.release();
         return;
       }
-      peer.get()
-          .request(Pdu.DELIVER_SM, next.get().body())
-          .whenComplete(
-              (answer, error) -> {
-                boolean done = error == null && answer.status() == 0;
-                if (!done) {
-                  waiting.add(next.get());
-                }
-                underWay.release();
-                if (done) {
-                  sendReceipts();
-                }
-              });
+      var _ =
+          peer.get()
+              .request(Pdu.DELIVER_SM, next.get().body())
+              .whenComplete(
+                  (answer, error) -> {
+                    boolean done = error == null && answer.status() == 0;
+                    if (!done) {
+                      waiting.add(next.get());
+                    }
+                    underWay.release();
+                    if (done) {
+                      sendReceipts();
+                    }
+                  });
     }
   }
 

@@ -120,7 +120,8 @@ final class TestGateway implements AutoCloseable {
       throttle-pause: 50ms
       longest-throttle-pause: 200ms
       drain: 1s
-    %s"""
+    %s\
+    """
         .formatted(id, port, more.isEmpty() ? "" : more.stripTrailing().indent(2));
   }
 

@@ -117,9 +117,7 @@ class TwoNodesTest {
           "both hold shards",
           RawSip.PATIENCE,
           () ->
-              pair.first.count(
-                      "select count(distinct node) from lease where until > now()")
-                  == 2);
+              pair.first.count("select count(distinct node) from lease where until > now()") == 2);
       List<Pager> all = accepted(pair.core, EACH);
       all.addAll(accepted(pair.other, EACH));
       awaitSubmitted(pair, all);

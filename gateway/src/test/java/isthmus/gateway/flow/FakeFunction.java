@@ -74,8 +74,7 @@ final class FakeFunction implements InterworkingFunction {
   @Override
   public void notify(OutboundDisposition disposition, OutcomeSink sink) {
     notified.add(disposition);
-    sink.outcome(
-        new DeliveryOutcome.Accepted(List.of(), DeliveryOutcome.Finality.NO_MORE_NEWS));
+    sink.outcome(new DeliveryOutcome.Accepted(List.of(), DeliveryOutcome.Finality.NO_MORE_NEWS));
   }
 
   @Override

@@ -54,8 +54,7 @@ class OutcomesTest {
 
   private final Delivery sms = some.sms("a");
   private final Delivery report =
-      some.report(
-          some.inbound("a", Optional.of("77")), Disposition.DELIVERED, Deliveries.TO_SMS);
+      some.report(some.inbound("a", Optional.of("77")), Disposition.DELIVERED, Deliveries.TO_SMS);
 
   private ExternalPart part(int number) {
     return new ExternalPart(number, 3, "s1", "id" + number, "raw", time.clock.instant());

@@ -1,8 +1,8 @@
 package isthmus.gateway.store;
 
+import isthmus.cpm.interworking.PartStore;
 import isthmus.cpm.registration.BindingStore;
 import isthmus.cpm.store.CorrelationStore;
-import isthmus.cpm.interworking.PartStore;
 import isthmus.cpm.store.WorkLeases;
 import isthmus.testkit.BindingStoreContract;
 import isthmus.testkit.CorrelationStoreContract;

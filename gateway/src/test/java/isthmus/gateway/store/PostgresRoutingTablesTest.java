@@ -76,8 +76,7 @@ class PostgresRoutingTablesTest {
     for (int i = 0; i < every.length; i++) {
       every[i] = (byte) i;
     }
-    TableFile file =
-        new TableFile("r.xlsx", Format.XLSX, Octets.of(every), Strategy.WEIGHTS);
+    TableFile file = new TableFile("r.xlsx", Format.XLSX, Octets.of(every), Strategy.WEIGHTS);
     assertThat(tables.add(file, "why", "alice")).isEqualTo(1);
     Stored stored = tables.find(1).orElseThrow();
     assertThat(stored.file()).isEqualTo(file);
@@ -99,10 +98,7 @@ class PostgresRoutingTablesTest {
     assertThat(tables.active()).hasValue(1);
     assertThat(tables.activations())
         .extracting(Activated::version, Activated::who)
-        .containsExactly(
-            tuple(1L, "a"),
-            tuple(2L, "b"),
-            tuple(1L, "c"));
+        .containsExactly(tuple(1L, "a"), tuple(2L, "b"), tuple(1L, "c"));
   }
 
   @Test

@@ -10,9 +10,9 @@ import isthmus.gateway.store.DatabaseSource;
 import isthmus.gateway.store.PostgresRoutingTables.Activated;
 import isthmus.gateway.store.PostgresRoutingTables.Version;
 import isthmus.gateway.store.TestDatabase;
+import isthmus.isf.AddressValidity;
 import isthmus.isf.Explanation;
 import isthmus.isf.InterworkingSelection;
-import isthmus.isf.AddressValidity;
 import isthmus.isf.Recipient;
 import isthmus.isf.Selection;
 import isthmus.isf.SelectionRequest;
@@ -58,7 +58,9 @@ class RoutingTablesTest {
   void afterwardsTheVersionsInTheDatabaseRuleAndNotTheFile() throws Exception {
     try (Node node = Node.started(server, Tables.file(Tables.TOY_FIRST))) {
       long second =
-          node.routing().importTable(Tables.file(Tables.OTHER_FIRST), "turned round", "me").version();
+          node.routing()
+              .importTable(Tables.file(Tables.OTHER_FIRST), "turned round", "me")
+              .version();
       node.routing().activate(second, "me");
     }
     try (Node again = Node.started(server, Tables.file(",Third\nText ok,Yes\n"))) {
@@ -88,8 +90,7 @@ class RoutingTablesTest {
   @Test
   void nodesThatStartTogetherImportOneVersion() throws Exception {
     try (ExecutorService starting = Executors.newFixedThreadPool(2)) {
-      Future<Node> one =
-          starting.submit(() -> Node.started(server, Tables.file(Tables.TOY_FIRST)));
+      Future<Node> one = starting.submit(() -> Node.started(server, Tables.file(Tables.TOY_FIRST)));
       Future<Node> two =
           starting.submit(() -> Node.started(server, Tables.file(Tables.OTHER_FIRST)));
       try (Node first = one.get();
@@ -111,9 +112,7 @@ class RoutingTablesTest {
               refused ->
                   assertThat(refused.problems())
                       .extracting(TableProblem::row, TableProblem::column)
-                      .containsExactly(
-                          tuple(2, 2),
-                          tuple(3, 2)));
+                      .containsExactly(tuple(2, 2), tuple(3, 2)));
       assertThat(node.routing().history().versions()).hasSize(1);
     }
   }
@@ -121,8 +120,7 @@ class RoutingTablesTest {
   @Test
   void anImportDoesNotRuleBeforeItIsActivated() throws Exception {
     try (Node node = Node.started(server, Tables.file(Tables.TOY_FIRST))) {
-      assertThat(
-              node.routing().importTable(Tables.file(Tables.OTHER_FIRST), "", "me").version())
+      assertThat(node.routing().importTable(Tables.file(Tables.OTHER_FIRST), "", "me").version())
           .isEqualTo(2);
       assertThat(node.deciding()).isEqualTo(1);
       assertThat(chosen(node)).isEqualTo("toy");
@@ -227,9 +225,7 @@ class RoutingTablesTest {
   private static Selection select(Node node) {
     Set<String> both = Set.of("toy", "other");
     RequestFacts facts =
-        RequestFacts.of(RequestKind.STANDALONE_MESSAGE)
-            .withOctets(5)
-            .withMediaTypes("text/plain");
+        RequestFacts.of(RequestKind.STANDALONE_MESSAGE).withOctets(5).withMediaTypes("text/plain");
     return new InterworkingSelection(
             node.tables(),
             (_, recipient) ->

@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class SmppChannel {
   private static final Logger LOG = LoggerFactory.getLogger(SmppChannel.class);
   private static final Duration LINGER = Duration.ofSeconds(1);
-  private static final int MAX_OVERDUE = 1_000;
 
   /** The owner of the connection; called on the reading thread and must not block. */
   interface Owner {
@@ -52,8 +48,6 @@ final class SmppChannel {
     default void late(Frame response) {}
   }
 
-  private record Pending(int responseId, long deadlineNanos, Reply reply) {}
-
   private final String id;
   private final Transport transport;
   private final Owner owner;
@@ -63,8 +57,7 @@ final class SmppChannel {
   private final PduEncoder encoder = new PduEncoder();
   private final FrameWriter writer;
   private final FrameReader reader;
-  private final Map<Integer, Pending> pending = new ConcurrentHashMap<>();
-  private final ConcurrentSkipListMap<Integer, Pending> overdue = new ConcurrentSkipListMap<>();
+  private final PendingRequests pending = new PendingRequests();
   private final AtomicInteger sequence = new AtomicInteger();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicInteger missedEnquiries = new AtomicInteger();
@@ -137,8 +130,8 @@ final class SmppChannel {
     Frame.putInt32(pdu, 12, number);
     int responseId = Frame.int32(pdu, 4) | SMPPConstant.MASK_CID_RESP;
     long deadline = System.nanoTime() + settings.responseTimeout().toNanos();
-    pending.put(number, new Pending(responseId, deadline, reply));
-    if (closed.get() && pending.remove(number) != null) {
+    pending.add(number, responseId, deadline, reply);
+    if (closed.get() && pending.withdraw(number)) {
       return false;
     }
     writer.queue(pdu);
@@ -185,12 +178,7 @@ final class SmppChannel {
     stopTicks();
     writer.abandon();
     disconnect();
-    pending.forEach(
-        (number, request) -> {
-          if (pending.remove(number, request)) {
-            request.reply().unanswered(RequestResult.Cause.LINK_LOST);
-          }
-        });
+    pending.abandon();
     owner.lost(reason);
   }
 
@@ -279,7 +267,9 @@ final class SmppChannel {
 
   private void dispatch(Frame frame) {
     if (frame.isResponse()) {
-      match(frame);
+      if (!pending.answer(frame)) {
+        counters.strayResponses.increment();
+      }
     } else if (frame.commandId() == SMPPConstant.CID_ENQUIRE_LINK) {
       counters.enquireLinkReceived.increment();
       respond(encoder.header(frame, CommandStatus.ROK));
@@ -293,40 +283,10 @@ final class SmppChannel {
     }
   }
 
-  private void match(Frame frame) {
-    Pending request = pending.get(frame.sequenceNumber());
-    if (request != null
-        && isResponseTo(request, frame)
-        && pending.remove(frame.sequenceNumber(), request)) {
-      request.reply().answered(frame);
-    } else {
-      counters.strayResponses.increment();
-      Pending late = overdue.get(frame.sequenceNumber());
-      if (late != null
-          && isResponseTo(late, frame)
-          && overdue.remove(frame.sequenceNumber(), late)) {
-        late.reply().late(frame);
-      }
-    }
-  }
-
-  // A late response still names the message id that receipts will carry.
-  private void remember(Integer number, Pending request) {
-    overdue.put(number, request);
-    if (overdue.size() > MAX_OVERDUE) {
-      overdue.pollFirstEntry();
-    }
-  }
-
-  private static boolean isResponseTo(Pending request, Frame frame) {
-    return request.responseId() == frame.commandId()
-        || frame.commandId() == SMPPConstant.CID_GENERIC_NACK;
-  }
-
   private void tick() {
     try {
       long now = System.nanoTime();
-      expire(now);
+      pending.expire(now);
       owner.tick(now);
       boolean idle = now - lastReceivedNanos >= settings.enquireLink().toNanos();
       if (state.isBound() && idle && enquiring.compareAndSet(false, true)) {
@@ -335,16 +295,6 @@ final class SmppChannel {
     } catch (RuntimeException e) {
       LOG.error("{}: internal error in a time-out", id, e);
     }
-  }
-
-  private void expire(long now) {
-    pending.forEach(
-        (number, request) -> {
-          if (request.deadlineNanos() - now <= 0 && pending.remove(number, request)) {
-            remember(number, request);
-            request.reply().unanswered(RequestResult.Cause.TIMED_OUT);
-          }
-        });
   }
 
   private void enquire() {

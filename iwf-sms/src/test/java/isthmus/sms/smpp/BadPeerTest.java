@@ -15,34 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What real peers get wrong, one by one (facts B16, "bad-peer checklist"). */
-class BadPeerTest {
+class BadPeerTest extends SmppFixture {
   private static final byte[] MESSAGE = RawPeer.message("1", "2", "x");
-
-  private final SmppRuntime runtime = SmppRuntime.standard();
-  private final EsmeDesk desk = new EsmeDesk();
-
-  @AfterEach
-  void stop() {
-    runtime.close();
-  }
-
-  private SmppServer server(SmppServerConfig config, EsmeAccount account) throws IOException {
-    SmppServer server = new SmppServer(config, List.of(account), runtime, desk);
-    server.start();
-    return server;
-  }
-
-  private SmppServer server(EsmeAccount account) throws IOException {
-    return server(config(), account);
-  }
-
-  private static SmppServerConfig config() {
-    return SmppServerConfig.of("127.0.0.1", 0, "isthmus");
-  }
 
   private static EsmeAccount account() {
     return EsmeAccount.of("esme", "pw");
@@ -89,7 +66,6 @@ class BadPeerTest {
 
   @Test
   void anSmscThatClosesBehindItsMessageIsBoundAgainAndItsMessageIsThere() throws Exception {
-    Inbox inbox = new Inbox();
     try (RawSmsc smsc =
             new RawSmsc(
                 (peer, number) -> {
@@ -113,7 +89,7 @@ class BadPeerTest {
     SmppServerConfig config =
         config()
             .withTimers(Duration.ofSeconds(5), Duration.ofMillis(150), Duration.ofSeconds(30), 2);
-    try (SmppServer server = server(config, account().withLimits(limits(0, 1)));
+    try (SmppServer server = server(config, desk, account().withLimits(limits(0, 1)));
         RawPeer peer = RawPeer.connect(server.port())) {
       peer.bind("esme", "pw");
       CompletionStage<RequestResult> ignored = server.deliver("esme", Pdus.deliver("ignored"));
@@ -145,7 +121,7 @@ class BadPeerTest {
   void aPeerThatNeverEnquiresStaysBoundAsLongAsItAnswers() throws Exception {
     SmppServerConfig config =
         config().withTimers(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(30), 1);
-    try (SmppServer server = server(config, account());
+    try (SmppServer server = server(config, desk, account());
         RawPeer peer = RawPeer.connect(server.port())) {
       peer.bind("esme", "pw");
       for (int i = 0; i < 5; i++) {

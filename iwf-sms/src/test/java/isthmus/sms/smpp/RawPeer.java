@@ -129,6 +129,20 @@ final class RawPeer implements AutoCloseable {
     write(bind.id() | RESPONSE, 0, bind.sequence(), cString("raw"));
   }
 
+  /**
+   * As an SMSC: accepts the bind and every submit, and answers unbind, until the connection ends.
+   */
+  void serveAsSmsc() throws IOException {
+    acceptBind();
+    while (true) {
+      Pdu pdu = read();
+      if (!pdu.isResponse()) {
+        byte[] body = pdu.id() == SUBMIT_SM ? cString("ok") : new byte[0];
+        write(pdu.id() | RESPONSE, 0, pdu.sequence(), body);
+      }
+    }
+  }
+
   /** Reads until the other side closes, answering unbind; false if that takes too long. */
   boolean isClosedByPeer() throws IOException {
     try {

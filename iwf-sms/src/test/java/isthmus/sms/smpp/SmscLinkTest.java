@@ -11,34 +11,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A link against jSMPP's own server session. */
-class SmscLinkTest {
-  private final SmppRuntime runtime = SmppRuntime.standard();
-  private final Inbox inbox = new Inbox();
-
-  @AfterEach
-  void stop() {
-    runtime.close();
-  }
-
-  private SmscLink bound(SmscLinkConfig config) {
-    SmscLink link = new SmscLink(config, runtime, inbox, (_, _, _) -> {});
-    link.start();
-    Await.until("all sessions are bound", () -> isBound(link));
-    return link;
-  }
-
-  private static boolean isBound(SmscLink link) {
-    return link.status().binds().stream().allMatch(bind -> bind.state() == BindState.BOUND);
-  }
-
+class SmscLinkTest extends SmppFixture {
   @Test
   void aSubmittedMessageIsAcceptedAndItsReceiptArrives() throws Exception {
     try (JsmppSmsc smsc = new JsmppSmsc("pw");
-        SmscLink link = bound(Pdus.link(smsc.port()))) {
+        SmscLink link = bound(Pdus.link(smsc.port()), inbox)) {
       RequestResult result = Await.get(link.submit(Pdus.submit("hello").withRegisteredDelivery(1)));
       RequestResult.Accepted accepted = assertInstanceOf(RequestResult.Accepted.class, result);
       assertEquals("m1", accepted.messageId());
@@ -54,7 +34,7 @@ class SmscLinkTest {
   @Test
   void everyOneOfManyParallelSubmitsGetsItsOwnId() throws Exception {
     try (JsmppSmsc smsc = new JsmppSmsc("pw");
-        SmscLink link = bound(Pdus.link(smsc.port()))) {
+        SmscLink link = bound(Pdus.link(smsc.port()), inbox)) {
       List<CompletionStage<RequestResult>> stages =
           IntStream.range(0, 5_000).mapToObj(i -> link.submit(Pdus.submit("n" + i))).toList();
       Set<String> ids = new HashSet<>();
@@ -71,7 +51,7 @@ class SmscLinkTest {
   @Test
   void aRefusalCarriesItsStatus() throws Exception {
     try (JsmppSmsc smsc = new JsmppSmsc("pw");
-        SmscLink link = bound(Pdus.link(smsc.port()))) {
+        SmscLink link = bound(Pdus.link(smsc.port()), inbox)) {
       RequestResult result = Await.get(link.submit(Pdus.submit("refuse:0x0B")));
       assertEquals(
           CommandStatus.RINVDSTADR,
@@ -83,7 +63,9 @@ class SmscLinkTest {
   void transmitterAndReceiverShareTheWork() throws Exception {
     try (JsmppSmsc smsc = new JsmppSmsc("pw");
         SmscLink link =
-            bound(Pdus.link(smsc.port()).withBinds(1, BindMode.TRANSMITTER, BindMode.RECEIVER))) {
+            bound(
+                Pdus.link(smsc.port()).withBinds(1, BindMode.TRANSMITTER, BindMode.RECEIVER),
+                inbox)) {
       assertEquals(Set.of("BIND_TX", "BIND_RX"), Set.copyOf(smsc.bindTypes));
       RequestResult result = Await.get(link.submit(Pdus.submit("pair").withRegisteredDelivery(1)));
       assertEquals(
@@ -97,9 +79,8 @@ class SmscLinkTest {
     try (JsmppSmsc smsc = new JsmppSmsc("pw");
         SmscLink link =
             bound(
-                Pdus.link(smsc.port())
-                    .withBinds(3, BindMode.TRANSCEIVER)
-                    .withPace(Pdus.pace(2, 0)))) {
+                Pdus.link(smsc.port()).withBinds(3, BindMode.TRANSCEIVER).withPace(Pdus.pace(2, 0)),
+                inbox)) {
       List<CompletionStage<RequestResult>> stages =
           IntStream.range(0, 600).mapToObj(i -> link.submit(Pdus.submit("n" + i))).toList();
       Set<String> used = new HashSet<>();
@@ -113,7 +94,7 @@ class SmscLinkTest {
   @Test
   void queryCancelReplaceAndDataAreAnswered() throws Exception {
     try (JsmppSmsc smsc = new JsmppSmsc("pw");
-        SmscLink link = bound(Pdus.link(smsc.port()))) {
+        SmscLink link = bound(Pdus.link(smsc.port()), inbox)) {
       var _ = Await.get(link.submit(Pdus.submit("first")));
       assertEquals(
           new QueryResult.Found("m1", "", 2, 0),
