@@ -38,9 +38,9 @@ public final class TerminalPasswords implements Passwords {
   }
 
   private String fromPerson() throws CommandFailure {
-    Console console = System.console();
-    if (console != null && console.isTerminal()) {
-      char[] typed = console.readPassword("Password: ");
+    Optional<Console> terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    if (terminal.isPresent()) {
+      char[] typed = terminal.get().readPassword("Password: ");
       if (typed != null && typed.length > 0) {
         return new String(typed);
       }
