@@ -65,10 +65,7 @@ record CpmSide(
       implements Registrations {}
 
   static CpmSide of(
-      SipConfiguration sip,
-      AddressParser addresses,
-      Stores stores,
-      InstantSource clock) {
+      SipConfiguration sip, AddressParser addresses, Stores stores, InstantSource clock) {
     return switch (sip.mode()) {
       case ISC -> behindCore(sip, addresses);
       case EMBEDDED -> embedded(sip, addresses, stores, clock);
@@ -103,10 +100,7 @@ record CpmSide(
   }
 
   private static CpmSide embedded(
-      SipConfiguration sip,
-      AddressParser addresses,
-      Stores stores,
-      InstantSource clock) {
+      SipConfiguration sip, AddressParser addresses, Stores stores, InstantSource clock) {
     String realm = sip.realm().orElse(sip.domain());
     RegisteredClients clients = new RegisteredClients(stores.bindings(), clock);
     EmbeddedUsers users =

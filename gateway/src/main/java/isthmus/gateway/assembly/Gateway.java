@@ -116,8 +116,7 @@ public final class Gateway implements RunningGateway {
     CompletableFuture<CheckedTable> compiling =
         CompletableFuture.supplyAsync(() -> Selections.checked(configuration, tables), blocking);
     Stores stores = opened(Stores.open(configuration, codecs.addresses(), clock));
-    CpmSide cpm =
-        CpmSide.of(configuration.sip(), codecs.addresses(), stores, clock);
+    CpmSide cpm = CpmSide.of(configuration.sip(), codecs.addresses(), stores, clock);
     Optional<UserAdministration> users = known(cpm);
     PostgresWorkSignal signal = new PostgresWorkSignal(stores.database());
     Pipeline pipeline =

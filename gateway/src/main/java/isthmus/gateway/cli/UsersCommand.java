@@ -39,8 +39,7 @@ final class UsersCommand implements Command {
 
   @Override
   public ExitCode execute(ParseResult arguments) throws CommandFailure {
-    throw CommandFailure.wrongUse(
-        "isthmus users: which one? allowed: list, add, password, remove");
+    throw CommandFailure.wrongUse("isthmus users: which one? allowed: list, add, password, remove");
   }
 
   private CommandSpec list() {

@@ -189,8 +189,7 @@ public final class PostgresUserStore implements UserStore {
       Entry entry = entries.get(row.getString(1));
       if (entry == null) {
         entry =
-            new Entry(
-                row.getBoolean(2), Optional.ofNullable(row.getString(3)), new HashMap<>());
+            new Entry(row.getBoolean(2), Optional.ofNullable(row.getString(3)), new HashMap<>());
         entries.put(row.getString(1), entry);
       }
       String username = row.getString(5);

@@ -99,9 +99,7 @@ public final class EmbeddedUsers implements CredentialStore, Recipients {
 
   @Override
   public Optional<Credential> credential(String username, String askedRealm) {
-    return askedRealm.equals(realm)
-        ? named(username).map(KnownUser::credential)
-        : Optional.empty();
+    return askedRealm.equals(realm) ? named(username).map(KnownUser::credential) : Optional.empty();
   }
 
   /** The user that a digest user name means, with or without the domain. */

@@ -78,7 +78,9 @@ public final class RegisteredClients implements ClientLocator {
     return arrived;
   }
 
-  /** True when the user had no client before. What was told meanwhile is newer than what was read. */
+  /**
+   * True when the user had no client before. What was told meanwhile is newer than what was read.
+   */
   private boolean takeOver(String aor, Entry read, Instant now) {
     boolean[] arrived = {false};
     byAor.compute(

@@ -7,8 +7,8 @@ import isthmus.cpm.address.AddressParser;
 import isthmus.cpm.registration.BindingStore;
 import isthmus.cpm.registration.Credential;
 import isthmus.cpm.registration.DigestAlgorithm;
-import isthmus.cpm.registration.Registration;
 import isthmus.cpm.registration.RegistrarAnswer;
+import isthmus.cpm.registration.Registration;
 import isthmus.cpm.registration.UserStore;
 import isthmus.cpm.registration.UserStore.Change;
 import isthmus.cpm.registration.UserStore.Changes;
@@ -170,7 +170,11 @@ public final class UserAdministration {
   public Listed remove(String name) throws UserRefusedException {
     refuseConfigured(name, "removed");
     refresh();
-    KnownUser user = users.named(name).filter(known -> known.name().equals(name)).orElseThrow(() -> unknown(name));
+    KnownUser user =
+        users
+            .named(name)
+            .filter(known -> known.name().equals(name))
+            .orElseThrow(() -> unknown(name));
     Listed before = listed(user);
     if (!store.remove(name)) {
       throw unknown(name);

@@ -89,7 +89,8 @@ public final class UserRoutes {
   }
 
   private static String text(List<Listed> users) {
-    StringBuilder text = new StringBuilder("%-24s %-10s %7s  %s%n".formatted("USER", "SOURCE", "DEVICES", "NAME"));
+    StringBuilder text =
+        new StringBuilder("%-24s %-10s %7s  %s%n".formatted("USER", "SOURCE", "DEVICES", "NAME"));
     for (Listed user : users) {
       String source = user.source().name().toLowerCase(Locale.ROOT);
       text.append(
@@ -141,7 +142,8 @@ public final class UserRoutes {
       for (var member : body.properties()) {
         if (!allowed.contains(member.getKey())) {
           throw HttpProblem.badRequest(
-              "body", "unknown member; allowed: " + String.join(", ", allowed.stream().sorted().toList()));
+              "body",
+              "unknown member; allowed: " + String.join(", ", allowed.stream().sorted().toList()));
         }
         if (!member.getValue().isTextual() && !member.getValue().isNull()) {
           throw HttpProblem.badRequest(member.getKey(), member.getKey() + " must be text");
@@ -156,8 +158,7 @@ public final class UserRoutes {
     }
 
     String required(String name) throws HttpProblem {
-      return optional(name)
-          .orElseThrow(() -> HttpProblem.badRequest(name, name + " is missing"));
+      return optional(name).orElseThrow(() -> HttpProblem.badRequest(name, name + " is missing"));
     }
   }
 }

@@ -266,14 +266,15 @@ final class MainTest {
   void aPasswordIsNoArgumentAndMustBeThere() {
     assertThat(run("users", "add", "bob", "--password", "x")).isEqualTo(ExitCode.WRONG_USE);
     assertThat(run("users", "add", "bob")).isEqualTo(ExitCode.WRONG_USE);
-    assertThat(run("users", "add", "bob", "--password-file", "no-such")).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(run("users", "add", "bob", "--password-file", "no-such"))
+        .isEqualTo(ExitCode.WRONG_USE);
     assertThat(run("users")).isEqualTo(ExitCode.WRONG_USE);
     assertThat(err.toString().lines().skip(1))
         .containsExactly(
             "no password on standard input; give it there, or in a file with --password-file",
             "file no-such cannot be read",
             "isthmus users: which one? allowed: list, add, password, remove");
-    assertThat(err.toString()).contains("Unknown option: '--password'");
+    assertThat(err.toString()).contains("did you mean --password-file?");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.cpm.delivery.DeliveryState;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;

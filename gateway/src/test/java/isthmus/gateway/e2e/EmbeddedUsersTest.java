@@ -95,9 +95,8 @@ class EmbeddedUsersTest {
     }
   }
 
-  private static String add(String user) {
-    return ask(
-        first, "POST", "", "{\"user\": \"%s\", \"password\": \"pw\"}".formatted(user));
+  private static String add(TestGateway at, String user) {
+    return ask(at, "POST", "", "{\"user\": \"%s\", \"password\": \"pw\"}".formatted(user));
   }
 
   private static boolean lists(TestGateway at, String user, int devices) {
@@ -109,7 +108,7 @@ class EmbeddedUsersTest {
   @Test
   void aUserAddedAtOneNodeRegistersAtAnotherAndIsGoneFromBothWhenRemoved() {
     String bob = Pager.phone();
-    assertThat(add(bob)).isEqualTo("user " + bob + " added\n");
+    assertThat(add(first, bob)).isEqualTo("user " + bob + " added\n");
     eventually("the other node knows", RawSip.PATIENCE, () -> lists(second, bob, 0));
     try (CpmClient client = client(second, bob, "pw")) {
       eventually("registered", RawSip.PATIENCE, client::isRegistered);
@@ -120,11 +119,12 @@ class EmbeddedUsersTest {
       assertThat(first.count("select count(*) from binding where aor like '%" + bob + "%'"))
           .isZero();
       eventually(
-          "the other node forgot", RawSip.PATIENCE, () -> !ask(second, "GET", "", "").contains(bob));
+          "the other node forgot",
+          RawSip.PATIENCE,
+          () -> !ask(second, "GET", "", "").contains(bob));
     }
     try (CpmClient client = client(second, bob, "pw")) {
-      eventually(
-          "refused", RawSip.PATIENCE, () -> client.registration().contains("401"));
+      eventually("refused", RawSip.PATIENCE, () -> client.registration().contains("401"));
       assertThat(client.isRegistered()).isFalse();
     }
   }
@@ -132,7 +132,7 @@ class EmbeddedUsersTest {
   @Test
   void aUserWhoIsRegisteredSurvivesARestartOfTheNode() {
     String carol = Pager.phone();
-    add(carol);
+    add(first, carol);
     eventually("the other node knows", RawSip.PATIENCE, () -> lists(second, carol, 0));
     try (CpmClient client = client(first, carol, "pw")) {
       eventually("registered", RawSip.PATIENCE, client::isRegistered);
@@ -145,9 +145,10 @@ class EmbeddedUsersTest {
   @Test
   void manyMessagesOfOneClientArriveInTheOrderInWhichTheyWereSent() {
     String dave = Pager.phone();
-    add(dave);
-    try (CpmClient to = client(first, dave, "pw");
-        CpmClient from = client(first, Pager.ALICE, "secret")) {
+    try (TestGateway only = node(TestGateway.freshDatabase(), "only").start();
+        CpmClient to = client(only, dave, "pw");
+        CpmClient from = client(only, Pager.ALICE, "secret")) {
+      add(only, dave);
       eventually(
           "both registered", RawSip.PATIENCE, () -> to.isRegistered() && from.isRegistered());
       List<String> texts = IntStream.range(0, 30).mapToObj(i -> "message " + i).toList();

@@ -1,9 +1,9 @@
 package isthmus.gateway.store;
 
-import isthmus.cpm.interworking.PartStore;
 import static isthmus.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import isthmus.cpm.interworking.PartStore;
 import isthmus.cpm.registration.Binding;
 import isthmus.cpm.registration.BindingChanges;
 import isthmus.cpm.registration.BindingStore;
@@ -172,8 +172,7 @@ class OtherStoresTest {
     }
 
     private static Registration keep(Binding... bindings) {
-      return new Registration(
-          new RegistrarAnswer.Registered(List.of(bindings)), List.of(bindings));
+      return new Registration(new RegistrarAnswer.Registered(List.of(bindings)), List.of(bindings));
     }
 
     private static void change(PostgresBindingStore store, Binding... bindings) {

@@ -56,8 +56,7 @@ class PostgresUserStoreTest {
         Map.of(
             name,
             new Credential.Digests(
-                Map.of(
-                    DigestAlgorithm.MD5, "5" + secret, DigestAlgorithm.SHA_256, "256" + secret)),
+                Map.of(DigestAlgorithm.MD5, "5" + secret, DigestAlgorithm.SHA_256, "256" + secret)),
             name + "@" + DOMAIN,
             new Credential.Digests(Map.of(DigestAlgorithm.MD5, "at" + secret))));
   }

@@ -104,15 +104,13 @@ class UserAdministrationTest {
 
   @Test
   void aConfiguredUserWinsAndIsNotChangedHere() throws UserRefusedException {
-    refused(
-        Reason.CONFLICT, "user", () -> administration.add(Node.ALICE, "x", Optional.empty()));
+    refused(Reason.CONFLICT, "user", () -> administration.add(Node.ALICE, "x", Optional.empty()));
     refused(
         Reason.CONFLICT, "user", () -> administration.change(Node.ALICE, "x", Optional.empty()));
     refused(Reason.CONFLICT, "user", () -> administration.remove(Node.ALICE));
     // Stored before the user came into the configuration.
     Node before = new Node(store, bindings);
-    store.add(new StoredUser(
-        Node.ALICE, Optional.of("Mallory"), Map.of()));
+    store.add(new StoredUser(Node.ALICE, Optional.of("Mallory"), Map.of()));
     before.administration.refresh();
     assertThat(before.believes(Node.ALICE, "secret")).isTrue();
     assertThat(before.administration.list()).hasSize(1);
@@ -142,8 +140,7 @@ class UserAdministrationTest {
   void whoIsNotThereIsNeitherChangedNorRemoved() {
     refused(Reason.UNKNOWN, "user", () -> administration.change("bob", "x", Optional.empty()));
     refused(Reason.UNKNOWN, "user", () -> administration.remove("bob"));
-    refused(
-        Reason.UNKNOWN, "user", () -> administration.remove(Node.ALICE + "@" + Node.DOMAIN));
+    refused(Reason.UNKNOWN, "user", () -> administration.remove(Node.ALICE + "@" + Node.DOMAIN));
   }
 
   @ParameterizedTest

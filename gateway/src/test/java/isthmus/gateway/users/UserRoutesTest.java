@@ -100,16 +100,25 @@ class UserRoutesTest {
       delimiter = '|',
       value = {
         "POST   | \"\"             | nonsense                              | 400 | not JSON",
-        "POST   | \"\"             | []                                    | 400 | must be a JSON object",
-        "POST   | \"\"             | {'user':'bob'}                        | 400 | password is missing",
+        "POST   | \"\"             | []                                    | 400 | must be a JSON"
+            + " object",
+        "POST   | \"\"             | {'user':'bob'}                        | 400 | password is"
+            + " missing",
         "POST   | \"\"             | {'password':'x'}                      | 400 | user is missing",
-        "POST   | \"\"             | {'user':'bob','password':7}           | 400 | password must be text",
-        "POST   | \"\"             | {'user':'bob','pasword':'x'}          | 400 | allowed: name, password, user",
-        "POST   | \"\"             | {'user':'b b','password':'x'}         | 400 | user must be a number",
-        "POST   | \"\"             | {'user':'+15551000001','password':'x'} | 409 | in sip.users of the configuration",
-        "PUT    | /bob           | {'password':'x'}                      | 404 | there is no user bob",
-        "PUT    | /+15551000001  | {'password':'x'}                      | 409 | cannot be changed here",
-        "DELETE | /+15551000001  | {}                                    | 409 | cannot be removed here",
+        "POST   | \"\"             | {'user':'bob','password':7}           | 400 | password must be"
+            + " text",
+        "POST   | \"\"             | {'user':'bob','pasword':'x'}          | 400 | allowed: name,"
+            + " password, user",
+        "POST   | \"\"             | {'user':'b b','password':'x'}         | 400 | user must be a"
+            + " number",
+        "POST   | \"\"             | {'user':'+15551000001','password':'x'} | 409 | in sip.users of"
+            + " the configuration",
+        "PUT    | /bob           | {'password':'x'}                      | 404 | there is no user"
+            + " bob",
+        "PUT    | /+15551000001  | {'password':'x'}                      | 409 | cannot be changed"
+            + " here",
+        "DELETE | /+15551000001  | {}                                    | 409 | cannot be removed"
+            + " here",
       },
       quoteCharacter = '"')
   void whatCannotBeDoneIsAnsweredWithTheReason(
