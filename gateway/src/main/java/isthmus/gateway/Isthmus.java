@@ -6,7 +6,9 @@ import isthmus.gateway.bench.Bench;
 import isthmus.gateway.cli.Commands;
 import isthmus.gateway.cli.HttpStories;
 import isthmus.gateway.cli.HttpTableDesk;
+import isthmus.gateway.cli.HttpUserDesk;
 import isthmus.gateway.cli.Main;
+import isthmus.gateway.cli.TerminalPasswords;
 import isthmus.gateway.demo.Demo;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +34,8 @@ public final class Isthmus {
             new Selections(),
             new HttpStories(),
             new HttpTableDesk(),
+            new HttpUserDesk(),
+            new TerminalPasswords(System.in),
             version);
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);

@@ -37,4 +37,22 @@ public sealed interface Credential {
       return "digests " + ha1.keySet();
     }
   }
+
+  /** Stored digests for each spelling of a user name, as the name is part of what was hashed. */
+  record BySpelling(Map<String, Digests> digests) implements Credential {
+    public BySpelling {
+      digests = Map.copyOf(digests);
+    }
+
+    @Override
+    public Optional<String> ha1(String username, String realm, DigestAlgorithm algorithm) {
+      return Optional.ofNullable(digests.get(username))
+          .flatMap(known -> known.ha1(username, realm, algorithm));
+    }
+
+    @Override
+    public String toString() {
+      return "digests of " + digests.keySet();
+    }
+  }
 }

@@ -1,14 +1,11 @@
 package isthmus.gateway.assembly;
 
-import static java.util.Objects.requireNonNull;
-
 import isthmus.cpm.address.Address;
 import isthmus.cpm.address.AddressException;
 import isthmus.cpm.address.AddressParser;
 import isthmus.cpm.delivery.DeliveryTarget;
 import isthmus.cpm.preferences.UserPreferences;
 import isthmus.cpm.registration.AorOwnership;
-import isthmus.cpm.registration.BindingStore;
 import isthmus.cpm.registration.Credential;
 import isthmus.cpm.registration.DigestAlgorithm;
 import isthmus.cpm.registration.DigestAuthenticator;
@@ -29,12 +26,11 @@ import isthmus.gateway.users.DigestOriginators;
 import isthmus.gateway.users.EmbeddedUsers;
 import isthmus.gateway.users.KnownUser;
 import isthmus.gateway.users.RegisteredClients;
-import java.time.Duration;
+import isthmus.gateway.users.UserAdministration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
@@ -54,9 +50,6 @@ record CpmSide(
     ClientLocator locator,
     Function<Address, DeliveryTarget> wayToCpmUser,
     Registrations registrations) {
-  /** How long a look-up may be answered with what another node may have changed. */
-  private static final Duration REGISTRATION_AGE = Duration.ofSeconds(2);
-
   /** Who takes registrations. */
   sealed interface Registrations {}
 
@@ -64,18 +57,18 @@ record CpmSide(
   record Core(TrustedPeers trusted, CoreUsers users) implements Registrations {}
 
   /** The parts of the embedded core. */
-  record Embedded(RegistrarService registrar, EmbeddedUsers users, RegisteredClients clients)
+  record Embedded(
+      RegistrarService registrar,
+      EmbeddedUsers users,
+      RegisteredClients clients,
+      UserAdministration administration)
       implements Registrations {}
 
   static CpmSide of(
-      SipConfiguration sip,
-      AddressParser addresses,
-      BindingStore bindings,
-      InstantSource clock,
-      Executor blocking) {
+      SipConfiguration sip, AddressParser addresses, Stores stores, InstantSource clock) {
     return switch (sip.mode()) {
       case ISC -> behindCore(sip, addresses);
-      case EMBEDDED -> embedded(sip, addresses, requireNonNull(bindings), clock, blocking);
+      case EMBEDDED -> embedded(sip, addresses, stores, clock);
     };
   }
 
@@ -107,13 +100,9 @@ record CpmSide(
   }
 
   private static CpmSide embedded(
-      SipConfiguration sip,
-      AddressParser addresses,
-      BindingStore bindings,
-      InstantSource clock,
-      Executor blocking) {
+      SipConfiguration sip, AddressParser addresses, Stores stores, InstantSource clock) {
     String realm = sip.realm().orElse(sip.domain());
-    RegisteredClients clients = new RegisteredClients(bindings, clock, REGISTRATION_AGE, blocking);
+    RegisteredClients clients = new RegisteredClients(stores.bindings(), clock);
     EmbeddedUsers users =
         new EmbeddedUsers(
             realm,
@@ -142,15 +131,24 @@ record CpmSide(
             authenticator,
             AorOwnership.sameUserIn(sip.domain()),
             new Registrar(policy),
-            bindings,
+            stores.bindings(),
             clock);
+    UserAdministration administration =
+        new UserAdministration(
+            stores.users(realm, sip.domain()),
+            users,
+            clients,
+            stores.bindings(),
+            addresses,
+            realm,
+            sip.domain());
     return new CpmSide(
         new DigestOriginators(authenticator, users, clock),
         users,
         users,
         clients,
         DeliveryTarget.ToClients::new,
-        new Embedded(registrar, users, clients));
+        new Embedded(registrar, users, clients, administration));
   }
 
   private static DigestAlgorithm algorithm(SipDigest.Algorithm algorithm) {

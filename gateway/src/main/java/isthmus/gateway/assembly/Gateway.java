@@ -23,6 +23,8 @@ import isthmus.gateway.tables.TableRoutes;
 import isthmus.gateway.users.CoreRegistrationDoor;
 import isthmus.gateway.users.RegisterDoor;
 import isthmus.gateway.users.RegistrationDoor;
+import isthmus.gateway.users.UserAdministration;
+import isthmus.gateway.users.UserRoutes;
 import isthmus.isf.IsfTables;
 import isthmus.isf.table.Strategy;
 import java.io.IOException;
@@ -38,7 +40,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,6 +49,9 @@ import org.slf4j.LoggerFactory;
 /** A running gateway: everything that one configuration asks for, started in order. */
 public final class Gateway implements RunningGateway {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+  /** How often is read what other nodes did to users and registrations. */
+  private static final Duration FOLLOWING = Duration.ofSeconds(1);
 
   private final Configuration configuration;
   private final InstantSource clock = InstantSource.system();
@@ -112,8 +116,8 @@ public final class Gateway implements RunningGateway {
     CompletableFuture<CheckedTable> compiling =
         CompletableFuture.supplyAsync(() -> Selections.checked(configuration, tables), blocking);
     Stores stores = opened(Stores.open(configuration, codecs.addresses(), clock));
-    CpmSide cpm =
-        CpmSide.of(configuration.sip(), codecs.addresses(), stores.bindings(), clock, blocking);
+    CpmSide cpm = CpmSide.of(configuration.sip(), codecs.addresses(), stores, clock);
+    Optional<UserAdministration> users = known(cpm);
     PostgresWorkSignal signal = new PostgresWorkSignal(stores.database());
     Pipeline pipeline =
         opened(
@@ -143,8 +147,22 @@ public final class Gateway implements RunningGateway {
     gauges.listening(true);
     TableRoutes tableRoutes =
         tableRoutes(routing, pipeline, codecs, cpm, Selections.strategy(configuration));
-    console(gauges, pipeline, endpoint, stores, routing, tableRoutes.routes());
+    List<Route> routes = new ArrayList<>(tableRoutes.routes());
+    routes.addAll(new UserRoutes(users).routes());
+    console(gauges, pipeline, endpoint, stores, routing, routes);
     log.info("ready after {} ms", Duration.between(began, clock.instant()).toMillis());
+  }
+
+  /** Reads the users of the embedded core and who is registered, before anybody asks. */
+  private static Optional<UserAdministration> known(CpmSide cpm) {
+    return switch (cpm.registrations()) {
+      case CpmSide.Embedded embedded -> {
+        embedded.administration().refresh();
+        var _ = embedded.clients().refresh();
+        yield Optional.of(embedded.administration());
+      }
+      case CpmSide.Core _ -> Optional.empty();
+    };
   }
 
   private static TableRoutes tableRoutes(
@@ -163,10 +181,10 @@ public final class Gateway implements RunningGateway {
       SipEndpoint endpoint,
       Stores stores,
       RoutingTables routing,
-      List<Route> tableRoutes)
+      List<Route> routes)
       throws IOException {
     List<ConsoleExtension> parts = new ArrayList<>(extensions);
-    parts.add(new ConsoleExtension(List.of(), tableRoutes));
+    parts.add(new ConsoleExtension(List.of(), routes));
     ObservedGateway observed =
         new ObservedGateway(
             gauges, pipeline.functions()::links, endpoint::counters, stores.stories(), clock);
@@ -190,17 +208,20 @@ public final class Gateway implements RunningGateway {
       Gauges gauges,
       ExecutorService blocking)
       throws IOException {
-    Executor messages =
+    Reception reception =
         switch (cpm.registrations()) {
-          // A digest may need a look into the database.
-          case CpmSide.Embedded _ -> blocking;
-          case CpmSide.Core _ -> Runnable::run;
+          // Digests are checked beside the threads that receive.
+          case CpmSide.Embedded _ -> opened(new SenderStripes());
+          case CpmSide.Core _ -> Reception.atOnce();
         };
     return opened(
         SipEndpoint.start(
             SipSide.config(configuration.sip()),
             new SipDoors(
-                pipeline.ways(), registerDoor(codecs, cpm, pipeline, stores, blocking), messages),
+                pipeline.ways(),
+                registerDoor(codecs, cpm, pipeline, stores, blocking),
+                reception,
+                configuration.sip().retryAfter()),
             new Overload(
                 gauges::suspended,
                 pipeline.batches()::nearlyFull,
@@ -211,16 +232,20 @@ public final class Gateway implements RunningGateway {
       Codecs codecs, CpmSide cpm, Pipeline pipeline, Stores stores, ExecutorService blocking) {
     Duration retryAfter = configuration.sip().retryAfter();
     return switch (cpm.registrations()) {
-      case CpmSide.Embedded embedded ->
-          new RegistrationDoor(
-              embedded.registrar(),
-              embedded.users(),
-              embedded.clients(),
-              stores.messages(),
-              pipeline.work(),
-              clock,
-              blocking,
-              retryAfter);
+      case CpmSide.Embedded embedded -> {
+        RegistrationDoor door =
+            new RegistrationDoor(
+                embedded.registrar(),
+                embedded.users(),
+                embedded.clients(),
+                stores.messages(),
+                pipeline.work(),
+                clock,
+                blocking,
+                retryAfter);
+        follow(embedded, door, pipeline, stores);
+        yield door;
+      }
       case CpmSide.Core core ->
           new CoreRegistrationDoor(
               core.trusted(),
@@ -232,6 +257,16 @@ public final class Gateway implements RunningGateway {
               blocking,
               retryAfter);
     };
+  }
+
+  /** What other nodes do to users and registrations is known here a second later. */
+  private void follow(
+      CpmSide.Embedded embedded, RegistrationDoor door, Pipeline pipeline, Stores stores) {
+    pipeline.housekeeping().every(FOLLOWING, embedded.administration()::refresh);
+    pipeline.housekeeping().every(FOLLOWING, door::refresh);
+    pipeline
+        .housekeeping()
+        .every(Duration.ofMinutes(1), () -> stores.bindings().removeExpired(clock.instant()));
   }
 
   private List<InterworkingFunction> functions(InterworkingInbound inbound, Codecs codecs) {

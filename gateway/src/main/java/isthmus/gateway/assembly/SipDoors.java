@@ -9,7 +9,7 @@ import isthmus.cpm.sip.SipResponder;
 import isthmus.gateway.flow.PagerDoor;
 import isthmus.gateway.route.Ways;
 import isthmus.gateway.users.RegisterDoor;
-import java.util.concurrent.Executor;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,25 +19,31 @@ final class SipDoors implements SipRequestHandler {
 
   private final Ways ways;
   private final RegisterDoor registrations;
-  private final Executor messages;
+  private final Reception reception;
+  private final Duration retryAfter;
 
   /**
    * Doors.
    *
    * @param registrations the registrar of the embedded core, or what the core around us tells
-   * @param messages runs the reception of a MESSAGE: the receive thread itself where that never
-   *     blocks, another thread where it may look a user up
+   * @param reception on which thread a MESSAGE is taken
+   * @param retryAfter when a sender may try again of whom too much waits
    */
-  SipDoors(Ways ways, RegisterDoor registrations, Executor messages) {
+  SipDoors(Ways ways, RegisterDoor registrations, Reception reception, Duration retryAfter) {
     this.ways = requireNonNull(ways);
     this.registrations = requireNonNull(registrations);
-    this.messages = requireNonNull(messages);
+    this.reception = requireNonNull(reception);
+    this.retryAfter = requireNonNull(retryAfter);
   }
 
   @Override
   public void onRequest(SipRequest request, SipResponder responder) {
     switch (request.method()) {
-      case "MESSAGE" -> messages.execute(() -> message(request, responder));
+      case "MESSAGE" -> {
+        if (!reception.take(request, () -> message(request, responder))) {
+          responder.respond(SipAnswer.retryAfter(retryAfter));
+        }
+      }
       case "REGISTER" -> registrations.register(request, responder);
       default -> responder.respond(SipAnswer.of(405));
     }

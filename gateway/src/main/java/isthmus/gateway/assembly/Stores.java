@@ -14,6 +14,7 @@ import isthmus.gateway.store.PostgresMessageStore;
 import isthmus.gateway.store.PostgresPartStore;
 import isthmus.gateway.store.PostgresRoutingTables;
 import isthmus.gateway.store.PostgresStoryStore;
+import isthmus.gateway.store.PostgresUserStore;
 import isthmus.gateway.store.PostgresWorkLeases;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -131,6 +132,10 @@ final class Stores implements AutoCloseable {
 
   PostgresBindingStore bindings() {
     return bindings;
+  }
+
+  PostgresUserStore users(String realm, String domain) {
+    return new PostgresUserStore(database, realm, domain);
   }
 
   PostgresRoutingTables routingTables() {

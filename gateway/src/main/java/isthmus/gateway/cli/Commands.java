@@ -9,6 +9,8 @@ package isthmus.gateway.cli;
  * @param tableChecker for {@code check}
  * @param stories for {@code trace}
  * @param tables for {@code isf}
+ * @param users for {@code users}
+ * @param passwords where {@code users} reads passwords
  * @param version for {@code version}: the version of this build
  */
 public record Commands(
@@ -18,4 +20,6 @@ public record Commands(
     TableChecker tableChecker,
     StoryPrinter stories,
     TableDesk tables,
+    UserDesk users,
+    Passwords passwords,
     String version) {}

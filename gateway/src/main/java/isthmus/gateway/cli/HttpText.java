@@ -24,6 +24,14 @@ final class HttpText {
     return send(HttpRequest.newBuilder(uri).header("Content-Type", contentType).POST(body));
   }
 
+  static String put(URI uri, String contentType, BodyPublisher body) throws CommandFailure {
+    return send(HttpRequest.newBuilder(uri).header("Content-Type", contentType).PUT(body));
+  }
+
+  static String delete(URI uri) throws CommandFailure {
+    return send(HttpRequest.newBuilder(uri).DELETE());
+  }
+
   private static String send(HttpRequest.Builder builder) throws CommandFailure {
     HttpRequest request = builder.timeout(TIMEOUT).header("Accept", "text/plain").build();
     String gateway = request.uri().getScheme() + "://" + request.uri().getAuthority();

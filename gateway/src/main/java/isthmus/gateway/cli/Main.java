@@ -101,6 +101,7 @@ public final class Main {
         new DemoCommand(commands.demo(), foreground),
         new TraceCommand(commands.stories(), address, out),
         new IsfCommand(commands.tables(), address, out),
+        new UsersCommand(commands.users(), commands.passwords(), address, out),
         new BenchCommand(commands.bench(), out),
         new VersionCommand(commands.version(), out));
   }

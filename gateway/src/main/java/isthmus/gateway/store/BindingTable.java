@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,10 @@ import java.util.OptionalInt;
 final class BindingTable {
   private static final String LOCK =
       """
-      insert into registered_user (aor, changed_at) values (?, now())
-      on conflict (aor) do update set changed_at = excluded.changed_at
+      insert into registered_user (aor, changed_at, changed_in)
+      values (?, now(), pg_current_xact_id())
+      on conflict (aor) do update
+        set changed_at = excluded.changed_at, changed_in = excluded.changed_in
       """;
 
   private static final String SELECT =
@@ -30,6 +33,22 @@ final class BindingTable {
       select contact, instance, reg_id, call_id, cseq, q_permille, expires_at, parameter_names,
              parameter_values, path, flow_transport, flow_host, flow_port, user_agent
         from binding where aor = ?
+      """;
+
+  /**
+   * Every transaction before this one has ended, so what it changed is seen from now on; later ones
+   * are asked for again. A time stamp would miss those that commit late.
+   */
+  private static final String CURSOR = "select pg_snapshot_xmin(pg_current_snapshot())::text";
+
+  private static final String CHANGED =
+      """
+      select b.contact, b.instance, b.reg_id, b.call_id, b.cseq, b.q_permille, b.expires_at,
+             b.parameter_names, b.parameter_values, b.path, b.flow_transport, b.flow_host,
+             b.flow_port, b.user_agent, r.aor
+        from registered_user r left join binding b on b.aor = r.aor
+       where r.changed_in >= ?::xid8
+       order by r.aor, b.q_permille desc, b.position desc
       """;
 
   private static final String INSERT =
@@ -61,6 +80,34 @@ final class BindingTable {
   /** As they should be tried. */
   static List<Binding> preferredFirst(Connection connection, String aor) throws SQLException {
     return select(connection, aor, SELECT + " order by q_permille desc, position desc");
+  }
+
+  /** Where to go on after what is read next. */
+  static String cursor(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(CURSOR);
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  /** All bindings of the users that changed; of a user without any, an empty list. */
+  static Map<String, List<Binding>> changed(Connection connection, String cursor)
+      throws SQLException {
+    Map<String, List<Binding>> changed = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(CHANGED)) {
+      statement.setString(1, cursor);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          String aor = row.getString(15);
+          List<Binding> bindings = changed.computeIfAbsent(aor, _ -> new ArrayList<>());
+          if (row.getString(1) != null) {
+            bindings.add(read(aor, row));
+          }
+        }
+      }
+    }
+    return changed;
   }
 
   private static List<Binding> select(Connection connection, String aor, String sql)

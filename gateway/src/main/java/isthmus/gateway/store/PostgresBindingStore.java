@@ -1,6 +1,7 @@
 package isthmus.gateway.store;
 
 import isthmus.cpm.registration.Binding;
+import isthmus.cpm.registration.BindingChanges;
 import isthmus.cpm.registration.BindingStore;
 import isthmus.cpm.registration.Registration;
 import java.time.Instant;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Bindings in PostgreSQL; a change holds the user's row, so changes of one user do not overlap. */
-public final class PostgresBindingStore implements BindingStore {
+public final class PostgresBindingStore implements BindingStore, BindingChanges {
   private final Database database;
 
   /** A store on a database. */
@@ -34,6 +35,15 @@ public final class PostgresBindingStore implements BindingStore {
             BindingTable.replace(connection, aor, outcome.bindings());
           }
           return outcome;
+        });
+  }
+
+  @Override
+  public Changed since(String cursor) {
+    return database.statement(
+        connection -> {
+          String next = BindingTable.cursor(connection);
+          return new Changed(BindingTable.changed(connection, cursor), next);
         });
   }
 

@@ -13,6 +13,8 @@ import isthmus.gateway.flow.ShardWork;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,9 @@ public final class RegistrationDoor implements RegisterDoor {
   private final InstantSource clock;
   private final Executor blocking;
   private final Duration retryAfter;
+
+  /** Whose deferred messages are still to be woken; they stay while the database is away. */
+  private final Set<String> arrived = ConcurrentHashMap.newKeySet();
 
   /** A door in front of a registrar. */
   public RegistrationDoor(
@@ -59,6 +64,7 @@ public final class RegistrationDoor implements RegisterDoor {
           try {
             answer(request, responder);
           } catch (StoreUnavailableException away) {
+            // Has no effect when the client is registered and only the push has to wait.
             log.warn("REGISTER {} not served: {}", request.callId(), away.getMessage());
             responder.respond(SipAnswer.retryAfter(retryAfter));
           } catch (RuntimeException broken) {
@@ -76,10 +82,20 @@ public final class RegistrationDoor implements RegisterDoor {
         clients.changed(changed.aor(), changed.bindings());
         responder.respond(changed.answer());
         if (!changed.bindings().isEmpty()) {
+          arrived.add(changed.aor());
           wake(changed.aor());
         }
       }
     }
+  }
+
+  /**
+   * Takes over what other nodes registered, and pushes what was deferred for who came: the node
+   * that took the REGISTER may have woken it before this one knew where to push it to. Blocks.
+   */
+  public void refresh() {
+    arrived.addAll(clients.refresh());
+    arrived.forEach(this::wake);
   }
 
   private void wake(String aor) {
@@ -93,5 +109,6 @@ public final class RegistrationDoor implements RegisterDoor {
                 work.woken(shards);
               }
             });
+    arrived.remove(aor);
   }
 }

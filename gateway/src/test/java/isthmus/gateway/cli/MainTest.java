@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import isthmus.gateway.config.Configuration;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class MainTest {
   private final List<String> calls = new ArrayList<>();
   private final List<String> tableProblems = new ArrayList<>();
+  private String input = "";
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -44,6 +46,8 @@ final class MainTest {
             _ -> tableProblems,
             new HttpStories(),
             new HttpTableDesk(),
+            new HttpUserDesk(),
+            new TerminalPasswords(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))),
             "1.2.3");
     return new Main(commands, Map.of(), new PrintWriter(out), new PrintWriter(err)).run(arguments);
   }
@@ -228,6 +232,49 @@ final class MainTest {
             "GET /api/isf/tables/3?format=csv ",
             "POST /api/isf/tables/4/activate?format=text ",
             "GET /api/isf/tables?format=text ");
+  }
+
+  @Test
+  void usersAsksTheGatewayAndReadsPasswordsFromInputOrAFile() throws IOException {
+    List<String> requests = new CopyOnWriteArrayList<>();
+    HttpServer server = server(requests, 200, "done\n");
+    Path secret = directory.resolve("secret");
+    Files.writeString(secret, "from a file\nand no more\n");
+    String url = "http://127.0.0.1:" + server.getAddress().getPort();
+    try {
+      run("users", "list", "--url", url);
+      input = "from input\n";
+      run("users", "add", "+15551000009", "--name", "Zoë", "--url", url);
+      run("users", "add", "bob", "--password-file", secret.toString(), "--url", url);
+      run("users", "password", "bob", "--url", url);
+      run("users", "remove", "+15551000009", "--url", url);
+    } finally {
+      server.stop(0);
+    }
+    assertThat(err.toString()).isEmpty();
+    assertThat(requests)
+        .containsExactly(
+            "GET /api/users?format=text ",
+            "POST /api/users?format=text"
+                + " {\"name\":\"Zoë\",\"password\":\"from input\",\"user\":\"+15551000009\"}",
+            "POST /api/users?format=text {\"password\":\"from a file\",\"user\":\"bob\"}",
+            "PUT /api/users/bob?format=text {\"password\":\"from input\"}",
+            "DELETE /api/users/%2B15551000009?format=text ");
+  }
+
+  @Test
+  void aPasswordIsNoArgumentAndMustBeThere() {
+    assertThat(run("users", "add", "bob", "--password", "x")).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(run("users", "add", "bob")).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(run("users", "add", "bob", "--password-file", "no-such"))
+        .isEqualTo(ExitCode.WRONG_USE);
+    assertThat(run("users")).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(err.toString().lines().skip(1))
+        .containsExactly(
+            "no password on standard input; give it there, or in a file with --password-file",
+            "file no-such cannot be read",
+            "isthmus users: which one? allowed: list, add, password, remove");
+    assertThat(err.toString()).contains("did you mean --password-file?");
   }
 
   @Test

@@ -1,7 +1,14 @@
 package isthmus.gateway.store;
 
+import static isthmus.testkit.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import isthmus.cpm.interworking.PartStore;
+import isthmus.cpm.registration.Binding;
+import isthmus.cpm.registration.BindingChanges;
 import isthmus.cpm.registration.BindingStore;
+import isthmus.cpm.registration.RegistrarAnswer;
+import isthmus.cpm.registration.Registration;
 import isthmus.cpm.store.CorrelationStore;
 import isthmus.cpm.store.WorkLeases;
 import isthmus.testkit.BindingStoreContract;
@@ -11,10 +18,19 @@ import isthmus.testkit.PartStoreContract;
 import isthmus.testkit.StoreSamples;
 import isthmus.testkit.WorkLeasesContract;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 class OtherStoresTest {
   private static Database database;
@@ -98,6 +114,69 @@ class OtherStoresTest {
     @Override
     public BindingStore store() {
       return new PostgresBindingStore(database);
+    }
+
+    @Test
+    void aReaderThatFollowsSeesEveryChangeAndInTheEndNoMore() {
+      PostgresBindingStore store = new PostgresBindingStore(database);
+      String cursor = store.since(BindingChanges.BEGINNING).cursor();
+      Binding low = BindingStoreContract.binding("sip:f@example.org", "sip:f@low", 100, 60);
+      Binding high = BindingStoreContract.binding("sip:f@example.org", "sip:f@high", 900, 60);
+      change(store, low, high);
+      BindingChanges.Changed changed = store.since(cursor);
+      assertThat(changed.bindings())
+          .containsExactly(Map.entry("sip:f@example.org", List.of(high, low)));
+      // Transactions of other databases of the server hold the cursor back while they run.
+      eventually(
+          "nothing more is told",
+          Duration.ofSeconds(10),
+          () -> store.since(store.since(cursor).cursor()).bindings().isEmpty());
+      change(store);
+      assertThat(store.since(changed.cursor()).bindings())
+          .containsExactly(Map.entry("sip:f@example.org", List.of()));
+    }
+
+    @Test
+    void aChangeThatCommitsAfterALaterOneWasReadIsNotMissed() throws Exception {
+      PostgresBindingStore store = new PostgresBindingStore(database);
+      String cursor = store.since(BindingChanges.BEGINNING).cursor();
+      CountDownLatch begun = new CountDownLatch(1);
+      CountDownLatch read = new CountDownLatch(1);
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        Future<?> slow =
+            threads.submit(
+                () ->
+                    store.change(
+                        "sip:slow@example.org",
+                        _ -> {
+                          begun.countDown();
+                          await(read);
+                          return keep();
+                        }));
+        await(begun);
+        change(store, BindingStoreContract.binding("sip:f@example.org", "sip:f@h", 900, 60));
+        BindingChanges.Changed first = store.since(cursor);
+        assertThat(first.bindings()).containsOnlyKeys("sip:f@example.org");
+        read.countDown();
+        slow.get(10, TimeUnit.SECONDS);
+        assertThat(store.since(first.cursor()).bindings()).containsKey("sip:slow@example.org");
+      }
+    }
+
+    private static void await(CountDownLatch latch) {
+      try {
+        assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    private static Registration keep(Binding... bindings) {
+      return new Registration(new RegistrarAnswer.Registered(List.of(bindings)), List.of(bindings));
+    }
+
+    private static void change(PostgresBindingStore store, Binding... bindings) {
+      var _ = store.change("sip:f@example.org", _ -> keep(bindings));
     }
   }
 }

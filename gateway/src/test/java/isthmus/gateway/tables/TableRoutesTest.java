@@ -21,6 +21,7 @@ import isthmus.gateway.cli.Commands;
 import isthmus.gateway.cli.ExitCode;
 import isthmus.gateway.cli.HttpStories;
 import isthmus.gateway.cli.HttpTableDesk;
+import isthmus.gateway.cli.HttpUserDesk;
 import isthmus.gateway.cli.Main;
 import isthmus.gateway.console.http.HttpListener;
 import isthmus.gateway.console.http.Router;
@@ -186,6 +187,10 @@ class TableRoutesTest {
             _ -> List.of(),
             new HttpStories(),
             new HttpTableDesk(),
+            new HttpUserDesk(),
+            _ -> {
+              throw new AssertionError("no password is to be read");
+            },
             "1.2.3");
     List<String> all = new ArrayList<>(List.of("isf"));
     all.addAll(List.of(arguments));

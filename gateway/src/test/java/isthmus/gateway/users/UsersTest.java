@@ -1,18 +1,18 @@
 package isthmus.gateway.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import isthmus.cpm.address.Address;
 import isthmus.cpm.participating.ClientRequests.Destination;
 import isthmus.cpm.participating.Recipient.Standing;
 import isthmus.cpm.preferences.UserPreferences;
 import isthmus.cpm.registration.Binding;
-import isthmus.cpm.registration.BindingStore;
+import isthmus.cpm.registration.BindingChanges;
 import isthmus.cpm.registration.Credential;
 import isthmus.cpm.registration.DigestAlgorithm;
 import isthmus.cpm.registration.DigestAuthenticator;
 import isthmus.cpm.registration.Nonces;
-import isthmus.cpm.registration.Registration;
 import isthmus.cpm.sip.Hop;
 import isthmus.cpm.sip.SipRequest;
 import isthmus.cpm.sip.Transport;
@@ -24,14 +24,11 @@ import isthmus.testkit.ManualClock;
 import isthmus.testkit.RawSip;
 import isthmus.testkit.StoreSamples;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,34 +40,27 @@ class UsersTest {
   private static final String PAGER = "urn%3Aurn-7%3A3gpp-service.ims.icsi.oma.cpm.msg";
 
   private final ManualClock clock = ManualClock.atWork();
-  private final List<Runnable> later = new ArrayList<>();
   private final Bindings store = new Bindings();
-  private final RegisteredClients clients =
-      new RegisteredClients(store, clock, Duration.ofSeconds(2), later::add);
+  private final RegisteredClients clients = new RegisteredClients(store, clock);
 
-  /** Bindings that a test writes; away at will. */
-  private static final class Bindings implements BindingStore {
-    private final Map<String, List<Binding>> kept = new HashMap<>();
+  /** Bindings that a test writes; away at will. The cursor counts the readings. */
+  private static final class Bindings implements BindingChanges {
+    private final Map<String, List<Binding>> changed = new HashMap<>();
     private boolean away;
+    private Runnable meanwhile = () -> {};
     private int reads;
 
     @Override
-    public List<Binding> bindings(String aor, Instant now) {
-      reads++;
+    public Changed since(String cursor) {
+      assertThat(cursor).isEqualTo(String.valueOf(reads));
       if (away) {
         throw new StoreUnavailableException("away", new IllegalStateException("away"));
       }
-      return kept.getOrDefault(aor, List.of());
-    }
-
-    @Override
-    public Registration change(String aor, Function<List<Binding>, Registration> change) {
-      throw new AssertionError("not asked for here");
-    }
-
-    @Override
-    public int removeExpired(Instant now) {
-      return 0;
+      reads++;
+      Changed read = new Changed(changed, String.valueOf(reads));
+      changed.clear();
+      meanwhile.run();
+      return read;
     }
   }
 
@@ -90,10 +80,9 @@ class UsersTest {
         Optional.empty());
   }
 
-  private void runLater() {
-    List<Runnable> now = List.copyOf(later);
-    later.clear();
-    now.forEach(Runnable::run);
+  /** What another node, or this one in an earlier life, has registered. */
+  private void registered(Binding... bindings) {
+    store.changed.put(AOR, List.of(bindings));
   }
 
   private List<String> suitable() {
@@ -102,27 +91,26 @@ class UsersTest {
 
   @Test
   void cpmAndPlainClientsAreSuitableAndClientsOfOtherServicesAreNot() {
-    store.kept.put(
-        AOR,
-        List.of(
-            binding("sip:cpm@h", Map.of("+g.3gpp.icsi-ref", PAGER), List.of()),
-            binding("sip:plain@h", Map.of(), List.of()),
-            binding(
-                "sip:chat@h",
-                Map.of("+g.3gpp.icsi-ref", "urn%3Aurn-7%3A3gpp-service.ims.icsi.oma.cpm.session"),
-                List.of())));
+    registered(
+        binding("sip:cpm@h", Map.of("+g.3gpp.icsi-ref", PAGER), List.of()),
+        binding("sip:plain@h", Map.of(), List.of()),
+        binding(
+            "sip:chat@h",
+            Map.of("+g.3gpp.icsi-ref", "urn%3Aurn-7%3A3gpp-service.ims.icsi.oma.cpm.session"),
+            List.of()));
+    clients.refresh();
     assertThat(clients.suitable(ALICE))
         .extracting(destination -> destination.requestUri() + " " + destination.cpm())
         .containsExactly("sip:cpm@h true", "sip:plain@h false");
+    assertThat(clients.devices(ALICE)).isEqualTo(3);
   }
 
   @Test
   void aClientIsReachedOverItsFlowOrItsPath() {
-    store.kept.put(
-        AOR,
-        List.of(
-            binding("sip:a@h", Map.of(), List.of()),
-            binding("sip:b@h", Map.of(), List.of("<sip:edge;lr>"))));
+    registered(
+        binding("sip:a@h", Map.of(), List.of()),
+        binding("sip:b@h", Map.of(), List.of("<sip:edge;lr>")));
+    clients.refresh();
     assertThat(clients.suitable(ALICE).getFirst().hop())
         .contains(new Hop(Transport.TCP, "192.0.2.1", 40000));
     assertThat(clients.suitable(ALICE).getLast().hop()).isEmpty();
@@ -131,45 +119,72 @@ class UsersTest {
 
   @Test
   void aBindingThatExpiredIsNotUsed() {
-    store.kept.put(AOR, List.of(binding("sip:a@h", Map.of(), List.of())));
+    clients.changed(AOR, List.of(binding("sip:a@h", Map.of(), List.of())));
     assertThat(suitable()).hasSize(1);
     clock.advance(Duration.ofSeconds(60));
     assertThat(suitable()).isEmpty();
+    assertThat(clients.devices(ALICE)).isZero();
   }
 
   @Test
-  void whatAnotherNodeRegisteredIsSeenAfterTheAgeOfTheEntry() {
+  void aLookUpNeverAsksTheStore() {
+    registered(binding("sip:a@h", Map.of(), List.of()));
     assertThat(suitable()).isEmpty();
-    store.kept.put(AOR, List.of(binding("sip:a@h", Map.of(), List.of())));
-    assertThat(suitable()).isEmpty();
-    clock.advance(Duration.ofSeconds(3));
-    assertThat(suitable()).as("answered from memory").isEmpty();
-    assertThat(suitable()).isEmpty();
-    assertThat(later).as("many look-ups make one reading").hasSize(1);
-    runLater();
+    assertThat(store.reads).isZero();
+  }
+
+  @Test
+  void whatAnotherNodeRegisteredIsSeenAfterTheNextReadingAndToldOnce() {
+    assertThat(clients.refresh()).isEmpty();
+    registered(binding("sip:a@h", Map.of(), List.of()));
+    assertThat(clients.refresh()).containsExactly(AOR);
     assertThat(suitable()).containsExactly("sip:a@h");
+    registered(binding("sip:b@h", Map.of(), List.of()));
+    assertThat(clients.refresh()).as("was here before").isEmpty();
+    assertThat(suitable()).containsExactly("sip:b@h");
+    registered();
+    assertThat(clients.refresh()).isEmpty();
+    assertThat(suitable()).isEmpty();
+    registered(binding("sip:c@h", Map.of(), List.of()));
+    assertThat(clients.refresh()).containsExactly(AOR);
+  }
+
+  @Test
+  void whatThisNodeRegisteredIsNoArrival() {
+    Binding own = binding("sip:a@h", Map.of(), List.of());
+    clients.changed(AOR, List.of(own));
+    registered(own);
+    assertThat(clients.refresh()).isEmpty();
   }
 
   @Test
   void aReadingThatWasOvertakenByARegistrationIsNotKept() {
-    assertThat(suitable()).isEmpty();
-    clock.advance(Duration.ofSeconds(3));
-    assertThat(suitable()).isEmpty();
-    clients.changed(AOR, List.of(binding("sip:new@h", Map.of(), List.of())));
-    runLater();
+    registered(binding("sip:old@h", Map.of(), List.of()));
+    store.meanwhile =
+        () -> clients.changed(AOR, List.of(binding("sip:new@h", Map.of(), List.of())));
+    clients.refresh();
     assertThat(suitable()).containsExactly("sip:new@h");
   }
 
   @Test
-  void aDatabaseThatIsAwayLeavesWhatIsKnown() {
-    store.kept.put(AOR, List.of(binding("sip:a@h", Map.of(), List.of())));
-    assertThat(suitable()).hasSize(1);
+  void aReadingThatWasOvertakenByTheEndOfARegistrationIsNotKept() {
+    registered(binding("sip:old@h", Map.of(), List.of()));
+    store.meanwhile = () -> clients.changed(AOR, List.of());
+    clients.refresh();
+    assertThat(suitable()).isEmpty();
+  }
+
+  @Test
+  void aDatabaseThatIsAwayLeavesWhatIsKnownAndNothingIsMissedAfterwards() {
+    registered(binding("sip:a@h", Map.of(), List.of()));
+    clients.refresh();
     store.away = true;
-    clock.advance(Duration.ofSeconds(3));
-    assertThat(suitable()).hasSize(1);
-    runLater();
-    assertThat(suitable()).hasSize(1);
-    assertThat(store.reads).isEqualTo(2);
+    registered(binding("sip:b@h", Map.of(), List.of()));
+    assertThatThrownBy(clients::refresh).isInstanceOf(StoreUnavailableException.class);
+    assertThat(suitable()).containsExactly("sip:a@h");
+    store.away = false;
+    clients.refresh();
+    assertThat(suitable()).containsExactly("sip:b@h");
   }
 
   private EmbeddedUsers users(UserPreferences preferences) {

@@ -1,0 +1,164 @@
+package isthmus.gateway.users;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import isthmus.gateway.console.http.HttpAnswer;
+import isthmus.gateway.console.http.HttpHandler;
+import isthmus.gateway.console.http.HttpProblem;
+import isthmus.gateway.console.http.HttpRequest;
+import isthmus.gateway.console.http.Json;
+import isthmus.gateway.console.http.Route;
+import isthmus.gateway.users.UserAdministration.Listed;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code /api/users}: the users of the embedded core, as JSON or as text; never a credential.
+ *
+ * <ul>
+ *   <li>{@code GET /api/users}: all, with the number of devices registered now
+ *   <li>{@code POST /api/users} with {@code {"user", "password", "name"}}: adds one; 201
+ *   <li>{@code PUT /api/users/{user}} with {@code {"password", "name"}}: another password
+ *   <li>{@code DELETE /api/users/{user}}: removes one and drops the registrations
+ * </ul>
+ *
+ * <p>400 for what is wrong in itself, 404 for a user that is not there, 409 where a user exists, is
+ * in the configuration, or an IMS core keeps the users.
+ */
+public final class UserRoutes {
+  private static final String CORE_KEEPS_THEM =
+      "an IMS core keeps the users (sip.mode: isc); there are none here";
+
+  private final Optional<UserAdministration> users;
+
+  /**
+   * Routes to the users of a gateway.
+   *
+   * @param users none behind an IMS core
+   */
+  public UserRoutes(Optional<UserAdministration> users) {
+    this.users = requireNonNull(users);
+  }
+
+  /** The routes. */
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/api/users", serving(UserRoutes::list)),
+        Route.post("/api/users", serving(UserRoutes::add)),
+        new Route("PUT", "/api/users/{user}", serving(UserRoutes::change)),
+        new Route("DELETE", "/api/users/{user}", serving(UserRoutes::remove)));
+  }
+
+  /** A request for users. */
+  @FunctionalInterface
+  private interface Service {
+    HttpAnswer serve(UserAdministration users, HttpRequest request)
+        throws HttpProblem, IOException, UserRefusedException;
+  }
+
+  private HttpHandler serving(Service service) {
+    return request -> {
+      if (users.isEmpty()) {
+        throw new HttpProblem(409, "", CORE_KEEPS_THEM);
+      }
+      try {
+        return service.serve(users.get(), request);
+      } catch (UserRefusedException refused) {
+        throw new HttpProblem(
+            switch (refused.reason()) {
+              case WRONG -> 400;
+              case UNKNOWN -> 404;
+              case CONFLICT -> 409;
+            },
+            refused.where(),
+            refused.text());
+      }
+    };
+  }
+
+  private record Users(List<Listed> users) {}
+
+  private static HttpAnswer list(UserAdministration users, HttpRequest request) {
+    List<Listed> all = users.list();
+    return request.wantsText() ? HttpAnswer.text(text(all)) : HttpAnswer.json(new Users(all));
+  }
+
+  private static String text(List<Listed> users) {
+    StringBuilder text =
+        new StringBuilder("%-24s %-10s %7s  %s%n".formatted("USER", "SOURCE", "DEVICES", "NAME"));
+    for (Listed user : users) {
+      String source = user.source().name().toLowerCase(Locale.ROOT);
+      text.append(
+          "%-24s %-10s %7d  %s%n"
+              .formatted(user.user(), source, user.devices(), user.name().orElse("")));
+    }
+    return text.toString();
+  }
+
+  private static HttpAnswer add(UserAdministration users, HttpRequest request)
+      throws HttpProblem, IOException, UserRefusedException {
+    Fields fields = Fields.of(request, Set.of("user", "password", "name"));
+    Listed added =
+        users.add(fields.required("user"), fields.required("password"), fields.optional("name"));
+    return answer(request, 201, added, "user " + added.user() + " added");
+  }
+
+  private static HttpAnswer change(UserAdministration users, HttpRequest request)
+      throws HttpProblem, IOException, UserRefusedException {
+    Fields fields = Fields.of(request, Set.of("password", "name"));
+    Listed changed =
+        users.change(
+            request.pathValue("user"), fields.required("password"), fields.optional("name"));
+    return answer(request, 200, changed, "password of user " + changed.user() + " changed");
+  }
+
+  private static HttpAnswer remove(UserAdministration users, HttpRequest request)
+      throws UserRefusedException {
+    Listed removed = users.remove(request.pathValue("user"));
+    String text =
+        "user %s removed; devices that were registered: %d"
+            .formatted(removed.user(), removed.devices());
+    return answer(request, 200, removed, text);
+  }
+
+  private static HttpAnswer answer(HttpRequest request, int status, Listed user, String text) {
+    return request.wantsText()
+        ? HttpAnswer.text(status, text + "\n")
+        : HttpAnswer.json(status, user);
+  }
+
+  /** The members of a JSON object that are text. */
+  private record Fields(JsonNode object) {
+    static Fields of(HttpRequest request, Set<String> allowed) throws HttpProblem, IOException {
+      JsonNode body = Json.read(request.body().asString(StandardCharsets.UTF_8));
+      if (body == null || !body.isObject()) {
+        throw HttpProblem.badRequest("body", "the body must be a JSON object");
+      }
+      for (var member : body.properties()) {
+        if (!allowed.contains(member.getKey())) {
+          throw HttpProblem.badRequest(
+              "body",
+              "unknown member; allowed: " + String.join(", ", allowed.stream().sorted().toList()));
+        }
+        if (!member.getValue().isTextual() && !member.getValue().isNull()) {
+          throw HttpProblem.badRequest(member.getKey(), member.getKey() + " must be text");
+        }
+      }
+      return new Fields(body);
+    }
+
+    Optional<String> optional(String name) {
+      JsonNode value = object.get(name);
+      return value == null || value.isNull() ? Optional.empty() : Optional.of(value.textValue());
+    }
+
+    String required(String name) throws HttpProblem {
+      return optional(name).orElseThrow(() -> HttpProblem.badRequest(name, name + " is missing"));
+    }
+  }
+}
