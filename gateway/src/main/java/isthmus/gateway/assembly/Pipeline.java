@@ -31,6 +31,7 @@ import isthmus.gateway.flow.LegacyIntake;
 import isthmus.gateway.flow.NotificationPlanner;
 import isthmus.gateway.flow.Outcomes;
 import isthmus.gateway.flow.PagerDoor;
+import isthmus.gateway.flow.PartsUnderWay;
 import isthmus.gateway.flow.Receipts;
 import isthmus.gateway.flow.Selector;
 import isthmus.gateway.flow.ShardWork;
@@ -113,7 +114,8 @@ final class Pipeline implements AutoCloseable {
             clock,
             parts.node(),
             delivery.lease());
-    finisher = new Finisher(batches.results()::submit, lanes, work, alarm, tally);
+    PartsUnderWay underWay = new PartsUnderWay();
+    finisher = new Finisher(batches.results()::submit, lanes, work, alarm, underWay, tally);
 
     LegacyIntake legacy =
         new LegacyIntake(
@@ -187,7 +189,7 @@ final class Pipeline implements AutoCloseable {
             ways::decide,
             ways::report);
     Receipts receipts =
-        new Receipts(batches.receipts()::submit, batches.reports()::submit, work, tally);
+        new Receipts(batches.receipts()::submit, batches.reports()::submit, work, underWay, tally);
     housekeeping =
         new Housekeeping(
             work,

@@ -83,13 +83,13 @@ final class NotificationSink implements AutoCloseable {
     if (answer.branch().isEmpty()) {
       return;
     }
-    channel.send(answer.octets(), from);
     int message = Scan.numberBehind(octets, mark, MessageTemplate.DIGITS, length);
     if (message >= 0 && isNew(answer.branch())) {
       notifications.increment();
       boolean delivered = Scan.find(octets, FAILED, 0, length) < 0;
       ledger.notified(message, delivered, System.nanoTime());
     }
+    channel.send(answer.octets(), from);
   }
 
   private boolean isNew(String branch) {

@@ -48,8 +48,9 @@ public record SmscConfiguration(
         int queue,
     @Setting(
             meaning =
-                "Most requests of the SMSC (deliver_sm, data_sm) being worked on per session.",
-            fallback = "100",
+                "Most requests of the SMSC (deliver_sm, data_sm) being worked on per session; more"
+                    + " are declined as throttled, which not every SMSC repeats.",
+            fallback = "2000",
             min = "1",
             max = "10000")
         int inboundWindow,

@@ -27,6 +27,7 @@ public final class Finisher {
   private final Lanes lanes;
   private final ShardWork work;
   private final Lanes.Alarm alarm;
+  private final PartsUnderWay parts;
   private final Tally tally;
   private final AtomicLong unwritten = new AtomicLong();
 
@@ -36,11 +37,13 @@ public final class Finisher {
       Lanes lanes,
       ShardWork work,
       Lanes.Alarm alarm,
+      PartsUnderWay parts,
       Tally tally) {
     this.committer = requireNonNull(committer);
     this.lanes = requireNonNull(lanes);
     this.work = requireNonNull(work);
     this.alarm = requireNonNull(alarm);
+    this.parts = requireNonNull(parts);
     this.tally = requireNonNull(tally);
   }
 
@@ -67,10 +70,12 @@ public final class Finisher {
   }
 
   private void write(AttemptResult result, boolean again, boolean late) {
+    PartsUnderWay.Write write = parts.begin(result.parts());
     committer
         .submit(result)
         .whenComplete(
             (effect, error) -> {
+              write.ended();
               if (error == null) {
                 caughtUp(late);
                 written(result, again, effect);

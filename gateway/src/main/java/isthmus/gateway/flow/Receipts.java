@@ -21,6 +21,7 @@ public final class Receipts {
   private final Committer<LegacyReceipt, ReceiptResult> receipts;
   private final Committer<ClientReport, ReceiptResult> reports;
   private final ShardWork work;
+  private final PartsUnderWay parts;
   private final Tally tally;
 
   /** Receipts of both sides. */
@@ -28,17 +29,21 @@ public final class Receipts {
       Committer<LegacyReceipt, ReceiptResult> receipts,
       Committer<ClientReport, ReceiptResult> reports,
       ShardWork work,
+      PartsUnderWay parts,
       Tally tally) {
     this.receipts = requireNonNull(receipts);
     this.reports = requireNonNull(reports);
     this.work = requireNonNull(work);
+    this.parts = requireNonNull(parts);
     this.tally = requireNonNull(tally);
   }
 
   /** A receipt of a service; completes after commit, never exceptionally. */
   public CompletionStage<ReceiptAnswer> ofService(LegacyReceipt receipt) {
-    return receipts
-        .submit(receipt)
+    return parts
+        .writeBefore(receipt)
+        .map(write -> write.thenCompose(_ -> receipts.submit(receipt)))
+        .orElseGet(() -> receipts.submit(receipt))
         .handle(
             (result, error) -> {
               if (error != null) {

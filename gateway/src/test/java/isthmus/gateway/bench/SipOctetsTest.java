@@ -30,6 +30,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The bench's own SIP octets against the real codec and endpoint. */
@@ -78,13 +79,14 @@ final class SipOctetsTest {
   @Test
   void anEndpointTakesTheRequestsAndTheLoadReadsItsAnswers() throws IOException {
     List<SipRequest> seen = new CopyOnWriteArrayList<>();
+    AtomicInteger answered = new AtomicInteger();
     Ledger ledger = new Ledger(50);
     try (SipEndpoint gateway =
             SipEndpoint.start(
                 SipConfig.of(ANY_UDP),
                 (request, responder) -> {
                   seen.add(request);
-                  responder.respond(SipAnswer.of(seen.size() == 1 ? 503 : 202));
+                  responder.respond(SipAnswer.of(answered.getAndIncrement() == 0 ? 503 : 202));
                 });
         SipLoad load =
             new SipLoad(

@@ -208,7 +208,7 @@ final class ConfigurationDefaultsTest {
                 10,
                 Rate.NONE,
                 1000,
-                100,
+                2000,
                 Duration.ofSeconds(30),
                 2,
                 Duration.ofSeconds(30),

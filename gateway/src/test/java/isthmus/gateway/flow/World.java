@@ -120,7 +120,8 @@ public final class World {
     work.beat(true);
     work.load();
     Tally tally = new Tally();
-    finisher = new Finisher(recording, lanes, work, time, tally);
+    PartsUnderWay underWay = new PartsUnderWay();
+    finisher = new Finisher(recording, lanes, work, time, underWay, tally);
     Functions functions = new Functions(List.of(sms, mms));
     Selector selector =
         new Selector(
@@ -147,7 +148,7 @@ public final class World {
             this::decide,
             store,
             Runnable::run);
-    receipts = new Receipts(receiving, reporting, work, tally);
+    receipts = new Receipts(receiving, reporting, work, underWay, tally);
     door =
         new PagerDoor(
             request -> new Originators.Identified.As(StoreSamples.address(request.from().uri())),
