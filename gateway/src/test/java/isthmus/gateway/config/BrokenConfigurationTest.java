@@ -196,6 +196,21 @@ final class BrokenConfigurationTest {
   }
 
   @Test
+  void aMisspeltKeyIsNotMissedAsWell() {
+    String misspelt =
+        """
+        sip:
+          listen: ["udp://127.0.0.1:5060"]
+          domain: ims.example.org
+          mode: isc
+          trusted: ["127.0.0.1/32"]
+          nexthop: "sip:127.0.0.1:5090"
+        """;
+    assertThat(problems(read(misspelt, directory)))
+        .containsExactly("isthmus.yaml:6: sip.nexthop: unknown key; did you mean next-hop?");
+  }
+
+  @Test
   void everyMistakeIsReportedInTheOrderOfTheFile() {
     String yaml =
         """

@@ -78,13 +78,25 @@ final class RecordMapper {
         .forEach(
             (key, node) -> {
               if (!known.contains(key)) {
-                String hint =
-                    Nearest.to(key, known)
-                        .map(nearest -> "unknown key; did you mean " + nearest + "?")
-                        .orElse("unknown key; known here: " + String.join(", ", known));
-                problems.error(node.line(), path.isEmpty() ? key : path + "." + key, hint);
+                Nearest.to(key, known)
+                    .ifPresentOrElse(
+                        nearest ->
+                            problems.misspelt(
+                                node.line(),
+                                below(path, key),
+                                below(path, nearest),
+                                "unknown key; did you mean " + nearest + "?"),
+                        () ->
+                            problems.error(
+                                node.line(),
+                                below(path, key),
+                                "unknown key; known here: " + String.join(", ", known)));
               }
             });
+  }
+
+  private static String below(String path, String key) {
+    return path.isEmpty() ? key : path + "." + key;
   }
 
   private Optional<Object> value(Shape shape, Node node, String path, Setting setting) {
