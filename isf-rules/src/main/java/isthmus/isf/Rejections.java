@@ -46,12 +46,41 @@ final class Rejections {
           RejectionReason.NO_ORIGINATOR_ADDRESS,
           "the originator has no routable address in " + names(installed));
     }
-    return beyondTheTable(asked)
+    return ofMail(request, asked)
+        .or(() -> beyondTheTable(asked))
         .orElseGet(
             () ->
                 new Rejection(
                     RejectionReason.NO_FEASIBLE_SERVICE,
                     asked.stream().map(Rejections::told).collect(Collectors.joining("; "))));
+  }
+
+  /**
+   * A recipient with a mail address only, where the services that could take the message have no
+   * function: that the others cannot reach it is not the address's fault.
+   */
+  private static Optional<Rejection> ofMail(SelectionRequest request, List<Candidate> asked) {
+    boolean mailOnly =
+        request.recipient().mail().isPresent()
+            && request.recipient().phone().isEmpty()
+            && request.recipient().sip().isEmpty();
+    List<Candidate> missing =
+        asked.stream()
+            .filter(Rejections::tableAllows)
+            .filter(
+                candidate ->
+                    candidate
+                        .ruledOut()
+                        .filter(RuledOut.NotInstalled.class::isInstance)
+                        .isPresent())
+            .toList();
+    return mailOnly && !missing.isEmpty()
+        ? Optional.of(
+            new Rejection(
+                RejectionReason.NOT_INSTALLED,
+                "no installed service reaches a mail address; no function is installed for "
+                    + names(missing)))
+        : Optional.empty();
   }
 
   /** Where the table itself has nothing against a service, what stood in its way instead. */

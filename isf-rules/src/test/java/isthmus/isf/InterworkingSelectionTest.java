@@ -215,6 +215,35 @@ class InterworkingSelectionTest {
     }
   }
 
+  @Test
+  void aMailAddressWithoutAFunctionForMailIsNotTheAddresssFault() {
+    try (IsfTables tables = Fixtures.active(Fixtures.table(Fixtures.file("default-routing.csv")))) {
+      AddressValidity phonesOnly =
+          (_, recipient) ->
+              recipient
+                  .phone()
+                  .<AddressCheck>map(AddressCheck.Valid::new)
+                  .orElseGet(() -> new AddressCheck.Invalid("not a telephone number"));
+      InterworkingSelection selection =
+          new InterworkingSelection(tables, phonesOnly, SelectionSettings.DEFAULT);
+      SelectionRequest request =
+          SelectionRequest.of(
+              Fixtures.text(20),
+              Recipient.ofMail("bob@mail.example"),
+              java.util.Set.of("sms"),
+              java.util.Set.of("sms"));
+      assertThat(selection.select(request))
+          .isInstanceOfSatisfying(
+              Rejected.class,
+              rejected -> {
+                assertThat(rejected.reason()).isEqualTo(RejectionReason.NOT_INSTALLED);
+                assertThat(rejected.text())
+                    .startsWith("no installed service reaches a mail address")
+                    .contains("email");
+              });
+    }
+  }
+
   private static String chosen(InterworkingSelection selection, RequestFacts facts) {
     Selection selected = selection.select(Fixtures.request(facts));
     return ((Selected) selected).chosen().service().service();

@@ -11,6 +11,7 @@ import isthmus.cpm.interworking.InterworkingInbound;
 import isthmus.cpm.interworking.LinkStatus;
 import isthmus.cpm.interworking.OutboundDisposition;
 import isthmus.cpm.interworking.OutboundMessage;
+import isthmus.cpm.interworking.Remark;
 import isthmus.cpm.message.Content;
 import isthmus.cpm.message.KeySource;
 import isthmus.sms.mapping.AddressMapping;
@@ -253,7 +254,8 @@ public final class SmsInterworkingFunction implements InterworkingFunction {
   }
 
   /** The newest receipts that could not be read, newest first, at most a hundred. */
-  public List<UnparsableReceipt> unparsableReceipts() {
+  @Override
+  public List<Remark> remarks() {
     return unparsable.newestFirst();
   }
 

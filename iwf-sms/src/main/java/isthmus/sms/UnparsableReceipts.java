@@ -1,5 +1,6 @@
 package isthmus.sms;
 
+import isthmus.cpm.interworking.Remark;
 import isthmus.sms.mapping.DeliveryReport;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -15,7 +16,7 @@ final class UnparsableReceipts {
   private static final int HEAD_OCTETS = 32;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final ArrayDeque<UnparsableReceipt> newest = new ArrayDeque<>();
+  private final ArrayDeque<Remark> newest = new ArrayDeque<>();
 
   void add(String peer, Instant at, DeliveryReport.Unparsable report) {
     String hex = report.raw().toHex();
@@ -24,7 +25,7 @@ final class UnparsableReceipts {
     LOG.debug("{}: it begins {}", peer, hex.substring(0, Math.min(hex.length(), 2 * HEAD_OCTETS)));
     lock.lock();
     try {
-      newest.addFirst(new UnparsableReceipt(peer, at, report.reason(), hex));
+      newest.addFirst(new Remark("sms", peer, at, report.reason(), hex));
       if (newest.size() > MAX) {
         newest.removeLast();
       }
@@ -33,7 +34,7 @@ final class UnparsableReceipts {
     }
   }
 
-  List<UnparsableReceipt> newestFirst() {
+  List<Remark> newestFirst() {
     lock.lock();
     try {
       return List.copyOf(newest);

@@ -10,6 +10,7 @@ import isthmus.cpm.interworking.DeliveryOutcome;
 import isthmus.cpm.interworking.DeliveryOutcome.Finality;
 import isthmus.cpm.interworking.InterworkingInbound.ReceiptAnswer;
 import isthmus.cpm.interworking.LegacyReceipt;
+import isthmus.cpm.interworking.Remark;
 import isthmus.cpm.message.Content;
 import isthmus.cpm.message.KeySource;
 import isthmus.sms.ReceiptSettings.Registered;
@@ -235,13 +236,15 @@ class ReceiptTest {
     assertInstanceOf(RequestResult.Accepted.class, smsc.deliver(odd));
     assertThat(gateway.inbound.receipts).isEmpty();
     assertThat(gateway.counter("s1", "receipts-unparsable")).isEqualTo(1);
-    UnparsableReceipt kept = gateway.sms.unparsableReceipts().getFirst();
+    Remark kept = gateway.sms.remarks().getFirst();
     assertThat(kept.peer()).isEqualTo("s1");
-    assertThat(kept.rawHex()).isEqualTo(odd.shortMessage().toHex());
+    assertThat(kept.service()).isEqualTo("sms");
+    assertThat(kept.what()).isNotBlank().doesNotContain("DELIVRD without");
+    assertThat(kept.detail()).isEqualTo(odd.shortMessage().toHex());
     for (int i = 0; i < 150; i++) {
       var _ = smsc.deliver(odd);
     }
-    assertThat(gateway.sms.unparsableReceipts()).hasSize(100);
+    assertThat(gateway.sms.remarks()).hasSize(100);
   }
 
   @Test

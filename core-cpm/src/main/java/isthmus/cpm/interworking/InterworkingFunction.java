@@ -52,6 +52,11 @@ public interface InterworkingFunction extends AutoCloseable {
   /** The links to peers and their state, for health, metrics and the console. */
   List<LinkStatus> links();
 
+  /** What could not be read lately, newest first, bounded; at once, from memory. */
+  default List<Remark> remarks() {
+    return List.of();
+  }
+
   /** Stops taking work, drains what is under way for a bounded time, closes links. */
   @Override
   void close();

@@ -157,6 +157,7 @@ public final class PagerReception {
         id,
         Requests.of(headers.request()),
         complete.dateTime().map(OffsetDateTime::toInstant).orElse(now),
+        Validity.end(request, now),
         complete.subject().or(() -> request.header("Subject")),
         new Content(part.mediaType(), part.content()),
         changed ? cpim.encode(complete) : Octets.wrap(request.body().octets()));

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param conversation the thread that the client named
  * @param contribution the contribution that the client named
  * @param inReplyTo the contribution that the client answers
+ * @param validUntil when the sender wants it no longer delivered; may lie in the past
  */
 public record PagerRequest(
     Address originator,
@@ -31,6 +32,7 @@ public record PagerRequest(
     ImdnMessageId imdnId,
     DispositionRequest requested,
     Instant sentAt,
+    Optional<Instant> validUntil,
     Optional<String> subject,
     Content content,
     Octets cpim) {

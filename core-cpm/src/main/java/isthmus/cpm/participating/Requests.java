@@ -1,6 +1,7 @@
 package isthmus.cpm.participating;
 
-import isthmus.cpm.codec.imdn.Disposition;
+import isthmus.cpm.codec.imdn.NotificationRequest;
+import isthmus.cpm.codec.imdn.RequestedNotification;
 import isthmus.cpm.disposition.DispositionKind;
 import isthmus.cpm.disposition.DispositionRequest;
 
@@ -8,9 +9,9 @@ import isthmus.cpm.disposition.DispositionRequest;
 final class Requests {
   private Requests() {}
 
-  static DispositionRequest of(isthmus.cpm.codec.imdn.DispositionRequest header) {
+  static DispositionRequest of(NotificationRequest header) {
     int mask = 0;
-    for (Disposition wanted : header.wanted()) {
+    for (RequestedNotification wanted : header.wanted()) {
       mask |=
           switch (wanted) {
             case POSITIVE_DELIVERY -> DispositionKind.POSITIVE_DELIVERY.bit();

@@ -1,7 +1,7 @@
 package isthmus.cpm.registration;
 
 import isthmus.cpm.sip.Hop;
-import isthmus.cpm.sip.SipAddress;
+import isthmus.cpm.sip.NameAddress;
 import isthmus.cpm.sip.SipRequest;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,7 @@ public record RegisterRequest(
     record All() implements Contacts {}
 
     /** Add, refresh or remove these. */
-    record Some(List<SipAddress> addresses) implements Contacts {
+    record Some(List<NameAddress> addresses) implements Contacts {
       public Some {
         addresses = List.copyOf(addresses);
       }
@@ -48,7 +48,7 @@ public record RegisterRequest(
    * @throws isthmus.cpm.sip.SipSyntaxException when To or Contact breaks the grammar
    */
   public static RegisterRequest of(SipRequest request) {
-    List<SipAddress> addresses = request.contacts();
+    List<NameAddress> addresses = request.contacts();
     Contacts contacts;
     if (request.hasContactStar()) {
       contacts = new Contacts.All();

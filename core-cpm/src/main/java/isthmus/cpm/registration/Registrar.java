@@ -1,6 +1,6 @@
 package isthmus.cpm.registration;
 
-import isthmus.cpm.sip.SipAddress;
+import isthmus.cpm.sip.NameAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,9 +46,9 @@ public final class Registrar {
   }
 
   private Registration change(
-      List<Binding> live, RegisterRequest request, List<SipAddress> contacts, Instant now) {
+      List<Binding> live, RegisterRequest request, List<NameAddress> contacts, Instant now) {
     List<Binding> changed = new ArrayList<>(live);
-    for (SipAddress contact : contacts) {
+    for (NameAddress contact : contacts) {
       if (contact.uri().equals("*")) {
         return refused(live, 400, "Contact * stands alone");
       }
@@ -84,7 +84,7 @@ public final class Registrar {
         && expires.compareTo(ONE_HOUR) < 0;
   }
 
-  private Duration expires(SipAddress contact, RegisterRequest request) {
+  private Duration expires(NameAddress contact, RegisterRequest request) {
     OptionalLong own =
         contact.parameter("expires").map(RegisterRequest::seconds).orElse(OptionalLong.empty());
     OptionalLong asked = own.isPresent() ? own : request.expires();
@@ -95,7 +95,7 @@ public final class Registrar {
     return duration.compareTo(policy.maxExpires()) > 0 ? policy.maxExpires() : duration;
   }
 
-  private static Binding binding(SipAddress contact, RegisterRequest request, Instant expiresAt) {
+  private static Binding binding(NameAddress contact, RegisterRequest request, Instant expiresAt) {
     Map<String, String> parameters = contact.parameters();
     return new Binding(
         request.aor(),
@@ -112,7 +112,7 @@ public final class Registrar {
         request.userAgent());
   }
 
-  private static OptionalInt regId(SipAddress contact) {
+  private static OptionalInt regId(NameAddress contact) {
     Optional<String> value = contact.parameter("reg-id").filter(text -> text.matches("\\d{1,9}"));
     return value.isPresent() ? OptionalInt.of(Integer.parseInt(value.get())) : OptionalInt.empty();
   }

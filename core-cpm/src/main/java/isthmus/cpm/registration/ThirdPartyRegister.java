@@ -1,6 +1,6 @@
 package isthmus.cpm.registration;
 
-import isthmus.cpm.sip.SipAddress;
+import isthmus.cpm.sip.NameAddress;
 import isthmus.cpm.sip.SipFragment;
 import isthmus.cpm.sip.SipParameters;
 import isthmus.cpm.sip.SipRequest;
@@ -47,7 +47,7 @@ public final class ThirdPartyRegister {
     for (byte[] wrapped : wrappedMessages(contentType, body)) {
       SipFragment fragment = SipFragment.parse(wrapped);
       if (fragment.startLine().startsWith("REGISTER ")) {
-        for (SipAddress contact : fragment.headers().addresses("Contact")) {
+        for (NameAddress contact : fragment.headers().addresses("Contact")) {
           features = features.and(FeatureTags.of(contact.parameters()));
         }
       }

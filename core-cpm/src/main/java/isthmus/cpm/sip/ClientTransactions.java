@@ -216,7 +216,7 @@ final class ClientTransactions {
   private static String target(OutboundSipRequest request) {
     return request.routes().isEmpty()
         ? request.requestUri()
-        : SipAddress.parse(request.routes().getFirst()).uri();
+        : NameAddress.parse(request.routes().getFirst()).uri();
   }
 
   private CompletionStage<SipResult> failed(String reason) {

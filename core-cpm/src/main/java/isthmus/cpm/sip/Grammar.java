@@ -63,20 +63,20 @@ final class Grammar {
         });
   }
 
-  static SipAddress address(String header, String value) {
-    List<SipAddress> found = addresses(header, value);
+  static NameAddress address(String header, String value) {
+    List<NameAddress> found = addresses(header, value);
     if (found.size() != 1) {
       throw new SipSyntaxException(header + ": one address expected, found " + found.size());
     }
     return found.getFirst();
   }
 
-  static List<SipAddress> addresses(String header, String value) {
+  static List<NameAddress> addresses(String header, String value) {
     return guarded(
         header,
         () -> {
           ContactList list = (ContactList) new ContactParser("Contact: " + value + "\n").parse();
-          List<SipAddress> addresses = new ArrayList<>(list.size());
+          List<NameAddress> addresses = new ArrayList<>(list.size());
           for (Contact contact : list) {
             addresses.add(address(contact));
           }
@@ -84,8 +84,8 @@ final class Grammar {
         });
   }
 
-  private static SipAddress address(AddressParametersHeader header) {
-    return new SipAddress(
+  private static NameAddress address(AddressParametersHeader header) {
+    return new NameAddress(
         Optional.ofNullable(header.getAddress().getDisplayName()),
         header.getAddress().getURI().toString(),
         parameters(header.getParameters()));

@@ -91,8 +91,8 @@ public final class SipHeaders {
    *
    * @throws SipSyntaxException when one does not follow the grammar
    */
-  public List<SipAddress> addresses(String name) {
-    List<SipAddress> found = new ArrayList<>(2);
+  public List<NameAddress> addresses(String name) {
+    List<NameAddress> found = new ArrayList<>(2);
     for (String line : all(name)) {
       found.addAll(Grammar.addresses(name, line));
     }

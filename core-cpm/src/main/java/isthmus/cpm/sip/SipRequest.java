@@ -14,8 +14,8 @@ public final class SipRequest {
   private final String requestUri;
   private final SipHeaders headers;
   private final Grammar.TopVia via;
-  private final SipAddress from;
-  private final SipAddress to;
+  private final NameAddress from;
+  private final NameAddress to;
   private final String callId;
   private final long cseq;
   private final Hop source;
@@ -136,11 +136,11 @@ public final class SipRequest {
     return cseq;
   }
 
-  public SipAddress from() {
+  public NameAddress from() {
     return from;
   }
 
-  public SipAddress to() {
+  public NameAddress to() {
     return to;
   }
 
@@ -185,15 +185,15 @@ public final class SipRequest {
   }
 
   /** P-Asserted-Identity, to be believed from trusted peers only (RFC 3325 §9.1). */
-  public List<SipAddress> assertedIdentities() {
+  public List<NameAddress> assertedIdentities() {
     return addresses("P-Asserted-Identity");
   }
 
-  public List<SipAddress> preferredIdentities() {
+  public List<NameAddress> preferredIdentities() {
     return addresses("P-Preferred-Identity");
   }
 
-  public Optional<SipAddress> referredBy() {
+  public Optional<NameAddress> referredBy() {
     return header("Referred-By").map(value -> Grammar.address("Referred-By", value));
   }
 
@@ -215,7 +215,7 @@ public final class SipRequest {
   }
 
   /** Contact values with their parameters; empty for {@code *} (see {@link #hasContactStar}). */
-  public List<SipAddress> contacts() {
+  public List<NameAddress> contacts() {
     return hasContactStar() ? List.of() : addresses("Contact");
   }
 
@@ -226,7 +226,7 @@ public final class SipRequest {
   }
 
   /** All values of a header that holds addresses, such as Path or Route. */
-  public List<SipAddress> addresses(String name) {
+  public List<NameAddress> addresses(String name) {
     return headers.addresses(name);
   }
 

@@ -134,6 +134,37 @@ class PagerReceptionTest {
             DispositionKind.DISPLAY);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Expires: 60 | 2026-01-05T12:01:00Z",
+        "Expires: 0 | 2026-01-05T12:00:00Z",
+        "Message-Expires: 3600 | 2026-01-05T13:00:00Z",
+        "Message-Expires: Mon, 05 Jan 2026 12:30:00 GMT | 2026-01-05T12:30:00Z",
+        "Message-Expires: 5 Jan 2026 11:30:00 GMT | 2026-01-05T11:30:00Z",
+        "Message-Expires: 99999999999999999 | 2162-02-11T18:28:15Z",
+      })
+  void theSenderSaysHowLongAMessageIsValid(String header, Instant until) {
+    assertThat(message(request("tel:+15557654321", header + "\n", "text/plain", "x")).validUntil())
+        .contains(until);
+  }
+
+  @Test
+  void theEarlierOfTwoExpiriesCounts() {
+    String headers = "Expires: 600\nMessage-Expires: 60\n";
+    assertThat(message(request("tel:+15557654321", headers, "text/plain", "x")).validUntil())
+        .contains(NOW.plusSeconds(60));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "Message-Expires: soon\n", "Message-Expires: -5\n", "Message-Expires: 1e9\n"})
+  void anExpiryThatIsNoneSaysNothing(String header) {
+    assertThat(message(request("tel:+15557654321", header, "text/plain", "x")).validUntil())
+        .isEmpty();
+  }
+
   @Test
   void theWrappedFormIsKeptByteForByte() {
     byte[] sent = CPIM.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);

@@ -3,7 +3,7 @@ package isthmus.cpm.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.cpm.registration.PagerSuitability.PlainClients;
-import isthmus.cpm.sip.SipAddress;
+import isthmus.cpm.sip.NameAddress;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -12,7 +12,7 @@ class FeatureTagsTest {
 
   private static FeatureTags tags(String parameters) {
     String contact = "<sip:a@h>" + parameters.replace("~", BASE).replace("'", "\"");
-    return FeatureTags.of(SipAddress.parse(contact).parameters());
+    return FeatureTags.of(NameAddress.parse(contact).parameters());
   }
 
   /** By dot-delimited prefix; the group form asks for the base form. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.cpm.registration.RegisterRequest.Contacts;
 import isthmus.cpm.sip.Hop;
-import isthmus.cpm.sip.SipAddress;
+import isthmus.cpm.sip.NameAddress;
 import isthmus.cpm.sip.Transport;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -44,9 +44,9 @@ class RegistrarTest {
       case "-" -> new Contacts.Query();
       case "*" -> new Contacts.All();
       default -> {
-        List<SipAddress> addresses = new ArrayList<>();
+        List<NameAddress> addresses = new ArrayList<>();
         for (String contact : text.split(" (?=<)", -1)) {
-          addresses.add(SipAddress.parse(contact));
+          addresses.add(NameAddress.parse(contact));
         }
         yield new Contacts.Some(addresses);
       }

@@ -34,7 +34,7 @@ class PagerMessageOverUdpTest {
       assertThat(request.fromTag()).contains("11aa");
       assertThat(request.to().uri()).isEqualTo("tel:+15550100002");
       assertThat(request.preferredIdentities())
-          .extracting(SipAddress::uri)
+          .extracting(NameAddress::uri)
           .containsExactly("sip:+15550100001@example.net");
       assertThat(request.acceptContacts())
           .containsExactly(

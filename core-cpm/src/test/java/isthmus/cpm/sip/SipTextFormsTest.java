@@ -74,8 +74,8 @@ class SipTextFormsTest {
 
   @Test
   void anAddressKeepsItsParametersAndLosesTheirQuotes() {
-    SipAddress address =
-        SipAddress.parse(
+    NameAddress address =
+        NameAddress.parse(
             "\"Bob, B.\" <sip:bob@192.0.2.1;transport=tcp>;q=0.7;+sip.instance=\"<urn:uuid:1>\";"
                 + "+g.3gpp.icsi-ref=\"urn%3Aa,urn%3Ab\";+g.gsma.rcs.msgrevoke");
     assertThat(address.displayName()).contains("Bob, B.");

@@ -187,7 +187,12 @@ public final class Gateway implements RunningGateway {
     parts.add(new ConsoleExtension(List.of(), routes));
     ObservedGateway observed =
         new ObservedGateway(
-            gauges, pipeline.functions()::links, endpoint::counters, stores.stories(), clock);
+            gauges,
+            pipeline.functions()::links,
+            pipeline.functions()::remarks,
+            endpoint::counters,
+            stores.stories(),
+            clock);
     Console console =
         opened(
             Console.open(

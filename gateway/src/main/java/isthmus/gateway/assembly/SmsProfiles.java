@@ -104,7 +104,7 @@ record SmsProfiles(String homeCountry) {
   private static ReceiptPolicy policy(SmscReceipts receipts) {
     return new ReceiptPolicy(
         switch (receipts.accepted()) {
-          case WAIT, PROCESSED -> Optional.empty();
+          case WAIT -> Optional.empty();
           case DELIVERED -> Optional.of(Disposition.DELIVERED);
         },
         switch (receipts.unknown()) {

@@ -153,8 +153,8 @@ final class Stores implements AutoCloseable {
     if (!run.made().isEmpty() || !run.dropped().isEmpty() || forgotten > 0) {
       log.info(
           "partitions made {}, dropped {}; conversations forgotten {}",
-          run.made(),
-          run.dropped(),
+          run.made().size(),
+          run.dropped().size(),
           forgotten);
     }
   }

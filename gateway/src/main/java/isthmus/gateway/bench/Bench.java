@@ -6,6 +6,8 @@ import isthmus.gateway.cli.ExitCode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -242,10 +244,11 @@ public final class Bench implements BenchRunner {
       LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
       gateway.kill();
       killed = System.nanoTime();
+      Instant gone = InstantSource.system().instant();
       run.say("killed; starting it again");
       gateway = GatewayProcess.start(mainClass, run.site().configuration(), run.site().log());
       // Not by SIP: what was sent in the meantime comes again and fills the socket.
-      gateway.awaitReady(run.peers()::linked, START_PATIENCE);
+      gateway.awaitReady(() -> run.peers().linkedSince(gone), START_PATIENCE);
       run.say("bound again after %.1f s".formatted((System.nanoTime() - killed) / 1e9));
       LockSupport.parkNanos(half);
       load.stopOffering();

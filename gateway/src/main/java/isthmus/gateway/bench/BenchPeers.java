@@ -10,6 +10,7 @@ import isthmus.sms.smpp.MessagePdu;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
@@ -83,6 +84,16 @@ final class BenchPeers implements AutoCloseable {
   /** Whether the gateway is bound to the SMSC. */
   boolean linked() {
     return smsc.status().accounts().stream().anyMatch(account -> !account.sessions().isEmpty());
+  }
+
+  /**
+   * Whether a session has begun since: one of a gateway that was killed shows as bound until its
+   * connection is seen to be gone.
+   */
+  boolean linkedSince(Instant begin) {
+    return smsc.status().accounts().stream()
+        .flatMap(account -> account.sessions().stream())
+        .anyMatch(session -> session.since().isAfter(begin));
   }
 
   @Override

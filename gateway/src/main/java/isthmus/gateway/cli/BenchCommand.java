@@ -28,7 +28,7 @@ final class BenchCommand implements Command {
         .addOption(
             Specs.option("--duration", "TIME", Duration.class, "30s", "How long to measure."))
         .addOption(
-            Specs.option("--warm-up", "TIME", Duration.class, "10s", "Load before measuring."))
+            Specs.option("--warm-up", "TIME", Duration.class, "20s", "Load before measuring."))
         .addOption(
             Specs.flag(
                 "--kill",
@@ -54,7 +54,7 @@ final class BenchCommand implements Command {
         new BenchOptions(
             rate,
             duration,
-            arguments.matchedOptionValue("--warm-up", Duration.ofSeconds(10)),
+            arguments.matchedOptionValue("--warm-up", Duration.ofSeconds(20)),
             configuration,
             arguments.hasMatchedOption("--kill") ? Mode.KILL : Mode.STEPS),
         out);

@@ -17,8 +17,8 @@ public record SmscReceipts(
         IdForm idForm,
     @Setting(
             meaning =
-                "What ACCEPTD in a receipt means: wait for another, processed, or delivered where"
-                    + " it is the SMSC's last word.",
+                "What ACCEPTD in a receipt means: wait for another, or delivered where it is the"
+                    + " SMSC's last word.",
             fallback = "wait")
         Accepted accepted,
     @Setting(
@@ -59,8 +59,6 @@ public record SmscReceipts(
   public enum Accepted {
     /** Not final. */
     WAIT,
-    /** The message has been processed. */
-    PROCESSED,
     /** The message has been delivered. */
     DELIVERED
   }

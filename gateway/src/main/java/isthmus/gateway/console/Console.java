@@ -94,7 +94,7 @@ public final class Console implements AutoCloseable {
       routes.addAll(extension.routes());
     }
     routes.addAll(new ObserveRoutes(sampler, metrics).routes());
-    routes.addAll(new StatusRoutes(sampler, metrics.registry()).routes());
+    routes.addAll(new StatusRoutes(sampler, gateway.remarks(), metrics.registry()).routes());
     routes.addAll(new StoryRoutes(gateway.stories(), gateway.clock(), explanations).routes());
     List<PageEntry> entries =
         pages.stream().map(page -> new PageEntry(page.path(), page.title())).toList();

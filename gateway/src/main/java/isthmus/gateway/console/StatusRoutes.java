@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import isthmus.cpm.interworking.Remark;
 import isthmus.gateway.console.http.HttpAnswer;
 import isthmus.gateway.console.http.HttpProblem;
 import isthmus.gateway.console.http.Json;
@@ -18,8 +19,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
-/** {@code /api/status} and {@code /api/events}: how the gateway is, once and from then on. */
+/**
+ * {@code /api/status} and {@code /api/events}: how the gateway is, once and from then on; {@code
+ * /api/remarks}: what its services could not read.
+ */
 final class StatusRoutes {
   /** Streams at a time; each is an open connection of a browser. */
   static final int MAX_STREAMS = 64;
@@ -27,10 +32,12 @@ final class StatusRoutes {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final Sampler sampler;
+  private final Supplier<List<Remark>> remarks;
   private final AtomicInteger streams = new AtomicInteger();
 
-  StatusRoutes(Sampler sampler, MeterRegistry registry) {
+  StatusRoutes(Sampler sampler, Supplier<List<Remark>> remarks, MeterRegistry registry) {
     this.sampler = requireNonNull(sampler);
+    this.remarks = requireNonNull(remarks);
     Gauge.builder("isthmus.http.streams", streams, AtomicInteger::get)
         .description("event streams open")
         .register(registry);
@@ -42,6 +49,7 @@ final class StatusRoutes {
   List<Route> routes() {
     return List.of(
         Route.get("/api/status", _ -> HttpAnswer.json(status())),
+        Route.get("/api/remarks", _ -> HttpAnswer.json(new Remarks(remarks.get()))),
         Route.get("/api/events", _ -> events()));
   }
 
@@ -51,6 +59,9 @@ final class StatusRoutes {
    * @param history rates, one for each second, oldest first
    */
   private record Status(Sample status, List<Rates> history) {}
+
+  /** What could not be read, newest first. */
+  private record Remarks(List<Remark> remarks) {}
 
   private Status status() {
     return new Status(sampler.latest(), sampler.history());

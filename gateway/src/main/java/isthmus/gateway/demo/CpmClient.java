@@ -1,8 +1,8 @@
 package isthmus.gateway.demo;
 
-import isthmus.cpm.codec.imdn.Disposition;
 import isthmus.cpm.codec.imdn.Imdn;
 import isthmus.cpm.codec.imdn.ImdnNotification;
+import isthmus.cpm.codec.imdn.RequestedNotification;
 import isthmus.cpm.sip.ListenPoint;
 import isthmus.cpm.sip.OutboundSipRequest;
 import isthmus.cpm.sip.SipAnswer;
@@ -194,7 +194,7 @@ public final class CpmClient implements AutoCloseable {
     Optional<CpmThread> thread = threads.thread(conversation);
     List<CpmMessage> unread = threads.read(conversation);
     for (CpmMessage message : unread) {
-      if (!message.wanted().wants(Disposition.DISPLAY)) {
+      if (!message.wanted().wants(RequestedNotification.DISPLAY)) {
         continue;
       }
       thread.ifPresent(
@@ -288,7 +288,7 @@ public final class CpmClient implements AutoCloseable {
                 State.UNREAD,
                 "",
                 message.wanted()));
-    if (isNew && message.wanted().wants(Disposition.POSITIVE_DELIVERY)) {
+    if (isNew && message.wanted().wants(RequestedNotification.POSITIVE_DELIVERY)) {
       notify(
           message.sender(),
           message.conversation(),

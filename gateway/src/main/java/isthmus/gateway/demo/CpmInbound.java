@@ -4,15 +4,15 @@ import isthmus.cpm.codec.cpim.CpimCodec;
 import isthmus.cpm.codec.cpim.CpimException;
 import isthmus.cpm.codec.cpim.CpimLimits;
 import isthmus.cpm.codec.cpim.CpimMessage;
-import isthmus.cpm.codec.imdn.DispositionRequest;
 import isthmus.cpm.codec.imdn.Imdn;
 import isthmus.cpm.codec.imdn.ImdnException;
 import isthmus.cpm.codec.imdn.ImdnHeaders;
 import isthmus.cpm.codec.imdn.ImdnLimits;
 import isthmus.cpm.codec.imdn.ImdnMessageCodec;
+import isthmus.cpm.codec.imdn.NotificationRequest;
 import isthmus.cpm.codec.mime.MimePart;
 import isthmus.cpm.codec.mime.Octets;
-import isthmus.cpm.sip.SipAddress;
+import isthmus.cpm.sip.NameAddress;
 import isthmus.cpm.sip.SipAnswer;
 import isthmus.cpm.sip.SipRequest;
 import java.util.List;
@@ -33,7 +33,7 @@ sealed interface CpmInbound {
       String conversation,
       String contribution,
       String messageId,
-      DispositionRequest wanted,
+      NotificationRequest wanted,
       String text)
       implements CpmInbound {
     /** Without the text. */
@@ -74,7 +74,7 @@ sealed interface CpmInbound {
       String sender =
           request.assertedIdentities().stream()
               .findFirst()
-              .map(SipAddress::uri)
+              .map(NameAddress::uri)
               .orElse(request.from().uri());
       MimePart part = message.part();
       return new Message(

@@ -1,6 +1,6 @@
 package isthmus.gateway.demo;
 
-import isthmus.cpm.codec.imdn.DispositionRequest;
+import isthmus.cpm.codec.imdn.NotificationRequest;
 import java.time.Instant;
 
 /**
@@ -19,7 +19,7 @@ public record CpmMessage(
     Instant at,
     State state,
     String detail,
-    DispositionRequest wanted) {
+    NotificationRequest wanted) {
 
   /** Which way it went. */
   public enum Direction {

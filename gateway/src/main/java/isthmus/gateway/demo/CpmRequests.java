@@ -5,14 +5,14 @@ import isthmus.cpm.codec.cpim.CpimCodec;
 import isthmus.cpm.codec.cpim.CpimHeader;
 import isthmus.cpm.codec.cpim.CpimLimits;
 import isthmus.cpm.codec.cpim.CpimMessage;
-import isthmus.cpm.codec.imdn.Disposition;
-import isthmus.cpm.codec.imdn.DispositionRequest;
 import isthmus.cpm.codec.imdn.Imdn;
 import isthmus.cpm.codec.imdn.ImdnHeaders;
 import isthmus.cpm.codec.imdn.ImdnLimits;
 import isthmus.cpm.codec.imdn.ImdnMessage;
 import isthmus.cpm.codec.imdn.ImdnMessageCodec;
 import isthmus.cpm.codec.imdn.ImdnNotification;
+import isthmus.cpm.codec.imdn.NotificationRequest;
+import isthmus.cpm.codec.imdn.RequestedNotification;
 import isthmus.cpm.codec.mime.MimePart;
 import isthmus.cpm.sip.ListenPoint;
 import isthmus.cpm.sip.OutboundSipRequest;
@@ -29,9 +29,11 @@ final class CpmRequests {
       "+g.3gpp.icsi-ref=\"urn%3Aurn-7%3A3gpp-service.ims.icsi.oma.cpm.msg\"";
 
   /** What a sender of messages wants to be told. */
-  static final DispositionRequest WANTED =
-      DispositionRequest.of(
-          Disposition.POSITIVE_DELIVERY, Disposition.NEGATIVE_DELIVERY, Disposition.DISPLAY);
+  static final NotificationRequest WANTED =
+      NotificationRequest.of(
+          RequestedNotification.POSITIVE_DELIVERY,
+          RequestedNotification.NEGATIVE_DELIVERY,
+          RequestedNotification.DISPLAY);
 
   private final CpmAccount account;
   private final CpimCodec cpim = new CpimCodec(CpimLimits.DEFAULT);

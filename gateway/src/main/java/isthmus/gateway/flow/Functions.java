@@ -2,7 +2,9 @@ package isthmus.gateway.flow;
 
 import isthmus.cpm.interworking.InterworkingFunction;
 import isthmus.cpm.interworking.LinkStatus;
+import isthmus.cpm.interworking.Remark;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,14 @@ public final class Functions {
   /** The links of all functions. */
   public List<LinkStatus> links() {
     return all().stream().flatMap(function -> function.links().stream()).toList();
+  }
+
+  /** What the functions could not read lately, newest first. */
+  public List<Remark> remarks() {
+    return all().stream()
+        .flatMap(function -> function.remarks().stream())
+        .sorted(Comparator.comparing(Remark::at).reversed())
+        .toList();
   }
 
   /** Every function. */

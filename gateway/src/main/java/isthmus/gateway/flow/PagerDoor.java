@@ -47,6 +47,12 @@ import org.slf4j.LoggerFactory;
 public final class PagerDoor {
   private static final Logger log = LoggerFactory.getLogger(PagerDoor.class);
 
+  /**
+   * A message whose validity is over, or that is not to be kept ({@code Expires: 0}), is tried this
+   * long: enough for one attempt, so that its sender hears what became of it.
+   */
+  private static final Duration SHORTEST_VALIDITY = Duration.ofSeconds(30);
+
   private final Originators originators;
   private final PagerReception reception;
   private final Recipients recipients;
@@ -61,7 +67,7 @@ public final class PagerDoor {
    * Times of the door.
    *
    * @param conversationLifetime how long a conversation made for a plain client stays open
-   * @param validity how long a message is tried
+   * @param validity how long a message is tried at most
    * @param retryAfter what a sender is told when we cannot take messages
    */
   public record Times(Duration conversationLifetime, Duration validity, Duration retryAfter) {}
@@ -135,7 +141,7 @@ public final class PagerDoor {
               message.conversation().get(),
               message.contribution().orElseGet(ContributionId::fresh),
               message.inReplyTo());
-      handOn(arrival, message.in(threading), now);
+      handOn(arrival, message, threading, now);
       return;
     }
     correlations
@@ -155,7 +161,7 @@ public final class PagerDoor {
               Threading threading =
                   new Threading(
                       correlation.conversation(), ContributionId.fresh(), message.inReplyTo());
-              guarded(arrival, () -> handOn(arrival, message.in(threading), now));
+              guarded(arrival, () -> handOn(arrival, message, threading, now));
             });
   }
 
@@ -164,7 +170,8 @@ public final class PagerDoor {
     return new CorrelationKey("cpm", client.identity(), peer.identity());
   }
 
-  private void handOn(Arrival arrival, StandaloneMessage message, Instant now) {
+  private void handOn(Arrival arrival, PagerRequest pager, Threading threading, Instant now) {
+    StandaloneMessage message = pager.in(threading);
     SipRequest request = arrival.request();
     AcceptedMessage accepted =
         new AcceptedMessage(
@@ -176,9 +183,21 @@ public final class PagerDoor {
         new Draft(
             accepted,
             recipients.of(message.recipient()),
-            now.plus(times.validity()),
+            expiry(pager.validUntil(), now),
             Optional.of(requestKey(message)),
             new SipReply(arrival.responder(), times.retryAfter())));
+  }
+
+  /**
+   * The sender may shorten the time for which a message is tried (RFC 3428 §5), not lengthen it.
+   */
+  private Instant expiry(Optional<Instant> validUntil, Instant now) {
+    Instant latest = now.plus(times.validity());
+    Instant earliest = now.plus(SHORTEST_VALIDITY);
+    return validUntil
+        .map(wanted -> wanted.isBefore(earliest) ? earliest : wanted)
+        .filter(wanted -> wanted.isBefore(latest))
+        .orElse(latest);
   }
 
   /**

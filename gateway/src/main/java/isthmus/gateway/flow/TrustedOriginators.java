@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import isthmus.cpm.address.Address;
 import isthmus.cpm.address.AddressException;
 import isthmus.cpm.address.AddressParser;
-import isthmus.cpm.sip.SipAddress;
+import isthmus.cpm.sip.NameAddress;
 import isthmus.cpm.sip.SipAnswer;
 import isthmus.cpm.sip.SipRequest;
 import isthmus.cpm.sip.TrustedPeers;
@@ -48,11 +48,11 @@ public final class TrustedOriginators implements Originators {
     }
   }
 
-  private static Optional<String> preferred(List<SipAddress> identities) {
+  private static Optional<String> preferred(List<NameAddress> identities) {
     return identities.stream()
-        .map(SipAddress::uri)
+        .map(NameAddress::uri)
         .filter(uri -> uri.regionMatches(true, 0, "tel:", 0, 4))
         .findFirst()
-        .or(() -> identities.stream().map(SipAddress::uri).findFirst());
+        .or(() -> identities.stream().map(NameAddress::uri).findFirst());
   }
 }

@@ -3,6 +3,7 @@ package isthmus.gateway.observe;
 import static java.util.Objects.requireNonNull;
 
 import isthmus.cpm.interworking.LinkStatus;
+import isthmus.cpm.interworking.Remark;
 import isthmus.cpm.sip.SipCounters;
 import isthmus.cpm.store.StoryStore;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  * @param gauges the gateway's own figures; at once, from memory
  * @param links the links of all services; at once, from memory. In {@link LinkStatus#gauges} a
  *     value {@code x} or {@code x-used} is bounded by {@code x-limit}, where 0 means no limit
+ * @param remarks what the services could not read lately, newest first; at once, from memory
  * @param sip what the SIP endpoint has done; at once, from memory
  * @param stories messages; may block, and may fail while the database is away
  * @param clock the time
@@ -22,6 +24,7 @@ import java.util.function.Supplier;
 public record ObservedGateway(
     GatewayGauges gauges,
     Supplier<List<LinkStatus>> links,
+    Supplier<List<Remark>> remarks,
     Supplier<SipCounters> sip,
     StoryStore stories,
     InstantSource clock) {
@@ -29,6 +32,7 @@ public record ObservedGateway(
   public ObservedGateway {
     requireNonNull(gauges);
     requireNonNull(links);
+    requireNonNull(remarks);
     requireNonNull(sip);
     requireNonNull(stories);
     requireNonNull(clock);

@@ -13,15 +13,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes the partitions of the coming days and drops those of days long past. Run it at start and
  * every hour; two nodes may run it at the same time.
  */
 public final class Partitions {
-  private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
   private static final int DAYS_AHEAD = 2;
 
   /** Any number will do that nothing else in this database locks. */
@@ -97,9 +94,6 @@ public final class Partitions {
         make(table, day).ifPresent(made::add);
       }
       dropped.addAll(dropBefore(table, firstKept(table, today)));
-    }
-    if (!made.isEmpty() || !dropped.isEmpty()) {
-      LOG.info("partitions made: {}, dropped: {}", made, dropped);
     }
     return new Run(made, dropped);
   }

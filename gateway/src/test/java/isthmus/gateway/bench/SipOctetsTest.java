@@ -6,8 +6,8 @@ import isthmus.cpm.codec.cpim.CpimCodec;
 import isthmus.cpm.codec.cpim.CpimException;
 import isthmus.cpm.codec.cpim.CpimLimits;
 import isthmus.cpm.codec.cpim.CpimMessage;
-import isthmus.cpm.codec.imdn.Disposition;
 import isthmus.cpm.codec.imdn.ImdnHeaders;
+import isthmus.cpm.codec.imdn.RequestedNotification;
 import isthmus.cpm.codec.mime.Octets;
 import isthmus.cpm.sip.ListenPoint;
 import isthmus.cpm.sip.OutboundSipRequest;
@@ -64,7 +64,7 @@ final class SipOctetsTest {
             .decode(Octets.wrap(body.getBytes(StandardCharsets.UTF_8)));
     ImdnHeaders imdn = ImdnHeaders.of(message);
     assertThat(imdn.messageId()).contains("bench-run1-000000042");
-    assertThat(imdn.request().wants(Disposition.POSITIVE_DELIVERY)).isTrue();
+    assertThat(imdn.request().wants(RequestedNotification.POSITIVE_DELIVERY)).isTrue();
     assertThat(message.part().asText()).isEqualTo("Bench message 000000042 on its way.");
   }
 

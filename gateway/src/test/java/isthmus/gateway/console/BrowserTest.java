@@ -3,6 +3,7 @@ package isthmus.gateway.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import isthmus.cpm.interworking.Remark;
 import isthmus.gateway.observe.story.Explanations;
 import isthmus.isf.Explanation;
 import isthmus.isf.table.RoutingTable;
@@ -15,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -106,6 +108,19 @@ class BrowserTest {
     screenshot("overview-light");
     browser.manage().window().setSize(new Dimension(820, 1180));
     screenshot("overview-tablet");
+    assertNothingWentWrong();
+  }
+
+  @Test
+  void showsUnreadableReceiptsOnlyWhenThereAreSome() {
+    assertThat(browser.findElement(By.cssSelector(".remarks")).isDisplayed()).isFalse();
+    Instant at = Instant.parse("2026-01-05T12:00:00Z");
+    gateway.remarks.set(List.of(new Remark("sms", "s1", at, "it has no id", "73746174")));
+    browser.navigate().refresh();
+    await(() -> text(".remarks").contains("it has no id"));
+    assertThat(text(".remarks")).contains("Unreadable receipts", "s1").doesNotContain("73746174");
+    browser.findElement(By.cssSelector(".remarks summary")).click();
+    await(() -> text(".remarks").contains("73746174"));
     assertNothingWentWrong();
   }
 

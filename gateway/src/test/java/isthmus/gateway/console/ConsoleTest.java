@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import isthmus.cpm.interworking.Remark;
 import isthmus.gateway.console.http.HttpAnswer;
 import isthmus.gateway.console.http.HttpListenException;
 import isthmus.gateway.console.http.Route;
@@ -25,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +83,19 @@ class ConsoleTest {
         .isTrue();
     assertThat(status.path("sip").path("answeredByStatus").path("202").asLong()).isEqualTo(90_811);
     assertThat(status.path("health").path("ready").asBoolean()).isTrue();
+  }
+
+  @Test
+  void whatTheServicesCouldNotReadIsListed() throws Exception {
+    assertThat(getJson("/api/remarks").path("remarks").isArray()).isTrue();
+    assertThat(getJson("/api/remarks").path("remarks")).isEmpty();
+    Instant at = Instant.parse("2026-01-05T12:00:00Z");
+    gateway.remarks.set(List.of(new Remark("sms", "s1", at, "it has no id", "73746174")));
+    JsonNode remark = getJson("/api/remarks").path("remarks").path(0);
+    assertThat(remark.path("peer").asText()).isEqualTo("s1");
+    assertThat(remark.path("at").asText()).isEqualTo("2026-01-05T12:00:00Z");
+    assertThat(remark.path("what").asText()).isEqualTo("it has no id");
+    assertThat(remark.path("detail").asText()).isEqualTo("73746174");
   }
 
   @Test

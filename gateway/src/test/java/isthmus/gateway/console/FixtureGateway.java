@@ -2,6 +2,7 @@ package isthmus.gateway.console;
 
 import isthmus.cpm.delivery.DeliveryState;
 import isthmus.cpm.interworking.LinkStatus;
+import isthmus.cpm.interworking.Remark;
 import isthmus.cpm.message.MessageKey;
 import isthmus.cpm.sip.SipCounters;
 import isthmus.cpm.store.StoreUnavailableException;
@@ -28,6 +29,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A gateway that is figures only; its traffic follows the clock, so that rates are steady. */
 public final class FixtureGateway implements StoryStore {
@@ -48,8 +50,11 @@ public final class FixtureGateway implements StoryStore {
     this.links = links;
   }
 
+  /** What the services could not read; nothing at first. */
+  public final AtomicReference<List<Remark>> remarks = new AtomicReference<>(List.of());
+
   public ObservedGateway observed() {
-    return new ObservedGateway(this::figures, this::links, this::sip, this, clock);
+    return new ObservedGateway(this::figures, this::links, remarks::get, this::sip, this, clock);
   }
 
   public Figures figures() {

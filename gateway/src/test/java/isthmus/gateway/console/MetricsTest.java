@@ -98,7 +98,7 @@ class MetricsTest {
         new AtomicReference<>(gateway.links());
     ObservedGateway observed =
         new ObservedGateway(
-            gateway::figures, links::get, gateway::sip, gateway, InstantSource.system());
+            gateway::figures, links::get, List::of, gateway::sip, gateway, InstantSource.system());
     try (Sampler sampler = Sampler.start(observed);
         GatewayMetrics metrics = new GatewayMetrics(sampler)) {
       assertThat(metrics.scrape()).contains("peer=\"backup\"");

@@ -106,8 +106,8 @@ class HostilePeersTest {
   void anAddressOfAServiceThatIsNotInstalledIsRefusedWithAReason() {
     Pager pager = Pager.to("mailto:bob@mail.example", "hello");
     SipText answer = answerTo(pager, pager.by(scene.core()));
-    assertThat(answer.status()).isBetween(400, 699);
-    assertThat(why(answer)).contains("not a telephone number");
+    assertThat(answer.status()).isEqualTo(480);
+    assertThat(why(answer)).contains("no installed service reaches a mail address", "email");
   }
 
   @ParameterizedTest

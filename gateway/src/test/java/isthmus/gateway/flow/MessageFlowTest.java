@@ -42,6 +42,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages, receipts and notifications through all stages, from request to answer. */
@@ -162,6 +163,28 @@ class MessageFlowTest {
             });
     assertThat(world.store.stateOf(delivery(world))).isEqualTo(DeliveryState.SUBMITTED);
     assertThat(world.lanes.size()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 3600",
+    "Expires: 600, 600",
+    "Expires: 0, 30",
+    "'Message-Expires: Thu, 01 Jan 1970 00:00:00 GMT', 30",
+    "Expires: 7200, 3600",
+  })
+  void theSenderMayShortenTheTimeForWhichAMessageIsTried(String header, long seconds) {
+    World world = new World();
+    world.arrives(
+        message(
+            "sip:+15551000001@ims.example.org",
+            PHONE,
+            "call",
+            header.isEmpty() ? "" : header + "\n",
+            ""));
+    assertThat(world.answer().status()).isEqualTo(202);
+    assertThat(delivery(world).expires())
+        .isEqualTo(world.time.clock.instant().plusSeconds(seconds));
   }
 
   @Test

@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 public record ImdnHeaders(
     Optional<String> messageId,
-    DispositionRequest request,
+    NotificationRequest request,
     Optional<CpimAddress> originalTo,
     List<CpimAddress> recordRoute,
     List<CpimAddress> route) {
@@ -31,7 +31,7 @@ public record ImdnHeaders(
   /** No such header. */
   public static final ImdnHeaders NONE =
       new ImdnHeaders(
-          Optional.empty(), DispositionRequest.NONE, Optional.empty(), List.of(), List.of());
+          Optional.empty(), NotificationRequest.NONE, Optional.empty(), List.of(), List.of());
 
   /** Checks that the id can be written. */
   public ImdnHeaders {
@@ -47,14 +47,14 @@ public record ImdnHeaders(
   }
 
   /** What a sender puts on a message to be told about it. */
-  public static ImdnHeaders request(String messageId, DispositionRequest request) {
+  public static ImdnHeaders request(String messageId, NotificationRequest request) {
     return new ImdnHeaders(Optional.of(messageId), request, Optional.empty(), List.of(), List.of());
   }
 
   /** Reads the headers of a message; a value that makes no sense counts as absent. */
   public static ImdnHeaders of(CpimMessage message) {
     Optional<String> messageId = Optional.empty();
-    DispositionRequest request = DispositionRequest.NONE;
+    NotificationRequest request = NotificationRequest.NONE;
     Optional<CpimAddress> originalTo = Optional.empty();
     List<CpimAddress> recordRoute = new ArrayList<>(1);
     List<CpimAddress> route = new ArrayList<>(1);
@@ -63,7 +63,7 @@ public record ImdnHeaders(
         switch (extension.localName()) {
           case "Message-ID" -> messageId = messageId.or(() -> id(extension.text()));
           case "Disposition-Notification" ->
-              request = merged(request, DispositionRequest.parse(extension.text()));
+              request = merged(request, NotificationRequest.parse(extension.text()));
           case "Original-To" -> originalTo = CpimAddress.parse(extension.value());
           case "IMDN-Record-Route" ->
               CpimAddress.parse(extension.value()).ifPresent(recordRoute::add);
@@ -84,18 +84,18 @@ public record ImdnHeaders(
         : Optional.of(id);
   }
 
-  private static DispositionRequest merged(DispositionRequest first, DispositionRequest second) {
-    DispositionRequest merged = first;
-    for (Disposition disposition : second.wanted()) {
-      merged = merged.with(disposition);
+  private static NotificationRequest merged(NotificationRequest first, NotificationRequest second) {
+    NotificationRequest merged = first;
+    for (RequestedNotification notification : second.wanted()) {
+      merged = merged.with(notification);
     }
     List<String> others = new ArrayList<>(merged.others());
     second.others().stream().filter(other -> !others.contains(other)).forEach(others::add);
-    return new DispositionRequest(merged.wanted(), others);
+    return new NotificationRequest(merged.wanted(), others);
   }
 
   /** These headers with another request. */
-  public ImdnHeaders with(DispositionRequest changed) {
+  public ImdnHeaders with(NotificationRequest changed) {
     return new ImdnHeaders(messageId, changed, originalTo, recordRoute, route);
   }
 

@@ -127,7 +127,7 @@ public final class ImdnMessageCodec {
     headers.addAll(
         new ImdnHeaders(
                 Optional.of(message.messageId()),
-                DispositionRequest.NONE,
+                NotificationRequest.NONE,
                 Optional.empty(),
                 List.of(),
                 message.route())

@@ -42,7 +42,8 @@ final class ImdnHeadersTest {
                 """));
     assertThat(headers.messageId()).contains("m1");
     assertThat(headers.request().wanted())
-        .containsExactlyInAnyOrder(Disposition.DISPLAY, Disposition.NEGATIVE_DELIVERY);
+        .containsExactlyInAnyOrder(
+            RequestedNotification.DISPLAY, RequestedNotification.NEGATIVE_DELIVERY);
     assertThat(headers.request().others()).containsExactly("later;z");
     assertThat(headers.originalTo())
         .contains(new CpimAddress(Optional.of("B"), "tel:+15550100002"));
@@ -79,11 +80,11 @@ final class ImdnHeadersTest {
     ImdnHeaders before = ImdnHeaders.of(message);
     ImdnHeaders after =
         before
-            .with(before.request().without(Disposition.POSITIVE_DELIVERY))
+            .with(before.request().without(RequestedNotification.POSITIVE_DELIVERY))
             .recordedBy(CpimAddress.of("sip:cf@x"));
     CpimMessage changed = codec.decode(codec.encode(after.on(message)));
     assertThat(ImdnHeaders.of(changed)).isEqualTo(after);
-    assertThat(after.request()).isEqualTo(DispositionRequest.of(Disposition.DISPLAY));
+    assertThat(after.request()).isEqualTo(NotificationRequest.of(RequestedNotification.DISPLAY));
     assertThat(changed.extension("urn:ietf:params:imdn", "Odd")).isPresent();
     assertThat(changed.subject()).contains("s");
     assertThat(ImdnHeaders.of(ImdnHeaders.NONE.on(message))).isEqualTo(ImdnHeaders.NONE);
@@ -91,7 +92,7 @@ final class ImdnHeadersTest {
 
   @Test
   void anIdWithABackslashSurvives() throws CpimException {
-    ImdnHeaders headers = ImdnHeaders.request("a\\n\\b", DispositionRequest.NONE);
+    ImdnHeaders headers = ImdnHeaders.request("a\\n\\b", NotificationRequest.NONE);
     CpimMessage again = codec.decode(codec.encode(headers.on(message(""))));
     assertThat(ImdnHeaders.of(again)).isEqualTo(headers);
   }
@@ -107,24 +108,24 @@ final class ImdnHeadersTest {
         "display;a=b, display, x, y;z, x | display, x, y;z",
       })
   void aRequestHasACanonicalForm(String value, String canonical) {
-    assertThat(DispositionRequest.parse(value)).hasToString(canonical);
+    assertThat(NotificationRequest.parse(value)).hasToString(canonical);
   }
 
   @Property
   void anyTextIsARequest(@ForAll String text) {
-    DispositionRequest request = DispositionRequest.parse(text);
-    assertThat(DispositionRequest.parse(request.toString())).isEqualTo(request);
+    NotificationRequest request = NotificationRequest.parse(text);
+    assertThat(NotificationRequest.parse(request.toString())).isEqualTo(request);
   }
 
   @Test
   void aRequestKnowsWhatItAsksFor() {
-    DispositionRequest request = DispositionRequest.of(Disposition.DISPLAY);
-    assertThat(request.wants(Disposition.DISPLAY)).isTrue();
-    assertThat(request.wants(Disposition.PROCESSING)).isFalse();
-    assertThat(request.with(Disposition.PROCESSING).wanted()).hasSize(2);
-    assertThat(request.without(Disposition.DISPLAY).isEmpty()).isTrue();
-    assertThat(new DispositionRequest(request.wanted(), List.of("x")).isEmpty()).isFalse();
-    assertThatThrownBy(() -> new DispositionRequest(request.wanted(), List.of("a,b")))
+    NotificationRequest request = NotificationRequest.of(RequestedNotification.DISPLAY);
+    assertThat(request.wants(RequestedNotification.DISPLAY)).isTrue();
+    assertThat(request.wants(RequestedNotification.PROCESSING)).isFalse();
+    assertThat(request.with(RequestedNotification.PROCESSING).wanted()).hasSize(2);
+    assertThat(request.without(RequestedNotification.DISPLAY).isEmpty()).isTrue();
+    assertThat(new NotificationRequest(request.wanted(), List.of("x")).isEmpty()).isFalse();
+    assertThatThrownBy(() -> new NotificationRequest(request.wanted(), List.of("a,b")))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -92,7 +92,7 @@ final class ImdnMessageCodecTest {
     CpimAddress first = CpimAddress.of("sip:cf@a.example");
     CpimAddress second = CpimAddress.of("sip:pf@b.example");
     ImdnHeaders original =
-        ImdnHeaders.request("m1", DispositionRequest.of(Disposition.POSITIVE_DELIVERY))
+        ImdnHeaders.request("m1", NotificationRequest.of(RequestedNotification.POSITIVE_DELIVERY))
             .recordedBy(first)
             .recordedBy(second);
     CpimMessage message = codec.write(ImdnMessage.of("m9", NOW, DELIVERED).alongRouteOf(original));

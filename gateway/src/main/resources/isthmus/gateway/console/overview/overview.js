@@ -1,4 +1,4 @@
-// The first page: rates, links, limits, the latest messages, and from there the story of one.
+// The first page: rates, links, limits, unreadable receipts, the latest messages, and from there the story of one.
 
 import {h, isTyping} from '/assets/dom.js';
 import {getJson} from '/assets/api.js';
@@ -8,6 +8,7 @@ import {openNamedStory} from '/assets/story.js';
 import {rates} from './rates.js';
 import {links} from './links.js';
 import {limits} from './limits.js';
+import {remarks} from './remarks.js';
 import {messages} from './messages.js';
 
 const main = await frame({
@@ -23,12 +24,14 @@ const main = await frame({
 const rateTiles = rates();
 const linkCard = links();
 const limitCard = limits();
+const remarkCard = remarks();
 const list = messages();
 
 main.append(
   h('h1', {class: 'unseen'}, 'Overview'),
   rateTiles,
   h('div', {class: 'columns'}, linkCard, limitCard),
+  remarkCard,
   list,
 );
 
@@ -40,7 +43,9 @@ try {
 } catch {
   // The frame says that there is no connection, and the stream brings the rest later.
 }
+remarkCard.update();
 onStatus((sample) => {
+  remarkCard.update();
   rateTiles.add(sample);
   linkCard.update(sample);
   limitCard.update(sample);

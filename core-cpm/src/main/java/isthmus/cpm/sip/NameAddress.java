@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param parameters header parameters: names in lower case, values without quotes, empty value for
  *     a flag
  */
-public record SipAddress(Optional<String> displayName, String uri, Map<String, String> parameters) {
-  public SipAddress {
+public record NameAddress(
+    Optional<String> displayName, String uri, Map<String, String> parameters) {
+  public NameAddress {
     parameters = Map.copyOf(parameters);
   }
 
@@ -25,7 +26,7 @@ public record SipAddress(Optional<String> displayName, String uri, Map<String, S
    *
    * @throws SipSyntaxException when it does not follow the grammar
    */
-  public static SipAddress parse(String value) {
+  public static NameAddress parse(String value) {
     return Grammar.address("address", value);
   }
 }

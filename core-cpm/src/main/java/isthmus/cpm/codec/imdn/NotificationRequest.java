@@ -9,35 +9,35 @@ import java.util.Set;
 /**
  * The value of {@code imdn.Disposition-Notification} (RFC 5438 §6.2).
  *
- * @param wanted the dispositions asked for
+ * @param wanted the notifications asked for
  * @param others words that this codec does not know, in order and as written, parameters included
  */
-public record DispositionRequest(Set<Disposition> wanted, List<String> others) {
+public record NotificationRequest(Set<RequestedNotification> wanted, List<String> others) {
 
   /** Nothing is asked for. */
-  public static final DispositionRequest NONE = new DispositionRequest(Set.of(), List.of());
+  public static final NotificationRequest NONE = new NotificationRequest(Set.of(), List.of());
 
   /** Copies the sets, and checks that unknown words stay words. */
-  public DispositionRequest {
+  public NotificationRequest {
     wanted = Set.copyOf(wanted);
     others = List.copyOf(others);
     for (String other : others) {
       if (other.isBlank() || other.chars().anyMatch(c -> c < ' ' || c == ',' || c == 127)) {
-        throw new IllegalArgumentException("not a disposition: " + other);
+        throw new IllegalArgumentException("not a notification: " + other);
       }
     }
   }
 
-  /** Asks for the given dispositions. */
-  public static DispositionRequest of(Disposition... dispositions) {
-    return new DispositionRequest(Set.of(dispositions), List.of());
+  /** Asks for the given notifications. */
+  public static NotificationRequest of(RequestedNotification... notifications) {
+    return new NotificationRequest(Set.of(notifications), List.of());
   }
 
   /**
    * Reads a header value: words between commas, any case, parameters of known words passed over.
    */
-  public static DispositionRequest parse(String value) {
-    Set<Disposition> wanted = EnumSet.noneOf(Disposition.class);
+  public static NotificationRequest parse(String value) {
+    Set<RequestedNotification> wanted = EnumSet.noneOf(RequestedNotification.class);
     List<String> others = new ArrayList<>();
     int start = 0;
     while (start <= value.length()) {
@@ -45,8 +45,8 @@ public record DispositionRequest(Set<Disposition> wanted, List<String> others) {
       int end = comma < 0 ? value.length() : comma;
       String word = clean(value.substring(start, end));
       int semicolon = word.indexOf(';');
-      Optional<Disposition> known =
-          Disposition.of(semicolon < 0 ? word : word.substring(0, semicolon).strip());
+      Optional<RequestedNotification> known =
+          RequestedNotification.of(semicolon < 0 ? word : word.substring(0, semicolon).strip());
       if (known.isPresent()) {
         wanted.add(known.get());
       } else if (!word.isEmpty() && !others.contains(word)) {
@@ -54,7 +54,7 @@ public record DispositionRequest(Set<Disposition> wanted, List<String> others) {
       }
       start = end + 1;
     }
-    return new DispositionRequest(wanted, others);
+    return new NotificationRequest(wanted, others);
   }
 
   private static String clean(String word) {
@@ -64,9 +64,9 @@ public record DispositionRequest(Set<Disposition> wanted, List<String> others) {
         : stripped.replaceAll("\\p{Cntrl}", "").strip();
   }
 
-  /** Whether the sender asked for this disposition. */
-  public boolean wants(Disposition disposition) {
-    return wanted.contains(disposition);
+  /** Whether the sender asked for this notification. */
+  public boolean wants(RequestedNotification notification) {
+    return wanted.contains(notification);
   }
 
   /** Whether nothing is asked for. */
@@ -74,28 +74,28 @@ public record DispositionRequest(Set<Disposition> wanted, List<String> others) {
     return wanted.isEmpty() && others.isEmpty();
   }
 
-  /** This request with one disposition more. */
-  public DispositionRequest with(Disposition disposition) {
-    Set<Disposition> changed = EnumSet.of(disposition);
+  /** This request with one notification more. */
+  public NotificationRequest with(RequestedNotification notification) {
+    Set<RequestedNotification> changed = EnumSet.of(notification);
     changed.addAll(wanted);
-    return new DispositionRequest(changed, others);
+    return new NotificationRequest(changed, others);
   }
 
-  /** This request without one disposition, as when a server answers for it (CPM SD §5.2.6.1). */
-  public DispositionRequest without(Disposition disposition) {
-    Set<Disposition> changed = EnumSet.noneOf(Disposition.class);
+  /** This request without one notification, as when a server answers for it (CPM SD §5.2.6.1). */
+  public NotificationRequest without(RequestedNotification notification) {
+    Set<RequestedNotification> changed = EnumSet.noneOf(RequestedNotification.class);
     changed.addAll(wanted);
-    changed.remove(disposition);
-    return new DispositionRequest(changed, others);
+    changed.remove(notification);
+    return new NotificationRequest(changed, others);
   }
 
   /** The canonical header value; empty when nothing is asked for. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(64);
-    for (Disposition disposition : Disposition.values()) {
-      if (wanted.contains(disposition)) {
-        append(text, disposition.token());
+    for (RequestedNotification notification : RequestedNotification.values()) {
+      if (wanted.contains(notification)) {
+        append(text, notification.token());
       }
     }
     for (String other : others) {

@@ -3,7 +3,7 @@ package isthmus.cpm.codec.imdn;
 import java.util.Optional;
 
 /** What a sender may want to be told (RFC 5438 §6.2, and OMA's {@code interworking}). */
-public enum Disposition {
+public enum RequestedNotification {
   /** The message reached the recipient. */
   POSITIVE_DELIVERY("positive-delivery"),
   /** The message will not reach the recipient. */
@@ -17,7 +17,7 @@ public enum Disposition {
 
   private final String token;
 
-  Disposition(String token) {
+  RequestedNotification(String token) {
     this.token = token;
   }
 
@@ -26,11 +26,11 @@ public enum Disposition {
     return token;
   }
 
-  /** The disposition that a word means, case not regarded. */
-  public static Optional<Disposition> of(String token) {
-    for (Disposition disposition : values()) {
-      if (disposition.token.equalsIgnoreCase(token)) {
-        return Optional.of(disposition);
+  /** The notification that a word asks for, case not regarded. */
+  public static Optional<RequestedNotification> of(String token) {
+    for (RequestedNotification notification : values()) {
+      if (notification.token.equalsIgnoreCase(token)) {
+        return Optional.of(notification);
       }
     }
     return Optional.empty();
