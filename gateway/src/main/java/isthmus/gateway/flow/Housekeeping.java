@@ -67,7 +67,7 @@ public final class Housekeeping implements AutoCloseable {
     every(leases, ttl.dividedBy(3), () -> work.beat(willing.getAsBoolean()));
     every(rest, Duration.ofMillis(20), work::flushSignals);
     every(rest, Duration.ofMillis(50), work::load);
-    every(rest, Duration.ofSeconds(5), work::poll);
+    every(rest, Duration.ofSeconds(30), work::poll);
     every(
         rest,
         Duration.ofSeconds(1),
