@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Until when a sender wants a message delivered: {@code Expires} (RFC 3428 §5, RFC 3261 §20.19) and
+ * Until when a sender wants a message delivered: {@code Expires} (RFC 3428 §4, RFC 3261 §20.19) and
  * OMA's {@code Message-Expires}, whichever is earlier. Seconds count from arrival, dates are those
  * of RFC 1123; what is neither says nothing, since the message itself is in order.
  */

@@ -10,7 +10,8 @@ import java.time.Duration;
 public record DeliveryConfiguration(
     @Setting(
             meaning =
-                "How long a message is tried, or waits for a client to register, before it fails.",
+                "How long a message is tried, or waits for a client to register, before it fails;"
+                    + " its sender's `Expires` may shorten that, to no less than 30 s.",
             fallback = "48h",
             min = "1m",
             max = "30d")

@@ -189,7 +189,7 @@ public final class PagerDoor {
   }
 
   /**
-   * The sender may shorten the time for which a message is tried (RFC 3428 §5), not lengthen it.
+   * The sender may shorten the time for which a message is tried (RFC 3428 §4), not lengthen it.
    */
   private Instant expiry(Optional<Instant> validUntil, Instant now) {
     Instant latest = now.plus(times.validity());

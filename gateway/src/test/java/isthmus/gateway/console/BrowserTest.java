@@ -112,7 +112,7 @@ class BrowserTest {
   }
 
   @Test
-  void showsUnreadableReceiptsOnlyWhenThereAreSome() {
+  void showsUnreadableReceiptsOnlyWhenThereAreSome() throws IOException {
     assertThat(browser.findElement(By.cssSelector(".remarks")).isDisplayed()).isFalse();
     Instant at = Instant.parse("2026-01-05T12:00:00Z");
     gateway.remarks.set(List.of(new Remark("sms", "s1", at, "it has no id", "73746174")));
@@ -121,6 +121,7 @@ class BrowserTest {
     assertThat(text(".remarks")).contains("Unreadable receipts", "s1").doesNotContain("73746174");
     browser.findElement(By.cssSelector(".remarks summary")).click();
     await(() -> text(".remarks").contains("73746174"));
+    screenshot("overview-unreadable");
     assertNothingWentWrong();
   }
 

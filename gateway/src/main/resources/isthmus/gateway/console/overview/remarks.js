@@ -29,7 +29,7 @@ export function remarks() {
     try {
       const {remarks: newest} = await getJson('/api/remarks');
       element.hidden = newest.length === 0;
-      setText(count, newest.length ? `the newest ${newest.length}, in memory only` : '');
+      setText(count, newest.length ? `${newest.length}, kept in memory only` : '');
       const seen = new Map();
       const items = newest.toReversed().map((remark) => {
         const same = `${remark.service}/${remark.peer}/${remark.at}`;
