@@ -235,7 +235,17 @@ public final class PagerDoor {
             arrival
                 .responder()
                 .respond(
-                    error == null ? SipAnswer.of(200) : SipAnswer.retryAfter(times.retryAfter())));
+                    error == null ? answerTo(written) : SipAnswer.retryAfter(times.retryAfter())));
+  }
+
+  /** What relates to nothing is said so, rather than taken and dropped (CPM SD §5.3.1.2). */
+  private static SipAnswer answerTo(List<CompletableFuture<ReceiptEffect>> written) {
+    boolean unknown =
+        !written.isEmpty()
+            && written.stream().allMatch(effect -> effect.resultNow() == ReceiptEffect.UNKNOWN);
+    return unknown
+        ? SipAnswer.of(404, "No message is known here that this notification is about")
+        : SipAnswer.of(200);
   }
 
   /** Answers over SIP. */

@@ -412,6 +412,25 @@ class MessageFlowTest {
   }
 
   @Test
+  void aNotificationAboutNoKnownMessageIsRejectedAndOneOfAnotherReporterToo() {
+    World world = new World();
+    world.registered(Deliveries.ALICE, "sip:alice@192.0.2.1");
+    world.registered(Deliveries.BOB, "sip:b1@192.0.2.2");
+    world.arrives(cpm(BOB, "conv-1", "m1"));
+    world.sent.clear();
+    world.answers.clear();
+    world.arrives(imdn(BOB, "sip:+15551000001@ims.example.org", "never-sent", "delivered"));
+    world.arrives(
+        imdn(
+            "sip:+15551000009@ims.example.org",
+            "sip:+15551000001@ims.example.org",
+            "m1",
+            "delivered"));
+    assertThat(world.answers).extracting(SipAnswer::status).containsExactly(404, 404);
+    assertThat(world.sent).isEmpty();
+  }
+
+  @Test
   void oneClientThatTakesAMessageIsEnough() {
     World world = new World();
     world.registered(Deliveries.BOB, "sip:b1@192.0.2.2", "sip:b2@192.0.2.2");
