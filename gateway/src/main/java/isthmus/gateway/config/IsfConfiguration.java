@@ -20,8 +20,22 @@ public record IsfConfiguration(
                     + " itself: by the highest row that tells them apart, or by the sum of the"
                     + " weights of the rows that are met.",
             fallback = "top-down")
-        Strategy strategy)
+        Strategy strategy,
+    @Setting(
+            meaning =
+                "Whether somebody who did not work on a version of the rules has to approve it"
+                    + " before it can be activated.",
+            fallback = "off")
+        Approval approval)
     implements Checked {
+
+  /** Whether versions have to be approved. */
+  public enum Approval {
+    /** Nobody has to. */
+    OFF,
+    /** Another user has to. */
+    REQUIRED
+  }
 
   /** How ties are broken (CPM SD appendix D). */
   public enum Strategy {

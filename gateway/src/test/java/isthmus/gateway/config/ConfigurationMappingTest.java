@@ -110,7 +110,9 @@ final class ConfigurationMappingTest {
     assertThat(configuration.isf())
         .isEqualTo(
             new IsfConfiguration(
-                Optional.of(directory.resolve("routing.xlsx")), IsfConfiguration.Strategy.WEIGHTS));
+                Optional.of(directory.resolve("routing.xlsx")),
+                IsfConfiguration.Strategy.WEIGHTS,
+                IsfConfiguration.Approval.REQUIRED));
     assertThat(configuration.http().listen()).isEqualTo(new HostPort("::1", 9090));
     assertThat(configuration.observe().logLevel()).isEqualTo(ObserveConfiguration.LogLevel.DEBUG);
   }
