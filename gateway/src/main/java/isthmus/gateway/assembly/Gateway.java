@@ -32,7 +32,7 @@ import isthmus.gateway.users.RegisterDoor;
 import isthmus.gateway.users.RegistrationDoor;
 import isthmus.gateway.users.UserAdministration;
 import isthmus.gateway.users.UserRoutes;
-import isthmus.isf.IsfTables;
+import isthmus.isf.IsfRules;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,7 +117,7 @@ public final class Gateway implements RunningGateway {
     String node = NodeName.of(configuration);
     ExecutorService blocking = opened(Executors.newVirtualThreadPerTaskExecutor());
     Codecs codecs = Codecs.of(configuration);
-    IsfTables tables = opened(new IsfTables(clock));
+    IsfRules tables = opened(new IsfRules(clock));
     // The rule compiler and the database take seconds each: they start side by side.
     CompletableFuture<ConfiguredRules> compiling =
         CompletableFuture.supplyAsync(() -> Selections.checked(configuration, tables), blocking);
@@ -169,7 +169,7 @@ public final class Gateway implements RunningGateway {
     };
   }
 
-  private RuleSets rules(String node, Stores stores, IsfTables tables) {
+  private RuleSets rules(String node, Stores stores, IsfRules tables) {
     RuleSets.Settings settings =
         new RuleSets.Settings(
             node,

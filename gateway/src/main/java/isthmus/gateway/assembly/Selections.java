@@ -7,7 +7,7 @@ import isthmus.gateway.store.PostgresRuleSets.Format;
 import isthmus.gateway.store.PostgresRuleSets.ImportedFile;
 import isthmus.gateway.tables.CheckedRules;
 import isthmus.gateway.tables.ConfiguredRules;
-import isthmus.isf.IsfTables;
+import isthmus.isf.IsfRules;
 import isthmus.isf.table.Strategy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +25,7 @@ public final class Selections implements TableChecker {
 
   @Override
   public List<String> problems(Configuration configuration) {
-    try (IsfTables tables = new IsfTables(InstantSource.system())) {
+    try (IsfRules tables = new IsfRules(InstantSource.system())) {
       return switch (checked(configuration, tables).checked()) {
         case CheckedRules.Unusable unusable -> unusable.lines().lines().toList();
         case CheckedRules.Usable usable -> {
@@ -37,7 +37,7 @@ public final class Selections implements TableChecker {
   }
 
   /** Reads and compiles the table; takes seconds. */
-  static ConfiguredRules checked(Configuration configuration, IsfTables tables) {
+  static ConfiguredRules checked(Configuration configuration, IsfRules tables) {
     return ConfiguredRules.of(file(configuration), tables);
   }
 
@@ -63,7 +63,7 @@ public final class Selections implements TableChecker {
   }
 
   private static byte[] builtIn() throws IOException {
-    try (InputStream stream = IsfTables.class.getResourceAsStream(DEFAULT)) {
+    try (InputStream stream = IsfRules.class.getResourceAsStream(DEFAULT)) {
       if (stream == null) {
         throw new IOException(DEFAULT + " is missing from the program");
       }

@@ -2,9 +2,9 @@ package isthmus.gateway.tables;
 
 import static java.util.Objects.requireNonNull;
 
-import isthmus.isf.IsfTables;
+import isthmus.isf.IsfRules;
 import isthmus.isf.Preparation;
-import isthmus.isf.PreparedTable;
+import isthmus.isf.PreparedRules;
 import isthmus.isf.book.RuleSetReading;
 import isthmus.isf.book.SheetProblem;
 import isthmus.isf.book.Workbook;
@@ -16,7 +16,7 @@ import java.util.List;
 /** A workbook that was read, compiled and tried. */
 public sealed interface CheckedRules {
   /** The workbook can decide; whoever holds it activates or closes what was prepared. */
-  record Usable(Workbook book, RuleSet rules, PreparedTable prepared) implements CheckedRules {
+  record Usable(Workbook book, RuleSet rules, PreparedRules prepared) implements CheckedRules {
     /** Checks the components. */
     public Usable {
       requireNonNull(book);
@@ -49,12 +49,12 @@ public sealed interface CheckedRules {
    * @param name of its file or draft
    * @param strategy how ties are broken by sheets that do not say
    */
-  static CheckedRules of(String name, Workbook book, Strategy strategy, IsfTables tables) {
+  static CheckedRules of(String name, Workbook book, Strategy strategy, IsfRules tables) {
     return switch (Books.rules(book, strategy)) {
       case RuleSetReading.Bad(List<SheetProblem> problems) -> new Unusable(name, problems);
       case RuleSetReading.Good(RuleSet rules, var _) ->
-          switch (tables.prepare(rules.first())) {
-            case Preparation.Ready(PreparedTable prepared) -> new Usable(book, rules, prepared);
+          switch (tables.prepare(rules)) {
+            case Preparation.Ready(PreparedRules prepared) -> new Usable(book, rules, prepared);
             case Preparation.Refused(String why) ->
                 new Unusable(name, List.of(problem(why)));
           };

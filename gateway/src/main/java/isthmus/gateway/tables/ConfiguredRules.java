@@ -3,7 +3,7 @@ package isthmus.gateway.tables;
 import static java.util.Objects.requireNonNull;
 
 import isthmus.gateway.store.PostgresRuleSets.ImportedFile;
-import isthmus.isf.IsfTables;
+import isthmus.isf.IsfRules;
 import isthmus.isf.book.SheetProblem;
 import isthmus.isf.book.Workbook;
 import java.util.List;
@@ -22,7 +22,7 @@ public record ConfiguredRules(ImportedFile file, CheckedRules checked) {
   }
 
   /** Reads, compiles and tries a file; takes tenths of a second, seconds the first time. */
-  public static ConfiguredRules of(ImportedFile file, IsfTables tables) {
+  public static ConfiguredRules of(ImportedFile file, IsfRules tables) {
     return new ConfiguredRules(
         file,
         switch (Books.read(file.name(), file.octets())) {

@@ -9,7 +9,7 @@ import isthmus.gateway.store.PostgresRuleSets.Stored;
 import isthmus.gateway.store.PostgresSchedule.Next;
 import isthmus.gateway.store.PostgresSchedule.Scheduled;
 import isthmus.gateway.store.RuleStores;
-import isthmus.isf.IsfTables;
+import isthmus.isf.IsfRules;
 import isthmus.isf.table.Strategy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ final class NodeRules implements AutoCloseable {
 
   private final String node;
   private final RuleStores stores;
-  private final IsfTables tables;
+  private final IsfRules tables;
   private final PreparedVersions prepared;
   private final boolean approval;
   private final ChangeLog changes;
@@ -54,7 +54,7 @@ final class NodeRules implements AutoCloseable {
   private record Unfollowed(long version, String why) {}
 
   NodeRules(
-      String node, RuleStores stores, IsfTables tables, boolean approval, ChangeLog changes) {
+      String node, RuleStores stores, IsfRules tables, boolean approval, ChangeLog changes) {
     this.node = requireNonNull(node);
     this.stores = requireNonNull(stores);
     this.tables = requireNonNull(tables);

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import isthmus.gateway.store.PostgresRuleSets;
 import isthmus.gateway.store.PostgresRuleSets.Stored;
-import isthmus.isf.IsfTables;
+import isthmus.isf.IsfRules;
 import isthmus.isf.book.SheetProblem;
 import isthmus.isf.book.Workbook;
 import isthmus.isf.table.TableProblem;
@@ -21,10 +21,10 @@ import java.util.concurrent.FutureTask;
  */
 final class PreparedVersions implements AutoCloseable {
   private final PostgresRuleSets store;
-  private final IsfTables tables;
+  private final IsfRules tables;
   private final Map<Long, FutureTask<CheckedRules>> prepared = new ConcurrentHashMap<>();
 
-  PreparedVersions(PostgresRuleSets store, IsfTables tables) {
+  PreparedVersions(PostgresRuleSets store, IsfRules tables) {
     this.store = requireNonNull(store);
     this.tables = requireNonNull(tables);
   }
@@ -82,7 +82,7 @@ final class PreparedVersions implements AutoCloseable {
     return checked(stored, tables);
   }
 
-  static CheckedRules checked(Stored stored, IsfTables tables) {
+  static CheckedRules checked(Stored stored, IsfRules tables) {
     String name = stored.version().name();
     try {
       return switch (TypedVersions.book(stored)) {

@@ -17,7 +17,7 @@ import isthmus.gateway.store.PostgresSchedule.Scheduled;
 import isthmus.gateway.store.PostgresVerdicts.Verdict;
 import isthmus.gateway.store.RuleStores;
 import isthmus.gateway.tables.draft.DraftJson;
-import isthmus.isf.IsfTables;
+import isthmus.isf.IsfRules;
 import isthmus.isf.book.SheetProblem;
 import isthmus.isf.book.Workbook;
 import isthmus.isf.table.Strategy;
@@ -42,7 +42,7 @@ public final class RuleSets implements AutoCloseable {
   private static final int MOST_SCHEDULED = 50;
 
   private final RuleStores stores;
-  private final IsfTables tables;
+  private final IsfRules tables;
   private final Settings settings;
   private final NodeRules node;
   private final TypedVersions typed;
@@ -72,7 +72,7 @@ public final class RuleSets implements AutoCloseable {
    */
   public RuleSets(
       RuleStores stores,
-      IsfTables tables,
+      IsfRules tables,
       Settings settings,
       ChangeLog changes,
       InstantSource clock) {

@@ -6,6 +6,7 @@ import isthmus.gateway.observe.story.Explanations;
 import isthmus.gateway.store.PostgresRuleSets;
 import isthmus.gateway.store.PostgresRuleSets.Stored;
 import isthmus.isf.Explanation;
+import isthmus.isf.VersionSource;
 import isthmus.isf.book.Places;
 import isthmus.isf.book.RuleSetReading;
 import isthmus.isf.book.Workbook;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * Versions with their meaning, from which decisions of the past are told in full. The latest used
  * ones are kept; a version never changes. Safe for any thread; may ask the database.
  */
-public final class TypedVersions implements Explanations {
+public final class TypedVersions implements Explanations, VersionSource {
   private static final int MOST = 16;
 
   private final PostgresRuleSets store;
@@ -51,6 +52,7 @@ public final class TypedVersions implements Explanations {
   }
 
   /** The rule set of a version; empty when there is none, or when this release cannot read it. */
+  @Override
   public Optional<RuleSet> rules(long version) {
     return find(version).map(Typed::rules);
   }
@@ -96,6 +98,6 @@ public final class TypedVersions implements Explanations {
     long version = Explanation.tableVersion(selection);
     return version == 0
         ? Optional.empty()
-        : rules(version).map(rules -> Explanation.fromJson(selection, rules.first()));
+        : rules(version).map(rules -> Explanation.fromJson(selection, rules));
   }
 }

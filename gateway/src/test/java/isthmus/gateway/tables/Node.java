@@ -4,14 +4,14 @@ import isthmus.gateway.store.Database;
 import isthmus.gateway.store.DatabaseSource;
 import isthmus.gateway.store.PostgresRuleSets.ImportedFile;
 import isthmus.gateway.store.RuleStores;
-import isthmus.isf.IsfTables;
+import isthmus.isf.IsfRules;
 import isthmus.isf.table.Strategy;
 import java.time.InstantSource;
 
 /** What one gateway has of the rules: a pool, tables that decide, versions and drafts. */
 final class Node implements AutoCloseable {
   private final Database database;
-  private final IsfTables tables = new IsfTables(InstantSource.system());
+  private final IsfRules tables = new IsfRules(InstantSource.system());
   private final RuleStores stores;
   private final RuleSets rules;
   private final Drafts drafts;
@@ -55,7 +55,7 @@ final class Node implements AutoCloseable {
     return stores;
   }
 
-  IsfTables tables() {
+  IsfRules tables() {
     return tables;
   }
 

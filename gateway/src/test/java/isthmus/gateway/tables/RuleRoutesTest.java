@@ -233,7 +233,8 @@ class RuleRoutesTest {
     assertThat(isthmus("export", "--output", exported.toString())).isEqualTo(ExitCode.OK);
     TableReading reading =
         new TableReader(SheetLimits.DEFAULT).read("x", Files.readAllBytes(exported));
-    assertThat(reading).isEqualTo(new TableReading.Good(node.tables().table().orElseThrow()));
+    assertThat(reading)
+        .isEqualTo(new TableReading.Good(node.tables().rules().orElseThrow().first()));
     assertThat(isthmus("export", "--version", "1")).isEqualTo(ExitCode.OK);
     assertThat(out.toString()).contains("Max size (bytes),1000,");
   }
