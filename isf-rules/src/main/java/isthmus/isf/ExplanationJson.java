@@ -2,6 +2,7 @@ package isthmus.isf;
 
 import isthmus.cpm.address.ServiceIdentifier;
 import isthmus.isf.Candidate.RowCheck;
+import isthmus.isf.json.Json;
 import isthmus.isf.table.MediaStream;
 import isthmus.isf.table.PlainReading;
 import isthmus.isf.table.RequestFacts;
