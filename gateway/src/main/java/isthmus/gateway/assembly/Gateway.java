@@ -33,6 +33,7 @@ import isthmus.gateway.users.RegistrationDoor;
 import isthmus.gateway.users.UserAdministration;
 import isthmus.gateway.users.UserRoutes;
 import isthmus.isf.IsfRules;
+import isthmus.isf.VersionSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +71,9 @@ public final class Gateway implements RunningGateway {
 
   /** The endpoint comes last, when there is somebody behind it; until then nothing is sent. */
   private volatile Optional<SipEndpoint> sip = Optional.empty();
+
+  /** The versions that messages under way were selected by; none before there is a database. */
+  private volatile VersionSource earlier = VersionSource.NONE;
 
   private final List<ConsoleExtension> extensions;
   private final String version;
@@ -117,7 +121,7 @@ public final class Gateway implements RunningGateway {
     String node = NodeName.of(configuration);
     ExecutorService blocking = opened(Executors.newVirtualThreadPerTaskExecutor());
     Codecs codecs = Codecs.of(configuration);
-    IsfRules tables = opened(new IsfRules(clock));
+    IsfRules tables = opened(new IsfRules(clock, version -> earlier.rules(version)));
     // The rule compiler and the database take seconds each: they start side by side.
     CompletableFuture<ConfiguredRules> compiling =
         CompletableFuture.supplyAsync(() -> Selections.checked(configuration, tables), blocking);
@@ -142,6 +146,7 @@ public final class Gateway implements RunningGateway {
                     clock,
                     blocking)));
     RuleSets rules = opened(rules(node, stores, tables));
+    earlier = rules.typed();
     rules.start(compiling.join(), "configuration of " + node);
     opened(signal.listen(pipeline.work()::signalled));
     pipeline.start();

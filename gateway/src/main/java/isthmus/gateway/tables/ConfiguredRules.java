@@ -3,6 +3,7 @@ package isthmus.gateway.tables;
 import static java.util.Objects.requireNonNull;
 
 import isthmus.gateway.store.PostgresRuleSets.ImportedFile;
+import isthmus.isf.book.WorkbookReading;
 import isthmus.isf.IsfRules;
 import isthmus.isf.book.SheetProblem;
 import isthmus.isf.book.Workbook;
@@ -26,9 +27,9 @@ public record ConfiguredRules(ImportedFile file, CheckedRules checked) {
     return new ConfiguredRules(
         file,
         switch (Books.read(file.name(), file.octets())) {
-          case BookReading.Good(Workbook book) ->
+          case WorkbookReading.Good(Workbook book) ->
               CheckedRules.of(file.name(), book, file.strategy(), tables);
-          case BookReading.Bad(List<SheetProblem> problems) ->
+          case WorkbookReading.Bad(List<SheetProblem> problems) ->
               new CheckedRules.Unusable(file.name(), problems);
         });
   }

@@ -9,6 +9,7 @@ import isthmus.gateway.store.PostgresRuleSets.Stored;
 import isthmus.gateway.store.PostgresSchedule.Next;
 import isthmus.gateway.store.PostgresSchedule.Scheduled;
 import isthmus.gateway.store.RuleStores;
+import isthmus.isf.book.WorkbookReading;
 import isthmus.isf.IsfRules;
 import isthmus.isf.table.Strategy;
 import java.time.Duration;
@@ -143,7 +144,7 @@ final class NodeRules implements AutoCloseable {
   private static boolean same(CheckedRules checked, Strategy strategy, Stored stored) {
     return checked instanceof CheckedRules.Usable usable
         && strategy == stored.version().strategy()
-        && TypedVersions.book(stored) instanceof BookReading.Good(var book)
+        && Books.stored(stored) instanceof WorkbookReading.Good(var book)
         && book.equals(usable.book());
   }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import isthmus.gateway.store.PostgresRuleSets;
 import isthmus.gateway.store.PostgresRuleSets.Stored;
+import isthmus.isf.book.WorkbookReading;
 import isthmus.isf.IsfRules;
 import isthmus.isf.book.SheetProblem;
 import isthmus.isf.book.Workbook;
@@ -85,10 +86,10 @@ final class PreparedVersions implements AutoCloseable {
   static CheckedRules checked(Stored stored, IsfRules tables) {
     String name = stored.version().name();
     try {
-      return switch (TypedVersions.book(stored)) {
-        case BookReading.Good(Workbook book) ->
+      return switch (Books.stored(stored)) {
+        case WorkbookReading.Good(Workbook book) ->
             CheckedRules.of(name, book, stored.version().strategy(), tables);
-        case BookReading.Bad(List<SheetProblem> problems) ->
+        case WorkbookReading.Bad(List<SheetProblem> problems) ->
             new CheckedRules.Unusable(name, problems);
       };
     } catch (IllegalArgumentException newer) {

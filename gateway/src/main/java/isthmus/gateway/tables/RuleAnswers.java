@@ -8,7 +8,9 @@ import isthmus.gateway.console.http.HttpRequest;
 import isthmus.gateway.store.PostgresRuleSets.Format;
 import isthmus.gateway.store.PostgresRuleSets.ImportedFile;
 import isthmus.isf.book.Workbook;
+import isthmus.isf.book.WorkbookXlsx;
 import isthmus.isf.book.Worksheet;
+import isthmus.isf.book.WorksheetCsv;
 import isthmus.isf.table.Strategy;
 import java.io.IOException;
 import java.util.List;
@@ -172,7 +174,7 @@ final class RuleAnswers {
   /** A workbook as a file; as CSV one sheet of it, the first one unless named. */
   static HttpAnswer export(HttpRequest request, String name, Workbook book) throws HttpProblem {
     if (request.query("format").orElse("").equals("xlsx")) {
-      return download(Format.XLSX, name, Octets.wrap(Books.xlsx(book)));
+      return download(Format.XLSX, name, Octets.wrap(WorkbookXlsx.write(book)));
     }
     Optional<String> wanted = request.query("sheet");
     Worksheet sheet =
@@ -186,6 +188,6 @@ final class RuleAnswers {
                         "there is no such sheet; there are "
                             + String.join(
                                 ", ", book.sheets().stream().map(Worksheet::name).toList())));
-    return download(Format.CSV, name, Octets.utf8(Books.csv(sheet)));
+    return download(Format.CSV, name, Octets.utf8(WorksheetCsv.write(sheet)));
   }
 }

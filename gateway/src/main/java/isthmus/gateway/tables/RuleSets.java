@@ -17,6 +17,9 @@ import isthmus.gateway.store.PostgresSchedule.Scheduled;
 import isthmus.gateway.store.PostgresVerdicts.Verdict;
 import isthmus.gateway.store.RuleStores;
 import isthmus.gateway.tables.draft.DraftJson;
+import isthmus.isf.book.WorkbookReading;
+import isthmus.isf.book.WorkbookJson;
+import isthmus.isf.book.WorksheetCsv;
 import isthmus.isf.IsfRules;
 import isthmus.isf.book.SheetProblem;
 import isthmus.isf.book.Workbook;
@@ -160,7 +163,7 @@ public final class RuleSets implements AutoCloseable {
         NewVersion first =
             new NewVersion(
                 older(file, usable.book(), true),
-                Books.json(usable.book()),
+                WorkbookJson.write(usable.book()),
                 Optional.of(file.octets()),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
@@ -194,7 +197,7 @@ public final class RuleSets implements AutoCloseable {
     NewVersion made =
         new NewVersion(
             older(file, book, book.equals(sheets)),
-            Books.json(book),
+            WorkbookJson.write(book),
             Optional.of(file.octets()),
             OptionalLong.empty(),
             ruling,
@@ -209,8 +212,8 @@ public final class RuleSets implements AutoCloseable {
   /** Reads the sheets of a file. */
   Workbook read(ImportedFile file) throws WorkbookRefusedException {
     return switch (Books.read(file.name(), file.octets())) {
-      case BookReading.Good(Workbook book) -> book;
-      case BookReading.Bad(List<SheetProblem> problems) ->
+      case WorkbookReading.Good(Workbook book) -> book;
+      case WorkbookReading.Bad(List<SheetProblem> problems) ->
           throw new WorkbookRefusedException(file.name(), problems);
     };
   }
@@ -234,7 +237,7 @@ public final class RuleSets implements AutoCloseable {
     NewVersion made =
         new NewVersion(
             older(file, book, false),
-            Books.json(book),
+            WorkbookJson.write(book),
             Optional.empty(),
             OptionalLong.of(draft.id()),
             draft.base(),
@@ -290,7 +293,7 @@ public final class RuleSets implements AutoCloseable {
       return file;
     }
     String text =
-        lone ? Books.csv(book.sheets().getFirst()) : "# a workbook, for which this is too old\n";
+        lone ? WorksheetCsv.write(book.sheets().getFirst()) : "# a workbook, for which this is too old\n";
     return new ImportedFile(file.name(), Format.CSV, Octets.utf8(text), file.strategy());
   }
 
@@ -498,12 +501,7 @@ public final class RuleSets implements AutoCloseable {
       }
       case BookSource.Version(long version) -> {
         Stored stored = stores.versions().find(version).orElseThrow(() -> unknown(version));
-        if (TypedVersions.book(stored) instanceof BookReading.Good(Workbook book)) {
-          yield book;
-        }
-        throw NotPossibleException.conflict(
-            "version",
-            "version " + version + " cannot be read by this release; format=file gives its file");
+        yield readable(stored);
       }
       case BookSource.Draft(long id) ->
           DraftJson.grid(
@@ -515,6 +513,20 @@ public final class RuleSets implements AutoCloseable {
                       .grid())
               .workbook();
     };
+  }
+
+  private Workbook readable(Stored stored) throws NotPossibleException {
+    try {
+      if (Books.stored(stored) instanceof WorkbookReading.Good(Workbook book)) {
+        return Books.carried(book, stored.version().strategy(), settings.strategy());
+      }
+    } catch (IllegalArgumentException newer) {
+      log.debug("version {}: {}", stored.version().version(), newer.getMessage());
+    }
+    throw NotPossibleException.conflict(
+        "version",
+        "version %d cannot be read by this release; format=file gives its file"
+            .formatted(stored.version().version()));
   }
 
   static NotPossibleException unknown(long version) {

@@ -1,7 +1,7 @@
 package isthmus.gateway.tables;
 
 import isthmus.isf.book.Worksheet;
-import java.text.Normalizer;
+import isthmus.isf.table.Words;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,37 +10,32 @@ import java.util.Locale;
  *
  * @param id by which others refer to it
  * @param type {@code routing}, {@code policy}, {@code list} or {@code map}; whatever stands there
+ * @param strategy whether it says how ties are broken
  */
-record SheetHead(String id, String type) {
+record SheetHead(String id, String type, boolean strategy) {
 
   static SheetHead of(Worksheet sheet) {
-    String id = slug(sheet.name());
+    String id = Words.slug(sheet.name());
     String type = "routing";
+    boolean strategy = false;
     for (List<String> row : sheet.rows()) {
-      String first = row.isEmpty() ? "" : row.getFirst().strip();
-      if (first.startsWith("#") || row.stream().allMatch(String::isBlank)) {
+      List<String> said = row.stream().filter(cell -> !cell.isBlank()).map(String::strip).toList();
+      if (said.isEmpty() || said.getFirst().startsWith("#")) {
         continue;
       }
-      if (!first.endsWith(":")) {
+      if (!said.getFirst().endsWith(":")) {
         break;
       }
-      String value = row.size() > 1 ? row.get(1).strip() : "";
-      switch (first.toLowerCase(Locale.ROOT)) {
+      String value = said.size() > 1 ? said.get(1) : "";
+      switch (said.getFirst().toLowerCase(Locale.ROOT)) {
         case "id:" -> id = value;
         case "type:" -> type = value.toLowerCase(Locale.ROOT);
+        case "strategy:" -> strategy = true;
         default -> {
           // Another setting.
         }
       }
     }
-    return new SheetHead(id, type);
-  }
-
-  private static String slug(String name) {
-    return Normalizer.normalize(name, Normalizer.Form.NFD)
-        .toLowerCase(Locale.ROOT)
-        .replaceAll("\\p{M}", "")
-        .replaceAll("[^a-z0-9]+", "-")
-        .replaceAll("^-|-$", "");
+    return new SheetHead(id, type, strategy);
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import isthmus.gateway.observe.story.Explanations;
 import isthmus.gateway.store.PostgresRuleSets;
 import isthmus.gateway.store.PostgresRuleSets.Stored;
+import isthmus.isf.book.WorkbookReading;
 import isthmus.isf.Explanation;
 import isthmus.isf.VersionSource;
 import isthmus.isf.book.Places;
@@ -57,18 +58,10 @@ public final class TypedVersions implements Explanations, VersionSource {
     return find(version).map(Typed::rules);
   }
 
-  /** The workbook of a stored version. A file of an earlier release is one sheet. */
-  static BookReading book(Stored stored) {
-    return stored
-        .book()
-        .<BookReading>map(json -> new BookReading.Good(Books.book(json)))
-        .orElseGet(() -> Books.read(stored.file().name(), stored.file().octets()));
-  }
-
   private static Optional<Typed> read(Stored stored) {
-    return switch (book(stored)) {
-      case BookReading.Bad _ -> Optional.empty();
-      case BookReading.Good(Workbook book) ->
+    return switch (Books.stored(stored)) {
+      case WorkbookReading.Bad _ -> Optional.empty();
+      case WorkbookReading.Good(Workbook book) ->
           switch (Books.rules(book, stored.version().strategy())) {
             case RuleSetReading.Good(RuleSet rules, Places places) ->
                 Optional.of(

@@ -45,7 +45,11 @@ final class WorkbookMerge {
     return named.isPresent()
         ? named
         : IntStream.range(0, sheets.size())
-            .filter(i -> SheetHead.of(sheets.get(i)).equals(head))
+            .filter(i -> same(SheetHead.of(sheets.get(i)), head))
             .findFirst();
+  }
+
+  private static boolean same(SheetHead one, SheetHead other) {
+    return one.id().equals(other.id()) && one.type().equals(other.type());
   }
 }

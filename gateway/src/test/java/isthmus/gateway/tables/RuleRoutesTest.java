@@ -33,8 +33,9 @@ import isthmus.gateway.flow.Selector;
 import isthmus.gateway.store.TestDatabase;
 import isthmus.isf.InterworkingSelection;
 import isthmus.isf.SelectionSettings;
-import isthmus.isf.table.SheetLimits;
-import isthmus.isf.table.TableReader;
+import isthmus.isf.book.SheetLimits;
+import isthmus.isf.book.TableReader;
+import isthmus.isf.table.Strategy;
 import isthmus.isf.table.TableReading;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -232,7 +233,7 @@ class RuleRoutesTest {
     Path exported = directory.resolve("exported.csv");
     assertThat(isthmus("export", "--output", exported.toString())).isEqualTo(ExitCode.OK);
     TableReading reading =
-        new TableReader(SheetLimits.DEFAULT).read("x", Files.readAllBytes(exported));
+        new TableReader(SheetLimits.DEFAULT).read("routing", Files.readAllBytes(exported));
     assertThat(reading)
         .isEqualTo(new TableReading.Good(node.tables().rules().orElseThrow().first()));
     assertThat(isthmus("export", "--version", "1")).isEqualTo(ExitCode.OK);

@@ -6,6 +6,7 @@ import isthmus.gateway.store.PostgresRuleSets.Format;
 import isthmus.gateway.store.PostgresRuleSets.ImportedFile;
 import isthmus.gateway.store.PostgresRuleSets.NewVersion;
 import isthmus.isf.book.Workbook;
+import isthmus.isf.book.WorkbookJson;
 import isthmus.isf.book.Worksheet;
 import isthmus.isf.table.Strategy;
 import java.util.List;
@@ -50,7 +51,7 @@ final class Tables {
   static NewVersion unchecked(String csv) {
     return new NewVersion(
         file(csv),
-        Books.json(new Workbook(List.of(new Worksheet("routing", cells(csv))))),
+        WorkbookJson.write(new Workbook(List.of(new Worksheet("routing", cells(csv))))),
         Optional.empty(),
         OptionalLong.empty(),
         OptionalLong.empty(),

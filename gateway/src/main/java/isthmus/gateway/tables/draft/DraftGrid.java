@@ -97,7 +97,7 @@ public record DraftGrid(List<DraftSheet> sheets) {
 
   private static DraftSheet made(DraftOp.InsertSheet op) throws DraftRefusal {
     try {
-      return new DraftSheet(op.sheet(), op.name(), op.columns(), op.rows());
+      return new DraftSheet(op.sheet(), op.name(), op.columns(), op.rows()).checked();
     } catch (IllegalArgumentException uneven) {
       throw DraftRefusal.wrong(op.sheet(), String.valueOf(uneven.getMessage()));
     }

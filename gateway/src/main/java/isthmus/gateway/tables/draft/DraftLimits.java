@@ -1,5 +1,8 @@
 package isthmus.gateway.tables.draft;
 
+import isthmus.isf.book.SheetLimits;
+import isthmus.isf.book.SheetName;
+
 /**
  * Bounds of a draft, so that no editor can exhaust the gateway.
  *
@@ -10,10 +13,13 @@ package isthmus.gateway.tables.draft;
  * @param ops most operations at once
  */
 public record DraftLimits(int sheets, int rows, int columns, int cellCharacters, int ops) {
-  /** 50 sheets of 1,000 rows and 100 columns, 1,000 characters in a cell, 5,000 operations. */
-  public static final DraftLimits DEFAULT = new DraftLimits(50, 1_000, 100, 1_000, 5_000);
-
-  private static final int SHEET_NAME = 31;
+  /** As many as a file may have, 5,000 operations. */
+  public static final DraftLimits DEFAULT = new DraftLimits(
+          SheetLimits.WORKBOOK.maxSheets(),
+          SheetLimits.WORKBOOK.maxRows(),
+          SheetLimits.WORKBOOK.maxColumns(),
+          SheetLimits.WORKBOOK.maxCellCharacters(),
+          5_000);
 
   void text(String sheet, String text) throws DraftRefusal {
     if (text.length() > cellCharacters) {
@@ -33,12 +39,9 @@ public record DraftLimits(int sheets, int rows, int columns, int cellCharacters,
 
   /** What a spreadsheet takes as the name of a tab. */
   void sheetName(String sheet, String name) throws DraftRefusal {
-    boolean odd = name.chars().anyMatch(c -> Character.isISOControl(c) || "[]:*?/\\".indexOf(c) >= 0);
-    if (name.isEmpty() || name.length() > SHEET_NAME || odd) {
-      throw DraftRefusal.wrong(
-          sheet, "a sheet's name has 1 to 31 characters, none of them [ ] : * ? / \\");
+    if (SheetName.wrong(name).isPresent()) {
+      throw DraftRefusal.wrong(sheet, "a sheet's name is " + SheetName.ALLOWED);
     }
-    text(sheet, name);
   }
 
   void rectangle(DraftSheet sheet) throws DraftRefusal {

@@ -16,12 +16,16 @@ import java.util.stream.IntStream;
  * @param rows rows from the top, each as wide as there are columns
  */
 public record DraftSheet(String key, String name, List<String> columns, List<DraftRow> rows) {
-  /** Checks the keys and that it is a rectangle. */
+  /** Copies the lists. */
   public DraftSheet {
     DraftKeys.checked(key);
     requireNonNull(name);
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
+  }
+
+  /** The same when its keys are distinct and it is a rectangle; too slow for each small change. */
+  DraftSheet checked() {
     columns.forEach(DraftKeys::checked);
     DraftKeys.distinct(columns);
     DraftKeys.distinct(rows.stream().map(DraftRow::key).toList());
@@ -32,6 +36,7 @@ public record DraftSheet(String key, String name, List<String> columns, List<Dra
                 .formatted(row.key(), row.cells().size(), columns.size()));
       }
     }
+    return this;
   }
 
   /** A worksheet with keys {@code c1…} and {@code r1…}. */
@@ -51,18 +56,7 @@ public record DraftSheet(String key, String name, List<String> columns, List<Dra
 
   /** Without keys, and without blank cells at the ends. */
   Worksheet worksheet() {
-    List<List<String>> written = new ArrayList<>();
-    for (DraftRow row : rows) {
-      int width = row.cells().size();
-      while (width > 0 && row.cells().get(width - 1).isEmpty()) {
-        width--;
-      }
-      written.add(row.cells().subList(0, width));
-    }
-    while (!written.isEmpty() && written.getLast().isEmpty()) {
-      written.removeLast();
-    }
-    return new Worksheet(name, written);
+    return new Worksheet(name, rows.stream().map(DraftRow::cells).toList());
   }
 
   /** The position of a row, -1 when there is none of this key. */
