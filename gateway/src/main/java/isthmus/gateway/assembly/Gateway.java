@@ -24,6 +24,7 @@ import isthmus.gateway.tables.Drafts;
 import isthmus.gateway.tables.Inquiries;
 import isthmus.gateway.tables.InquiryReader;
 import isthmus.gateway.tables.QuestionRoutes;
+import isthmus.gateway.tables.Recorded;
 import isthmus.gateway.tables.RuleSets;
 import isthmus.gateway.tables.StateRoutes;
 import isthmus.gateway.tables.VersionRoutes;
@@ -188,12 +189,23 @@ public final class Gateway implements RunningGateway {
     Drafts drafts = opened(new Drafts(stores.rules().drafts(), rules, ChangeLog.NONE));
     SelectionRequests requests = new SelectionRequests(pipeline.functions());
     Inquiries inquiries =
-        new Inquiries(pipeline.decision(), cpm.recipients(), requests, pipeline.selection());
+        new Inquiries(
+            pipeline.decision(),
+            cpm.recipients(),
+            requests,
+            codecs.addresses(),
+            pipeline.selection(),
+            pipeline::selectionBy);
+    QuestionRoutes questions =
+        new QuestionRoutes(
+            rules,
+            inquiries,
+            new InquiryReader(codecs.addresses(), requests, clock),
+            new Recorded(stores.stories(), rules.typed()));
     List<Route> routes = new ArrayList<>(new StateRoutes(rules, drafts).routes());
     routes.addAll(new VersionRoutes(rules).routes());
     routes.addAll(new DraftRoutes(drafts, rules).routes());
-    routes.addAll(
-        new QuestionRoutes(inquiries, new InquiryReader(codecs.addresses(), requests)).routes());
+    routes.addAll(questions.routes());
     return routes;
   }
 

@@ -40,6 +40,7 @@ import isthmus.gateway.flow.Willingness;
 import isthmus.gateway.route.RoutedInbound;
 import isthmus.gateway.route.Stages;
 import isthmus.gateway.route.Ways;
+import isthmus.isf.AddressValidity;
 import isthmus.isf.InterworkingSelection;
 import isthmus.isf.IsfRules;
 import isthmus.isf.SelectionSettings;
@@ -70,6 +71,7 @@ final class Pipeline implements AutoCloseable {
   private final Housekeeping housekeeping;
   private final Functions functions;
   private final InterworkingDecision decision;
+  private final AddressValidity validity;
   private final InterworkingSelection selection;
   private final Tally tally = new Tally();
 
@@ -133,11 +135,8 @@ final class Pipeline implements AutoCloseable {
             parts.functions().apply(new RoutedInbound(ways, legacy, parts.waitingParts())));
 
     decision = new InterworkingDecision(policy(configuration.interworking()));
-    selection =
-        new InterworkingSelection(
-            parts.tables(),
-            Selector.addressValidity(functions, parts.codecs().addresses()),
-            SelectionSettings.DEFAULT);
+    validity = Selector.addressValidity(functions, parts.codecs().addresses());
+    selection = selectionBy(parts.tables());
     Selector selector = new Selector(selection, functions);
     ClientRequests requests =
         new ClientRequests(
@@ -273,6 +272,11 @@ final class Pipeline implements AutoCloseable {
 
   InterworkingSelection selection() {
     return selection;
+  }
+
+  /** Selects by other rules than those that are active, among the same functions. */
+  InterworkingSelection selectionBy(IsfRules rules) {
+    return new InterworkingSelection(rules, validity, SelectionSettings.DEFAULT);
   }
 
   Tally tally() {

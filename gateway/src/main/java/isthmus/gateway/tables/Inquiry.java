@@ -4,7 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import isthmus.cpm.address.Address;
 import isthmus.cpm.address.ServiceIdentifier;
+import isthmus.isf.policy.Circumstances;
+import isthmus.isf.policy.Party;
 import isthmus.isf.table.RequestFacts;
+import isthmus.isf.table.UserAnswers;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,20 +19,61 @@ import java.util.Optional;
  * @param to whom it would be for
  * @param service the service identifier that would accompany the recipient
  * @param facts what the routing table looks at
+ * @param user what is known about the user for user-specific rows
  * @param failed services that would have failed for good before
+ * @param surroundings what the policy table looks at besides
  */
 public record Inquiry(
     Address from,
     Address to,
     Optional<ServiceIdentifier> service,
     RequestFacts facts,
-    List<String> failed) {
+    UserAnswers user,
+    List<String> failed,
+    Surroundings surroundings) {
   /** Checks the components and copies the list. */
   public Inquiry {
     requireNonNull(from);
     requireNonNull(to);
     requireNonNull(service);
     requireNonNull(facts);
+    requireNonNull(user);
     failed = List.copyOf(failed);
+    requireNonNull(surroundings);
+  }
+
+  /**
+   * What the policy table looks at besides addresses and facts.
+   *
+   * @param fromClass the originator's service class
+   * @param toClass the recipient's service class
+   * @param at when it comes
+   * @param failure the code of a failure before, in words
+   */
+  public record Surroundings(
+      Optional<String> fromClass,
+      Optional<String> toClass,
+      Instant at,
+      Optional<String> failure) {
+    /** Checks the components. */
+    public Surroundings {
+      requireNonNull(fromClass);
+      requireNonNull(toClass);
+      requireNonNull(at);
+      requireNonNull(failure);
+    }
+  }
+
+  /** What the policy table sees of it when it is for somebody. */
+  Circumstances circumstances(Address recipient) {
+    Party originator = Parties.of(from, surroundings.fromClass());
+    Party reached = Parties.of(recipient, surroundings.toClass());
+    return new Circumstances(
+        originator,
+        reached,
+        surroundings.at(),
+        surroundings.failure(),
+        failed.isEmpty() ? Optional.empty() : Optional.of(failed.getLast()),
+        failed.size());
   }
 }

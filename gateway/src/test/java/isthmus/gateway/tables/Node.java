@@ -1,8 +1,10 @@
 package isthmus.gateway.tables;
 
+import isthmus.cpm.address.AddressParser;
 import isthmus.gateway.store.Database;
 import isthmus.gateway.store.DatabaseSource;
 import isthmus.gateway.store.PostgresRuleSets.ImportedFile;
+import isthmus.gateway.store.PostgresStoryStore;
 import isthmus.gateway.store.RuleStores;
 import isthmus.isf.IsfRules;
 import isthmus.isf.table.Strategy;
@@ -57,6 +59,10 @@ final class Node implements AutoCloseable {
 
   IsfRules tables() {
     return tables;
+  }
+
+  PostgresStoryStore stories(AddressParser addresses) {
+    return new PostgresStoryStore(database, addresses);
   }
 
   /** The version that decides, 0 for none. */

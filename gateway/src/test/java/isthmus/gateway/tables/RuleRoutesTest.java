@@ -32,6 +32,7 @@ import isthmus.gateway.flow.SelectionRequests;
 import isthmus.gateway.flow.Selector;
 import isthmus.gateway.store.TestDatabase;
 import isthmus.isf.InterworkingSelection;
+import isthmus.isf.IsfRules;
 import isthmus.isf.SelectionSettings;
 import isthmus.isf.book.SheetLimits;
 import isthmus.isf.book.TableReader;
@@ -52,9 +53,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,20 +127,30 @@ class RuleRoutesTest {
     AddressParser addresses =
         new AddressParser(NumberingPlan.NORTH_AMERICA, Set.of("ims.example.org"));
     SelectionRequests requests = new SelectionRequests(functions);
+    Function<IsfRules, InterworkingSelection> selections =
+        tables ->
+            new InterworkingSelection(
+                tables,
+                Selector.addressValidity(functions, addresses),
+                SelectionSettings.DEFAULT);
     Inquiries inquiries =
         new Inquiries(
             new InterworkingDecision(InterworkingPolicy.defaults()),
             address -> new Recipient(address, Recipient.Standing.STRANGER, UserPreferences.NONE),
             requests,
-            new InterworkingSelection(
-                node.tables(),
-                Selector.addressValidity(functions, addresses),
-                SelectionSettings.DEFAULT));
+            addresses,
+            selections.apply(node.tables()),
+            selections);
     List<Route> routes = new ArrayList<>(new StateRoutes(node.rules(), node.drafts()).routes());
     routes.addAll(new VersionRoutes(node.rules()).routes());
     routes.addAll(new DraftRoutes(node.drafts(), node.rules()).routes());
     routes.addAll(
-        new QuestionRoutes(inquiries, new InquiryReader(addresses, requests)).routes());
+        new QuestionRoutes(
+                node.rules(),
+                inquiries,
+                new InquiryReader(addresses, requests, InstantSource.system()),
+                new Recorded(node.stories(addresses), node.rules().typed()))
+            .routes());
     listener =
         HttpListener.open(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
