@@ -5,6 +5,7 @@ import static isthmus.testkit.Eventually.eventually;
 import isthmus.cpm.address.AddressParser;
 import isthmus.cpm.address.NumberingPlan;
 import isthmus.cpm.delivery.DeliveryState;
+import isthmus.cpm.port.FreePorts;
 import isthmus.cpm.store.StoryStore;
 import isthmus.gateway.assembly.Gateway;
 import isthmus.gateway.cli.CommandFailure;
@@ -16,9 +17,6 @@ import isthmus.gateway.store.PostgresStoryStore;
 import isthmus.gateway.store.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -43,8 +41,10 @@ final class TestGateway implements AutoCloseable {
       """
       delivery:
         retry: {first: 200ms, factor: 1.5, max: 1s}
-        lease: 2s
+        lease: 5s
       """;
+
+  private static final FreePorts PORTS = new FreePorts();
 
   private final DatabaseSource.Server server;
   private final Path data;
@@ -129,17 +129,13 @@ final class TestGateway implements AutoCloseable {
     return "sms:\n  smsc:\n" + String.join("\n", smscs).indent(4);
   }
 
+  /** A port for something that must be told its own; nothing else in this JVM gets it. */
   static int freePort() {
-    for (int attempt = 0; attempt < 50; attempt++) {
-      try (ServerSocket tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-          DatagramSocket udp =
-              new DatagramSocket(tcp.getLocalPort(), InetAddress.getLoopbackAddress())) {
-        return udp.getLocalPort();
-      } catch (IOException taken) {
-        // The next one.
-      }
+    try {
+      return PORTS.next();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    throw new AssertionError("no free port");
   }
 
   String yaml() {

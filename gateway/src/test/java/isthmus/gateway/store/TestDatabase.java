@@ -8,6 +8,8 @@ import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
+import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
@@ -59,17 +61,25 @@ public final class TestDatabase {
             Optional.ofNullable(System.getProperty("isthmus.test.database.user")),
             Optional.ofNullable(System.getProperty("isthmus.test.database.password")));
       }
-      return DockerClientFactory.instance().isDockerAvailable() ? container() : embedded();
+      return DockerClientFactory.instance().isDockerAvailable()
+          ? container().orElseGet(Holder::embedded)
+          : embedded();
     }
 
+    /** Empty where Docker runs but has no such image and gets none. */
     @SuppressWarnings("resource") // Testcontainers removes it when the JVM ends.
-    private static DatabaseSource.Server container() {
+    private static Optional<DatabaseSource.Server> container() {
       PostgreSQLContainer container = new PostgreSQLContainer("postgres:18");
-      container.start();
-      return new DatabaseSource.Server(
-          container.getJdbcUrl(),
-          Optional.of(container.getUsername()),
-          Optional.of(container.getPassword()));
+      try {
+        container.start();
+      } catch (ContainerLaunchException | ContainerFetchException e) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new DatabaseSource.Server(
+              container.getJdbcUrl(),
+              Optional.of(container.getUsername()),
+              Optional.of(container.getPassword())));
     }
 
     private static DatabaseSource.Server embedded() {
