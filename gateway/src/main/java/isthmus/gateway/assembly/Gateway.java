@@ -10,6 +10,7 @@ import isthmus.gateway.cli.RunningGateway;
 import isthmus.gateway.config.Configuration;
 import isthmus.gateway.console.Console;
 import isthmus.gateway.console.ConsoleExtension;
+import isthmus.gateway.console.http.Gatekeeper;
 import isthmus.gateway.console.http.Route;
 import isthmus.gateway.flow.SelectionRequests;
 import isthmus.gateway.observe.Logs;
@@ -200,7 +201,8 @@ public final class Gateway implements RunningGateway {
                 configuration.http().maxBody().toIntBytes(),
                 observed,
                 routing.parsed(),
-                parts));
+                parts,
+                Gatekeeper.OPEN));
     consoleAddress =
         "http://" + configuration.http().listen().host() + ":" + console.address().getPort();
   }

@@ -1,6 +1,7 @@
 package isthmus.gateway.console;
 
 import isthmus.cpm.codec.mime.Octets;
+import isthmus.gateway.console.http.Gatekeeper;
 import isthmus.gateway.console.http.HttpAnswer;
 import isthmus.gateway.console.http.HttpHandler;
 import isthmus.gateway.console.http.HttpListenException;
@@ -40,6 +41,7 @@ public final class Console implements AutoCloseable {
    * @param gateway what is shown
    * @param explanations expands the reasons of selections
    * @param extensions further pages and REST handlers
+   * @param gatekeeper says who makes a request
    * @throws HttpListenException in one clear line, when the address cannot be listened at
    */
   public static Console open(
@@ -47,13 +49,15 @@ public final class Console implements AutoCloseable {
       int maxBodyBytes,
       ObservedGateway gateway,
       Explanations explanations,
-      List<ConsoleExtension> extensions)
+      List<ConsoleExtension> extensions,
+      Gatekeeper gatekeeper)
       throws HttpListenException {
     Sampler sampler = Sampler.start(gateway);
     GatewayMetrics metrics = new GatewayMetrics(sampler);
     try {
       List<Route> routes = routes(gateway, explanations, extensions, sampler, metrics);
-      HttpListener listener = HttpListener.open(listen, maxBodyBytes, new Router(routes));
+      HttpListener listener =
+          HttpListener.open(listen, maxBodyBytes, new Router(routes), gatekeeper);
       return new Console(sampler, metrics, listener);
     } catch (HttpListenException e) {
       sampler.close();
@@ -99,7 +103,7 @@ public final class Console implements AutoCloseable {
     List<PageEntry> entries =
         pages.stream().map(page -> new PageEntry(page.path(), page.title())).toList();
     routes.add(Route.get("/api/pages", _ -> HttpAnswer.json(new Pages(entries))));
-    routes.add(Route.get("/assets/{file*}", files(FOLDER + "assets")));
+    routes.add(Route.get("/assets/{file*}", files(FOLDER + "assets")).forEverybody());
     for (ConsolePage page : pages.reversed()) {
       pageRoutes(page, routes);
     }
@@ -110,12 +114,13 @@ public final class Console implements AutoCloseable {
   private static void pageRoutes(ConsolePage page, List<Route> routes) {
     HttpHandler files = files(page.folder());
     if (page.path().equals("/")) {
-      routes.add(Route.get("/{file*}", files));
+      routes.add(Route.get("/{file*}", files).forEverybody());
       return;
     }
     // Relative links of the page need the slash at the end of its path.
-    routes.add(Route.get(page.path(), request -> redirect(page.path() + "/", request)));
-    routes.add(Route.get(page.path() + "/{file*}", files));
+    routes.add(
+        Route.get(page.path(), request -> redirect(page.path() + "/", request)).forEverybody());
+    routes.add(Route.get(page.path() + "/{file*}", files).forEverybody());
   }
 
   private static HttpAnswer redirect(String path, HttpRequest request) {

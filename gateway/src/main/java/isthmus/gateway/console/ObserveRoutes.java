@@ -27,10 +27,11 @@ final class ObserveRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/observe/health", this::health),
-        Route.get("/observe/health/live", _ -> HttpAnswer.json(Map.of("live", true))),
-        Route.get("/observe/health/ready", this::ready),
-        Route.get("/observe/metrics", _ -> metrics()));
+        Route.get("/observe/health", this::health).forEverybody(),
+        Route.get("/observe/health/live", _ -> HttpAnswer.json(Map.of("live", true)))
+            .forEverybody(),
+        Route.get("/observe/health/ready", this::ready).forEverybody(),
+        Route.get("/observe/metrics", _ -> metrics()).forEverybody());
   }
 
   private HttpAnswer health(HttpRequest request) {

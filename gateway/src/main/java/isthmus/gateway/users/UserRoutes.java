@@ -50,8 +50,8 @@ public final class UserRoutes {
     return List.of(
         Route.get("/api/users", serving(UserRoutes::list)),
         Route.post("/api/users", serving(UserRoutes::add)),
-        new Route("PUT", "/api/users/{user}", serving(UserRoutes::change)),
-        new Route("DELETE", "/api/users/{user}", serving(UserRoutes::remove)));
+        Route.put("/api/users/{user}", serving(UserRoutes::change)),
+        Route.delete("/api/users/{user}", serving(UserRoutes::remove)));
   }
 
   /** A request for users. */

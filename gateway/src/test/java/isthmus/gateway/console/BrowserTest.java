@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import isthmus.cpm.interworking.Remark;
+import isthmus.gateway.console.http.Gatekeeper;
 import isthmus.gateway.observe.story.Explanations;
 import isthmus.isf.Explanation;
 import isthmus.isf.table.RoutingTable;
@@ -63,7 +64,8 @@ class BrowserTest {
             65_536,
             gateway.observed(),
             explanations(),
-            List.of());
+            List.of(),
+            Gatekeeper.OPEN);
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     ChromeOptions options = new ChromeOptions();

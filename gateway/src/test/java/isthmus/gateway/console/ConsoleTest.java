@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import isthmus.cpm.interworking.Remark;
+import isthmus.gateway.console.http.Gatekeeper;
 import isthmus.gateway.console.http.HttpAnswer;
 import isthmus.gateway.console.http.HttpListenException;
 import isthmus.gateway.console.http.Route;
@@ -64,7 +65,8 @@ class ConsoleTest {
             MAX_BODY,
             gateway.observed(),
             Explanations.NONE,
-            List.of(extension));
+            List.of(extension),
+            Gatekeeper.OPEN);
   }
 
   @AfterEach
@@ -310,7 +312,12 @@ class ConsoleTest {
     assertThatThrownBy(
             () ->
                 Console.open(
-                    console.address(), MAX_BODY, gateway.observed(), Explanations.NONE, List.of()))
+                    console.address(),
+                    MAX_BODY,
+                    gateway.observed(),
+                    Explanations.NONE,
+                    List.of(),
+                    Gatekeeper.OPEN))
         .isInstanceOf(HttpListenException.class)
         .hasMessage(
             "cannot listen for HTTP at %s:%d: the port is in use or not allowed",
@@ -326,7 +333,8 @@ class ConsoleTest {
                     MAX_BODY,
                     gateway.observed(),
                     Explanations.NONE,
-                    List.of()))
+                    List.of(),
+                    Gatekeeper.OPEN))
         .hasMessage("cannot listen for HTTP at nowhere.invalid:8080: the host is unknown");
   }
 

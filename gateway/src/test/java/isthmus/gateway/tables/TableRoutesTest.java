@@ -23,6 +23,7 @@ import isthmus.gateway.cli.HttpStories;
 import isthmus.gateway.cli.HttpTableDesk;
 import isthmus.gateway.cli.HttpUserDesk;
 import isthmus.gateway.cli.Main;
+import isthmus.gateway.console.http.Gatekeeper;
 import isthmus.gateway.console.http.HttpListener;
 import isthmus.gateway.console.http.Router;
 import isthmus.gateway.flow.Functions;
@@ -138,7 +139,8 @@ class TableRoutesTest {
         HttpListener.open(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             1_000_000,
-            new Router(routes.routes()));
+            new Router(routes.routes()),
+            Gatekeeper.OPEN);
   }
 
   @AfterEach

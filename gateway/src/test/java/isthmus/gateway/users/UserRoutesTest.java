@@ -2,6 +2,7 @@ package isthmus.gateway.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import isthmus.gateway.console.http.Gatekeeper;
 import isthmus.gateway.console.http.HttpListenException;
 import isthmus.gateway.console.http.HttpListener;
 import isthmus.gateway.console.http.Router;
@@ -32,7 +33,8 @@ class UserRoutesTest {
     return HttpListener.open(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         4_096,
-        new Router(new UserRoutes(users).routes()));
+        new Router(new UserRoutes(users).routes()),
+        Gatekeeper.OPEN);
   }
 
   @BeforeEach

@@ -12,6 +12,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -49,11 +50,13 @@ public final class HttpListener implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads;
   private final Router router;
+  private final Gatekeeper gatekeeper;
   private final int maxBodyBytes;
 
-  private HttpListener(HttpServer server, Router router, int maxBodyBytes) {
+  private HttpListener(HttpServer server, Router router, Gatekeeper gatekeeper, int maxBodyBytes) {
     this.server = server;
     this.router = router;
+    this.gatekeeper = gatekeeper;
     this.maxBodyBytes = maxBodyBytes;
     this.threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
@@ -64,18 +67,21 @@ public final class HttpListener implements AutoCloseable {
    *
    * @param listen where; port 0 lets the system choose
    * @param maxBodyBytes the largest request body that a handler can read
+   * @param gatekeeper says who makes a request
    * @throws HttpListenException when the address cannot be listened at
    */
-  public static HttpListener open(InetSocketAddress listen, int maxBodyBytes, Router router)
+  public static HttpListener open(
+      InetSocketAddress listen, int maxBodyBytes, Router router, Gatekeeper gatekeeper)
       throws HttpListenException {
     requireNonNull(router);
+    requireNonNull(gatekeeper);
     if (listen.isUnresolved()) {
       throw new HttpListenException(listen, "the host is unknown", Optional.empty());
     }
     limitTheServer();
     try {
       HttpListener listener =
-          new HttpListener(HttpServer.create(listen, BACKLOG), router, maxBodyBytes);
+          new HttpListener(HttpServer.create(listen, BACKLOG), router, gatekeeper, maxBodyBytes);
       listener.server.setExecutor(listener.threads);
       listener.server.createContext("/", listener::serve);
       listener.server.start();
@@ -140,7 +146,9 @@ public final class HttpListener implements AutoCloseable {
     try {
       refuseOtherSites(exchange);
       Router.Match match = router.find(exchange.getRequestMethod(), path);
-      return match.handler().handle(new HttpRequest(exchange, match.pathValues(), maxBodyBytes));
+      Route route = match.route();
+      HttpRequest request = new HttpRequest(exchange, match.pathValues(), maxBodyBytes);
+      return route.handler().handle(request.by(admitted(request, route)));
     } catch (HttpProblem problem) {
       return problem(exchange, problem);
     } catch (StoreUnavailableException away) {
@@ -150,6 +158,24 @@ public final class HttpListener implements AutoCloseable {
       log.error("{} {} failed", exchange.getRequestMethod(), path, bug);
       return problem(exchange, new HttpProblem(500, "", "internal error; the log says more"));
     }
+  }
+
+  private Optional<Caller> admitted(HttpRequest request, Route route) throws HttpProblem {
+    Optional<Caller> caller = gatekeeper.caller(request, route);
+    if (route.role().isEmpty()) {
+      return caller;
+    }
+    Role needed = route.role().get();
+    if (caller.isEmpty()) {
+      throw new HttpProblem(401, "", "log in first");
+    }
+    if (!caller.get().may(needed)) {
+      throw new HttpProblem(
+          403,
+          "",
+          caller.get().name() + " is not " + needed.name().toLowerCase(Locale.ROOT) + " here");
+    }
+    return caller;
   }
 
   /** A page of another site must not make an operator's browser change anything here. */

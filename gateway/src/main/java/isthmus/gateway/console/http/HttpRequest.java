@@ -17,6 +17,7 @@ public final class HttpRequest {
   private final Map<String, String> pathValues;
   private final Map<String, String> query;
   private final int maxBodyBytes;
+  private Optional<Caller> caller = Optional.empty();
 
   HttpRequest(HttpExchange exchange, Map<String, String> pathValues, int maxBodyBytes)
       throws HttpProblem {
@@ -24,6 +25,20 @@ public final class HttpRequest {
     this.pathValues = pathValues;
     this.query = query(exchange.getRequestURI());
     this.maxBodyBytes = maxBodyBytes;
+  }
+
+  /** The same request by somebody who is known now. */
+  HttpRequest by(Optional<Caller> known) {
+    caller = known;
+    return this;
+  }
+
+  /**
+   * Who makes the request; on a route for everybody the one who is logged in or nobody with no
+   * role.
+   */
+  public Caller caller() {
+    return caller.orElseGet(() -> new Caller("nobody", Set.of()));
   }
 
   /** Method, such as {@code GET}. */

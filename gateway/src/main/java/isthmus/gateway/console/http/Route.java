@@ -13,26 +13,48 @@ import java.util.Optional;
  * @param method such as {@code GET}, which serves HEAD as well
  * @param pattern segments after {@code /}: words, {@code {name}} for one segment, and as the last
  *     {@code {name*}} for all that follow
+ * @param role what a caller must be allowed; empty when everybody may, also without a log-in
  * @param handler who serves it
  */
-public record Route(String method, String pattern, HttpHandler handler) {
+public record Route(String method, String pattern, Optional<Role> role, HttpHandler handler) {
   /** Checks the components. */
   public Route {
     requireNonNull(method);
+    requireNonNull(role);
     requireNonNull(handler);
     if (!pattern.startsWith("/")) {
       throw new IllegalArgumentException("a path begins with /: " + pattern);
     }
   }
 
-  /** A route for GET. */
+  /** A route for GET, which viewers may use. */
   public static Route get(String pattern, HttpHandler handler) {
-    return new Route("GET", pattern, handler);
+    return new Route("GET", pattern, Optional.of(Role.VIEWER), handler);
   }
 
-  /** A route for POST. */
+  /** A route for POST, which administrators may use unless another role is named. */
   public static Route post(String pattern, HttpHandler handler) {
-    return new Route("POST", pattern, handler);
+    return new Route("POST", pattern, Optional.of(Role.ADMIN), handler);
+  }
+
+  /** A route for PUT, which administrators may use unless another role is named. */
+  public static Route put(String pattern, HttpHandler handler) {
+    return new Route("PUT", pattern, Optional.of(Role.ADMIN), handler);
+  }
+
+  /** A route for DELETE, which administrators may use unless another role is named. */
+  public static Route delete(String pattern, HttpHandler handler) {
+    return new Route("DELETE", pattern, Optional.of(Role.ADMIN), handler);
+  }
+
+  /** The same for those who may do what a role may. */
+  public Route allowing(Role needed) {
+    return new Route(method, pattern, Optional.of(needed), handler);
+  }
+
+  /** The same for everybody. */
+  public Route forEverybody() {
+    return new Route(method, pattern, Optional.empty(), handler);
   }
 
   /**

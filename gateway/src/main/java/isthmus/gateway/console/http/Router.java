@@ -20,10 +20,10 @@ public final class Router {
   /**
    * A route that fits.
    *
-   * @param handler who serves it
+   * @param route who serves it, and for whom
    * @param pathValues what stands at the placeholders
    */
-  record Match(HttpHandler handler, Map<String, String> pathValues) {}
+  record Match(Route route, Map<String, String> pathValues) {}
 
   /**
    * The route for a method and a path.
@@ -38,7 +38,7 @@ public final class Router {
       Optional<Map<String, String>> values = route.match(segments);
       if (values.isPresent()) {
         if (route.method().equals(wanted)) {
-          return new Match(route.handler(), values.get());
+          return new Match(route, values.get());
         }
         others.add(route.method());
       }
