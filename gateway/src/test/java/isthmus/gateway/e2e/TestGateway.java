@@ -24,6 +24,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,13 +69,19 @@ final class TestGateway implements AutoCloseable {
    * @param rest further sections
    */
   static TestGateway of(DatabaseSource.Server server, String node, String sip, String rest) {
+    return of(server, Duration.ofSeconds(30), node, sip, rest);
+  }
+
+  /** The same, with a limit to the wait for a connection to the database. */
+  static TestGateway of(
+      DatabaseSource.Server server, Duration connect, String node, String sip, String rest) {
     int port = freePort();
     Path data = Path.of("target", "e2e", node + "-" + Pager.fresh("data")).toAbsolutePath();
     String yaml =
         """
         data: %s
         node: %s
-        database: {url: "%s", user: "%s", password: "%s", pool-size: 6, connect-timeout: 2s}
+        database: {url: "%s", user: "%s", password: "%s", pool-size: 6, connect-timeout: %ds}
         http: {listen: "127.0.0.1:%d"}
         sip:
           listen: ["udp://127.0.0.1:%d", "tcp://127.0.0.1:%d"]
@@ -88,6 +95,7 @@ final class TestGateway implements AutoCloseable {
                 server.url(),
                 server.user().orElse(""),
                 server.password().orElse("none"),
+                connect.toSeconds(),
                 freePort(),
                 port,
                 port,
@@ -178,7 +186,7 @@ final class TestGateway implements AutoCloseable {
   /** The stories that an identity leads to. */
   List<StoryStore.Story> stories(String id) {
     if (reading.isEmpty()) {
-      reading = Optional.of(Database.open(server, Database.Settings.DEFAULT));
+      reading = Optional.of(Database.open(server, TestDatabase.PATIENT));
     }
     AddressParser addresses = new AddressParser(NumberingPlan.NORTH_AMERICA, Set.of(DOMAIN));
     return new PostgresStoryStore(reading.get(), addresses).find(id, 10);

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.testcontainers.DockerClientFactory;
@@ -18,13 +19,16 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  * Docker runs, else the embedded server. One server for the JVM, a fresh database for each caller.
  */
 public final class TestDatabase {
+  /** A slow machine is no database that is away. */
+  public static final Database.Settings PATIENT = new Database.Settings(10, Duration.ofSeconds(30));
+
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private TestDatabase() {}
 
   /** A pool on a fresh database with the schema in it. */
   public static Database open() {
-    return Database.open(fresh(), Database.Settings.DEFAULT);
+    return Database.open(fresh(), PATIENT);
   }
 
   /** An empty database. */
