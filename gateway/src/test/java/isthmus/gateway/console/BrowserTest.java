@@ -7,6 +7,7 @@ import isthmus.cpm.interworking.Remark;
 import isthmus.gateway.console.http.Gatekeeper;
 import isthmus.gateway.observe.story.Explanations;
 import isthmus.isf.Explanation;
+import isthmus.isf.policy.RuleSet;
 import isthmus.isf.table.RoutingTable;
 import isthmus.isf.table.SheetLimits;
 import isthmus.isf.table.TableReader;
@@ -216,7 +217,7 @@ class BrowserTest {
     TableReading reading = new TableReader(SheetLimits.DEFAULT).read("table-1", sheet);
     assertThat(reading).isInstanceOf(TableReading.Good.class);
     RoutingTable table = ((TableReading.Good) reading).table();
-    return json -> Optional.of(Explanation.fromJson(json, table));
+    return json -> Optional.of(Explanation.fromJson(json, RuleSet.of(table)));
   }
 
   private int rows() {
@@ -242,7 +243,7 @@ class BrowserTest {
 
   /** Waits until it is so; a page that redraws itself may swap an element while it is read. */
   private static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
     while (System.nanoTime() < deadline) {
       try {
         if (condition.getAsBoolean()) {
@@ -253,7 +254,7 @@ class BrowserTest {
       }
       Thread.onSpinWait();
     }
-    throw new AssertionError("did not become so within 20 s");
+    throw new AssertionError("did not become so within a minute");
   }
 
   private void screenshot(String name) throws IOException {
