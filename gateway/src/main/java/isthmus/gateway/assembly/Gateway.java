@@ -5,12 +5,12 @@ import isthmus.cpm.interworking.InterworkingInbound;
 import isthmus.cpm.sip.OutboundSipRequest;
 import isthmus.cpm.sip.SipEndpoint;
 import isthmus.cpm.sip.SipResult;
+import isthmus.gateway.access.Access;
 import isthmus.gateway.cli.CommandFailure;
 import isthmus.gateway.cli.RunningGateway;
 import isthmus.gateway.config.Configuration;
 import isthmus.gateway.console.Console;
 import isthmus.gateway.console.ConsoleExtension;
-import isthmus.gateway.console.http.Gatekeeper;
 import isthmus.gateway.console.http.Route;
 import isthmus.gateway.flow.SelectionRequests;
 import isthmus.gateway.observe.Logs;
@@ -29,6 +29,7 @@ import isthmus.gateway.users.UserRoutes;
 import isthmus.isf.IsfRules;
 import isthmus.isf.table.Strategy;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -69,6 +70,7 @@ public final class Gateway implements RunningGateway {
   private final List<ConsoleExtension> extensions;
   private final String version;
   private volatile String consoleAddress = "";
+  private volatile List<Route> served = List.of();
 
   private Gateway(Configuration configuration, String version, List<ConsoleExtension> extensions) {
     this.configuration = configuration;
@@ -149,9 +151,19 @@ public final class Gateway implements RunningGateway {
     TableRoutes tableRoutes =
         tableRoutes(routing, pipeline, codecs, cpm, Selections.strategy(configuration));
     List<Route> routes = new ArrayList<>(tableRoutes.routes());
-    routes.addAll(new UserRoutes(users).routes());
-    console(gauges, pipeline, endpoint, stores, routing, routes);
+    Access access = opened(access(stores));
+    routes.addAll(new UserRoutes(users, access.audit()).routes());
+    console(gauges, pipeline, endpoint, stores, routing, routes, access);
     log.info("ready after {} ms", Duration.between(began, clock.instant()).toMillis());
+  }
+
+  private Access access(Stores stores) {
+    InetAddress listen = configuration.http().listen().toSocketAddress().getAddress();
+    return Access.to(
+        stores.database(),
+        configuration.access(),
+        listen != null && listen.isLoopbackAddress(),
+        clock);
   }
 
   /** Reads the users of the embedded core and who is registered, before anybody asks. */
@@ -182,10 +194,12 @@ public final class Gateway implements RunningGateway {
       SipEndpoint endpoint,
       Stores stores,
       RoutingTables routing,
-      List<Route> routes)
+      List<Route> routes,
+      Access access)
       throws IOException {
     List<ConsoleExtension> parts = new ArrayList<>(extensions);
     parts.add(new ConsoleExtension(List.of(), routes));
+    parts.add(access.extension());
     ObservedGateway observed =
         new ObservedGateway(
             gauges,
@@ -202,7 +216,8 @@ public final class Gateway implements RunningGateway {
                 observed,
                 routing.parsed(),
                 parts,
-                Gatekeeper.OPEN));
+                access.gatekeeper()));
+    served = console.routes();
     consoleAddress =
         "http://" + configuration.http().listen().host() + ":" + console.address().getPort();
   }
@@ -291,6 +306,11 @@ public final class Gateway implements RunningGateway {
   private <T extends AutoCloseable> T opened(T resource) {
     open.push(resource);
     return resource;
+  }
+
+  /** Every route of the console and of REST. */
+  public List<Route> routes() {
+    return served;
   }
 
   @Override
