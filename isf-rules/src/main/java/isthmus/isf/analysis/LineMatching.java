@@ -37,7 +37,6 @@ final class LineMatching {
     }
     lines(lines, Line.SETTING, at -> folded(before.cell(at, 0)), at -> folded(after.cell(at, 0)));
     lines(lines, Line.REMARK, at -> "=" + before.line(at), at -> "=" + after.line(at));
-    changedRemarks(lines);
     lines(lines, Line.ROW, at -> id(before, at), at -> id(after, at));
     lines(lines, Line.ROW, at -> before.cell(at, 0), at -> after.cell(at, 0));
     bySimilarity(
@@ -45,6 +44,7 @@ final class LineMatching {
         left(before.size(), at -> lines.removed(at) && before.kind(at) == Line.ROW),
         left(after.size(), at -> lines.added(at) && after.kind(at) == Line.ROW),
         this::rowsAlike);
+    changedRemarks(lines);
     return lines;
   }
 

@@ -1,0 +1,43 @@
+package isthmus.isf.analysis;
+
+import isthmus.isf.book.Places;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects findings and says where in the sheets they are. Used by one thread. */
+final class Findings {
+  private final Places places;
+  private final List<Finding> all = new ArrayList<>();
+
+  Findings(Places places) {
+    this.places = places;
+  }
+
+  /** About a table, list or map as a whole. */
+  void of(FindingCode code, String table, String text) {
+    add(code, table, 0, 0, text);
+  }
+
+  void ofRow(FindingCode code, String table, String row, String text) {
+    add(code, table, places.row(table, row), 0, text);
+  }
+
+  void ofColumn(FindingCode code, String table, String heading, String text) {
+    add(code, table, 0, places.column(table, heading), text);
+  }
+
+  void ofCell(FindingCode code, String table, String row, String heading, String text) {
+    add(code, table, places.row(table, row), places.column(table, heading), text);
+  }
+
+  private void add(FindingCode code, String table, int row, int column, String text) {
+    all.add(new Finding(code, places.sheet(table).orElse(table), row, column, text));
+  }
+
+  /** What matters most first, else as found. */
+  List<Finding> all() {
+    List<Finding> sorted = new ArrayList<>(all);
+    sorted.sort(java.util.Comparator.comparing(Finding::severity));
+    return List.copyOf(sorted);
+  }
+}
