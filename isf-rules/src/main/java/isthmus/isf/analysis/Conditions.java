@@ -16,8 +16,10 @@ import isthmus.isf.policy.Condition.TimeWithin;
 import isthmus.isf.policy.PolicyRow;
 import isthmus.isf.policy.Range;
 import isthmus.isf.policy.RuleSet;
+import isthmus.isf.table.RequestKind;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,8 +81,8 @@ final class Conditions {
       case TimeWithin time -> week(time).filter(WeekBits::isWholeWeek).isPresent();
       case AttemptsWithin(Range attempts) ->
           attempts.least() == 0 && attempts.most() == Long.MAX_VALUE;
-      case KindIs _,
-          ServiceIs _,
+      case KindIs(var kinds) -> kinds.containsAll(EnumSet.allOf(RequestKind.class));
+      case ServiceIs _,
           ContentHas _,
           SizeWithin _,
           CharactersWithin _,

@@ -2,6 +2,7 @@ package isthmus.isf.analysis;
 
 import isthmus.isf.book.Places;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Collects findings and says where in the sheets they are. Used by one thread. */
@@ -34,10 +35,16 @@ final class Findings {
     all.add(new Finding(code, places.sheet(table).orElse(table), row, column, text));
   }
 
+  /** {@code (row 7)}, with a blank before, where a row's place is known. */
+  String row(String table, String row) {
+    int number = places.row(table, row);
+    return number == 0 ? "" : " (row " + number + ")";
+  }
+
   /** What matters most first, else as found. */
   List<Finding> all() {
     List<Finding> sorted = new ArrayList<>(all);
-    sorted.sort(java.util.Comparator.comparing(Finding::severity));
+    sorted.sort(Comparator.comparing(Finding::severity));
     return List.copyOf(sorted);
   }
 }

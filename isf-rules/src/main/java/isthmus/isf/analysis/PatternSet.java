@@ -67,7 +67,9 @@ final class PatternSet {
   }
 
   private boolean covers(AddressPattern pattern) {
-    return same.contains(pattern) || wider(pattern).isPresent();
+    return same.contains(pattern)
+        || (pattern instanceof Exactly(String address) && exact.contains(bare(address)))
+        || wider(pattern).isPresent();
   }
 
   /** Another pattern of this set that fits all that a pattern fits, and more. */
@@ -164,7 +166,8 @@ final class PatternSet {
     Optional<String> domainA = mailOrDomain(a);
     Optional<String> domainB = mailOrDomain(b);
     if (domainA.isPresent() && domainB.isPresent()) {
-      return a instanceof Exactly && b instanceof Exactly
+      boolean addresses = a instanceof Exactly && b instanceof Exactly;
+      return addresses
           ? !a.equals(b)
           : !new PatternSet(List.of(a)).covers(b) && !new PatternSet(List.of(b)).covers(a);
     }
