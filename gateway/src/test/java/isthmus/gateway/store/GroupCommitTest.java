@@ -170,7 +170,7 @@ class GroupCommitTest {
   @Test
   void aBusyWriterWaitsForCompany() {
     GroupCommit.Settings gathering =
-        new GroupCommit.Settings("test", 1, 8, 1_000, Duration.ofMillis(100));
+        new GroupCommit.Settings("test", 1, 8, 1_000, Duration.ofSeconds(1));
     CountDownLatch goOn = new CountDownLatch(1);
     try (var commit =
         new GroupCommit<Integer, String>(
