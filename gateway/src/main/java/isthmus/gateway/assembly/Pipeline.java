@@ -41,7 +41,7 @@ import isthmus.gateway.route.RoutedInbound;
 import isthmus.gateway.route.Stages;
 import isthmus.gateway.route.Ways;
 import isthmus.isf.InterworkingSelection;
-import isthmus.isf.IsfTables;
+import isthmus.isf.IsfRules;
 import isthmus.isf.SelectionSettings;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -80,7 +80,7 @@ final class Pipeline implements AutoCloseable {
       Codecs codecs,
       CpmSide cpm,
       Stores stores,
-      IsfTables tables,
+      IsfRules tables,
       PartStore waitingParts,
       WorkSignal signal,
       Function<OutboundSipRequest, CompletionStage<SipResult>> sender,
