@@ -51,7 +51,9 @@ public enum FindingCode {
   /** A policy row forces a service that its table rules out for all that the row fits. */
   POLICY_FORCES_INFEASIBLE(Severity.WARNING),
   /** A policy row names a table, list or map that is not there. */
-  POLICY_UNKNOWN_REFERENCE(Severity.ERROR);
+  POLICY_UNKNOWN_REFERENCE(Severity.ERROR),
+  /** A table of which only a part was looked at. */
+  ANALYSIS_INCOMPLETE(Severity.NOTE);
 
   private final Severity severity;
 

@@ -3,12 +3,15 @@ package isthmus.isf.analysis;
 import isthmus.isf.book.Places;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects findings and says where in the sheets they are. Used by one thread. */
 final class Findings {
   private final Places places;
   private final List<Finding> all = new ArrayList<>();
+  private final Set<String> told = new HashSet<>();
 
   Findings(Places places) {
     this.places = places;
@@ -20,7 +23,13 @@ final class Findings {
   }
 
   void ofRow(FindingCode code, String table, String row, String text) {
+    told.add(code + "/" + table + "/" + row);
     add(code, table, places.row(table, row), 0, text);
+  }
+
+  /** Whether a row was told of already. */
+  boolean has(FindingCode code, String table, String row) {
+    return told.contains(code + "/" + table + "/" + row);
   }
 
   void ofColumn(FindingCode code, String table, String heading, String text) {

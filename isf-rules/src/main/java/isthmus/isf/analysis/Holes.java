@@ -58,9 +58,11 @@ final class Holes {
 
   private void find(Domain domain) {
     int begin = found.size();
+    // A session that no service takes whole is divided among several, stream by stream.
+    int things = Atom.isContent(domain.kind()) ? MAX_THINGS : 1;
     Arrays.stream(domain.sets())
         .boxed()
-        .filter(subset -> Integer.bitCount(subset) <= MAX_THINGS)
+        .filter(subset -> Integer.bitCount(subset) <= things)
         .sorted(Comparator.comparingInt(Integer::bitCount))
         .forEach(subset -> find(domain, subset, begin));
   }
@@ -128,28 +130,23 @@ final class Holes {
 
   private Described described(Group group, List<Hole> holes) {
     Domain domain = holes.getFirst().domain();
-    StringBuilder text = new StringBuilder(things(domain, holes));
-    for (int number = 0; number < NUMBERS; number++) {
-      int step = group.steps().get(number);
-      if (step > 0) {
-        text.append(' ')
-            .append(Words.above(TableModel.NUMBERS.get(number), domain.step(number, step)));
-      }
-    }
-    text.append(" in ").append(Words.list(group.kinds().stream().map(Words::kind).toList(), "or"));
-    return new Described(text.toString(), row(holes.getFirst()));
+    String numbers = Words.numbers(domain, group.steps());
+    String kinds = Words.list(group.kinds().stream().map(Words::kind).toList(), "or");
+    return new Described(
+        things(group, domain, holes) + numbers + " in " + kinds, row(holes.getFirst()));
   }
 
-  private String things(Domain domain, List<Hole> holes) {
+  private String things(Group group, Domain domain, List<Hole> holes) {
     int alone = 0;
     for (Hole hole : holes) {
       alone |= Integer.bitCount(hole.subset()) == 1 ? hole.subset() : 0;
     }
-    // What nothing takes whatever its size need not be told again.
+    // What nothing takes even when it is smaller need not be told again.
     for (Hole other : found) {
-      boolean whole = other.steps().stream().allMatch(step -> step <= 0);
-      if (other.domain() == domain && whole && Integer.bitCount(other.subset()) == 1) {
-        alone |= other.subset();
+      if (other.domain() == domain && Integer.bitCount(other.subset()) == 1) {
+        boolean smaller =
+            IntStream.range(0, NUMBERS).allMatch(i -> other.steps().get(i) <= group.steps().get(i));
+        alone |= smaller ? other.subset() : 0;
       }
     }
     if (alone == (1 << domain.atoms().size()) - 1) {

@@ -1,5 +1,6 @@
 package isthmus.isf.analysis;
 
+import isthmus.isf.table.Bearing;
 import isthmus.isf.table.RequestKind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -191,19 +192,24 @@ final class Sweep {
     note(domain, subset, said.once & ~said.twice, said.hardOnce & ~said.hardTwice);
     long feasible = model.all() & ~said.once;
     int kept = said.relaxFails.length;
-    for (int drop = kept - 1; feasible == 0 && drop >= 0; drop--) {
-      long failing = said.hardOnce;
-      for (int i = 0; i < drop; i++) {
-        failing |= said.relaxFails[i];
+    while (feasible == 0 && kept > 0) {
+      kept--;
+      long once = said.hardOnce;
+      long twice = said.hardTwice;
+      for (int i = 0; i < kept; i++) {
+        twice |= once & said.relaxFails[i];
+        once |= said.relaxFails[i];
       }
-      feasible = model.all() & ~failing;
-      kept = drop;
+      note(domain, subset, once & ~twice, once & ~twice);
+      feasible = model.all() & ~once;
     }
     if (feasible == 0) {
       return;
     }
     everFeasible |= feasible;
     for (int i = kept; i < said.relaxFails.length; i++) {
+      // A row that was dropped counts among the soft ones, so it may matter in either way.
+      softMatters[model.relaxable().get(i)] = true;
       long value = model.worth(model.relaxable().get(i));
       for (int column = 0; column < services; column++) {
         said.worth[column] += (said.relaxFulfils[i] >>> column & 1) * value;
@@ -276,7 +282,7 @@ final class Sweep {
 
   private void soft(Effect effect, long feasible, long[] worth) {
     for (Effect.Told told : effect.told) {
-      if (told.bearing() == isthmus.isf.table.Bearing.SOFT && !softMatters[told.row()]) {
+      if (told.bearing() == Bearing.SOFT && !softMatters[told.row()]) {
         softMatters[told.row()] = orders(told, feasible, worth);
       }
     }

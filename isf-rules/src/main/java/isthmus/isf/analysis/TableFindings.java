@@ -50,14 +50,20 @@ final class TableFindings {
     this.willing = asksUsers ? Sweep.of(willingModel) : sweep;
   }
 
-  /** Finds everything; true when only a part of all requests was looked at. */
-  boolean find() {
+  /** Finds everything. */
+  void find() {
     services();
     ties();
     holes();
     rows();
     weights();
-    return sweep.sampled();
+    if (sweep.sampled()) {
+      findings.of(
+          FindingCode.ANALYSIS_INCOMPLETE,
+          id(),
+          "the table tells so many requests apart that only %d of them were looked at"
+              .formatted(sweep.asked()));
+    }
   }
 
   private String id() {
