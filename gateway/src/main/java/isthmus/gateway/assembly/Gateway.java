@@ -5,19 +5,18 @@ import isthmus.cpm.interworking.InterworkingInbound;
 import isthmus.cpm.sip.OutboundSipRequest;
 import isthmus.cpm.sip.SipEndpoint;
 import isthmus.cpm.sip.SipResult;
+import isthmus.gateway.access.Access;
 import isthmus.gateway.cli.CommandFailure;
 import isthmus.gateway.cli.RunningGateway;
 import isthmus.gateway.config.Configuration;
 import isthmus.gateway.config.IsfConfiguration;
 import isthmus.gateway.console.Console;
 import isthmus.gateway.console.ConsoleExtension;
-import isthmus.gateway.console.http.Gatekeeper;
 import isthmus.gateway.console.http.Route;
 import isthmus.gateway.flow.SelectionRequests;
 import isthmus.gateway.observe.Logs;
 import isthmus.gateway.observe.ObservedGateway;
 import isthmus.gateway.store.PostgresWorkSignal;
-import isthmus.gateway.tables.ChangeLog;
 import isthmus.gateway.tables.ConfiguredRules;
 import isthmus.gateway.tables.DraftRoutes;
 import isthmus.gateway.tables.Drafts;
@@ -36,6 +35,7 @@ import isthmus.gateway.users.UserRoutes;
 import isthmus.isf.IsfRules;
 import isthmus.isf.VersionSource;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -79,6 +79,7 @@ public final class Gateway implements RunningGateway {
   private final List<ConsoleExtension> extensions;
   private final String version;
   private volatile String consoleAddress = "";
+  private volatile List<Route> served = List.of();
 
   private Gateway(Configuration configuration, String version, List<ConsoleExtension> extensions) {
     this.configuration = configuration;
@@ -146,7 +147,8 @@ public final class Gateway implements RunningGateway {
                     inbound -> functions(inbound, codecs),
                     clock,
                     blocking)));
-    RuleSets rules = opened(rules(node, stores, tables));
+    Access access = opened(access(stores));
+    RuleSets rules = opened(rules(node, stores, tables, access));
     earlier = rules.typed();
     rules.start(compiling.join(), "configuration of " + node);
     opened(signal.listen(pipeline.work()::signalled));
@@ -157,10 +159,19 @@ public final class Gateway implements RunningGateway {
     SipEndpoint endpoint = endpoint(codecs, cpm, pipeline, stores, gauges, blocking);
     sip = Optional.of(endpoint);
     gauges.listening(true);
-    List<Route> routes = new ArrayList<>(ruleRoutes(rules, stores, pipeline, codecs, cpm));
-    routes.addAll(new UserRoutes(users).routes());
-    console(gauges, pipeline, endpoint, stores, rules, routes);
+    List<Route> routes = new ArrayList<>(ruleRoutes(rules, stores, pipeline, codecs, cpm, access));
+    routes.addAll(new UserRoutes(users, access.audit()).routes());
+    console(gauges, pipeline, endpoint, stores, rules, routes, access);
     log.info("ready after {} ms", Duration.between(began, clock.instant()).toMillis());
+  }
+
+  private Access access(Stores stores) {
+    InetAddress listen = configuration.http().listen().toSocketAddress().getAddress();
+    return Access.to(
+        stores.database(),
+        configuration.access(),
+        listen != null && listen.isLoopbackAddress(),
+        clock);
   }
 
   /** Reads the users of the embedded core and who is registered, before anybody asks. */
@@ -175,18 +186,23 @@ public final class Gateway implements RunningGateway {
     };
   }
 
-  private RuleSets rules(String node, Stores stores, IsfRules tables) {
+  private RuleSets rules(String node, Stores stores, IsfRules tables, Access access) {
     RuleSets.Settings settings =
         new RuleSets.Settings(
             node,
             Selections.strategy(configuration),
             configuration.isf().approval() == IsfConfiguration.Approval.REQUIRED);
-    return new RuleSets(stores.rules(), tables, settings, ChangeLog.NONE, clock);
+    return new RuleSets(stores.rules(), tables, settings, access.audit(), clock);
   }
 
   private List<Route> ruleRoutes(
-      RuleSets rules, Stores stores, Pipeline pipeline, Codecs codecs, CpmSide cpm) {
-    Drafts drafts = opened(new Drafts(stores.rules().drafts(), rules, ChangeLog.NONE));
+      RuleSets rules,
+      Stores stores,
+      Pipeline pipeline,
+      Codecs codecs,
+      CpmSide cpm,
+      Access access) {
+    Drafts drafts = opened(new Drafts(stores.rules().drafts(), rules));
     SelectionRequests requests = new SelectionRequests(pipeline.functions());
     Inquiries inquiries =
         new Inquiries(
@@ -203,8 +219,8 @@ public final class Gateway implements RunningGateway {
             new InquiryReader(codecs.addresses(), requests, clock),
             new Recorded(stores.stories(), rules.typed()));
     List<Route> routes = new ArrayList<>(new StateRoutes(rules, drafts).routes());
-    routes.addAll(new VersionRoutes(rules).routes());
-    routes.addAll(new DraftRoutes(drafts, rules).routes());
+    routes.addAll(new VersionRoutes(rules, access.audit()).routes());
+    routes.addAll(new DraftRoutes(drafts, rules, access.audit()).routes());
     routes.addAll(questions.routes());
     return routes;
   }
@@ -215,10 +231,12 @@ public final class Gateway implements RunningGateway {
       SipEndpoint endpoint,
       Stores stores,
       RuleSets rules,
-      List<Route> routes)
+      List<Route> routes,
+      Access access)
       throws IOException {
     List<ConsoleExtension> parts = new ArrayList<>(extensions);
     parts.add(new ConsoleExtension(List.of(), routes));
+    parts.add(access.extension());
     ObservedGateway observed =
         new ObservedGateway(
             gauges,
@@ -235,7 +253,8 @@ public final class Gateway implements RunningGateway {
                 observed,
                 rules.typed(),
                 parts,
-                Gatekeeper.OPEN));
+                access.gatekeeper()));
+    served = console.routes();
     consoleAddress =
         "http://" + configuration.http().listen().host() + ":" + console.address().getPort();
   }
@@ -324,6 +343,11 @@ public final class Gateway implements RunningGateway {
   private <T extends AutoCloseable> T opened(T resource) {
     open.push(resource);
     return resource;
+  }
+
+  /** Every route of the console and of REST. */
+  public List<Route> routes() {
+    return served;
   }
 
   @Override

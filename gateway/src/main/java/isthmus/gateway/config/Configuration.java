@@ -51,6 +51,12 @@ public record Configuration(
         Map<String, FreeSettings> services,
     @Setting(meaning = "The interworking selection function.") IsfConfiguration isf,
     @Setting(meaning = "Console, REST and observation.") HttpConfiguration http,
+    @Setting(
+            meaning =
+                "Who may use the console and REST. Without accounts and without OpenID Connect, an"
+                    + " http.listen on loopback is open to everybody there, and any other to"
+                    + " nobody.")
+        AccessConfiguration access,
     @Setting(meaning = "Logs.") ObserveConfiguration observe)
     implements Checked {
 

@@ -1,17 +1,22 @@
 package isthmus.gateway.tables;
 
 import isthmus.cpm.address.AddressParser;
+import isthmus.gateway.console.http.Audit;
 import isthmus.gateway.store.Database;
 import isthmus.gateway.store.DatabaseSource;
 import isthmus.gateway.store.PostgresRuleSets.ImportedFile;
 import isthmus.gateway.store.PostgresStoryStore;
 import isthmus.gateway.store.RuleStores;
+import isthmus.gateway.store.TestDatabase;
 import isthmus.isf.IsfRules;
 import isthmus.isf.table.Strategy;
 import java.time.InstantSource;
 
 /** What one gateway has of the rules: a pool, tables that decide, versions and drafts. */
 final class Node implements AutoCloseable {
+  /** Keeps no record. */
+  static final Audit NOBODY = (_, _, _, _, _) -> {};
+
   private final Database database;
   private final IsfRules tables = new IsfRules(InstantSource.system());
   private final RuleStores stores;
@@ -19,11 +24,11 @@ final class Node implements AutoCloseable {
   private final Drafts drafts;
 
   private Node(DatabaseSource.Server server, RuleSets.Settings settings) {
-    this.database = Database.open(server, Database.Settings.DEFAULT);
+    this.database = Database.open(server, TestDatabase.PATIENT);
     this.stores = RuleStores.in(database);
     this.rules =
-        new RuleSets(stores, tables, settings, ChangeLog.NONE, InstantSource.system());
-    this.drafts = new Drafts(stores.drafts(), rules, ChangeLog.NONE);
+        new RuleSets(stores, tables, settings, NOBODY, InstantSource.system());
+    this.drafts = new Drafts(stores.drafts(), rules);
   }
 
   /** A node that is started with a configured file. */

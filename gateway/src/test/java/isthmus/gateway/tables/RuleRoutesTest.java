@@ -142,8 +142,8 @@ class RuleRoutesTest {
             selections.apply(node.tables()),
             selections);
     List<Route> routes = new ArrayList<>(new StateRoutes(node.rules(), node.drafts()).routes());
-    routes.addAll(new VersionRoutes(node.rules()).routes());
-    routes.addAll(new DraftRoutes(node.drafts(), node.rules()).routes());
+    routes.addAll(new VersionRoutes(node.rules(), Node.NOBODY).routes());
+    routes.addAll(new DraftRoutes(node.drafts(), node.rules(), Node.NOBODY).routes());
     routes.addAll(
         new QuestionRoutes(
                 node.rules(),
