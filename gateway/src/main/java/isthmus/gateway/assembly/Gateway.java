@@ -218,7 +218,7 @@ public final class Gateway implements RunningGateway {
             inquiries,
             new InquiryReader(codecs.addresses(), requests, clock),
             new Recorded(stores.stories(), rules.typed()));
-    List<Route> routes = new ArrayList<>(new StateRoutes(rules, drafts).routes());
+    List<Route> routes = new ArrayList<>(new StateRoutes(rules, drafts, pipeline.functions()::services).routes());
     routes.addAll(new VersionRoutes(rules, access.audit()).routes());
     routes.addAll(new DraftRoutes(drafts, rules, access.audit()).routes());
     routes.addAll(questions.routes());

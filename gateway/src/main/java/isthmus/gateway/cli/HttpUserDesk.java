@@ -24,34 +24,34 @@ public final class HttpUserDesk implements UserDesk {
   private static final String JSON = "application/json";
 
   @Override
-  public String list(URI gateway) throws CommandFailure {
-    return HttpText.get(uri(gateway, ""));
+  public String list(RemoteGateway gateway) throws CommandFailure {
+    return HttpText.get(gateway, uri(gateway, ""));
   }
 
   @Override
-  public String add(URI gateway, String user, String password, Optional<String> displayName)
+  public String add(RemoteGateway gateway, String user, String password, Optional<String> displayName)
       throws CommandFailure {
     Map<String, String> fields = new TreeMap<>(Map.of("user", user, "password", password));
     displayName.ifPresent(name -> fields.put("name", name));
-    return HttpText.post(uri(gateway, ""), JSON, body(fields));
+    return HttpText.post(gateway, uri(gateway, ""), JSON, body(fields));
   }
 
   @Override
-  public String changePassword(URI gateway, String user, String password) throws CommandFailure {
-    return HttpText.put(uri(gateway, path(user)), JSON, body(Map.of("password", password)));
+  public String changePassword(RemoteGateway gateway, String user, String password) throws CommandFailure {
+    return HttpText.put(gateway, uri(gateway, path(user)), JSON, body(Map.of("password", password)));
   }
 
   @Override
-  public String remove(URI gateway, String user) throws CommandFailure {
-    return HttpText.delete(uri(gateway, path(user)));
+  public String remove(RemoteGateway gateway, String user) throws CommandFailure {
+    return HttpText.delete(gateway, uri(gateway, path(user)));
   }
 
   private static BodyPublisher body(Map<String, String> fields) {
     return BodyPublishers.ofString(Json.write(fields), StandardCharsets.UTF_8);
   }
 
-  private static URI uri(URI gateway, String path) {
-    return URI.create(gateway + "/api/users" + path + "?format=text");
+  private static URI uri(RemoteGateway gateway, String path) {
+    return gateway.at("/api/users" + path + "?format=text");
   }
 
   private static String path(String user) {

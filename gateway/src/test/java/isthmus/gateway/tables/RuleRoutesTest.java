@@ -20,7 +20,6 @@ import isthmus.cpm.preferences.UserPreferences;
 import isthmus.gateway.cli.Commands;
 import isthmus.gateway.cli.ExitCode;
 import isthmus.gateway.cli.HttpStories;
-import isthmus.gateway.cli.HttpTableDesk;
 import isthmus.gateway.cli.HttpUserDesk;
 import isthmus.gateway.cli.Main;
 import isthmus.gateway.console.http.Gatekeeper;
@@ -141,7 +140,7 @@ class RuleRoutesTest {
             addresses,
             selections.apply(node.tables()),
             selections);
-    List<Route> routes = new ArrayList<>(new StateRoutes(node.rules(), node.drafts()).routes());
+    List<Route> routes = new ArrayList<>(new StateRoutes(node.rules(), node.drafts(), functions::services).routes());
     routes.addAll(new VersionRoutes(node.rules(), Node.NOBODY).routes());
     routes.addAll(new DraftRoutes(node.drafts(), node.rules(), Node.NOBODY).routes());
     routes.addAll(
@@ -204,7 +203,6 @@ class RuleRoutesTest {
             },
             _ -> List.of(),
             new HttpStories(),
-            new HttpTableDesk(),
             new HttpUserDesk(),
             _ -> {
               throw new AssertionError("no password is to be read");
@@ -266,7 +264,7 @@ class RuleRoutesTest {
     Files.writeString(file, Tables.BROKEN);
     assertThat(isthmus("import", file.toString())).isNotEqualTo(ExitCode.OK);
     assertThat(err.toString())
-        .contains("broken.csv: B2 \"maybe\"", "broken.csv: B3 \"-1\": a limit is not negative");
+        .contains("broken.csv: routing B2 \"maybe\"", "broken.csv: routing B3 \"-1\": a limit is not negative");
     assertThat(isthmus("activate", "9")).isNotEqualTo(ExitCode.OK);
     assertThat(err.toString()).contains("there is no version 9");
     assertThat(isthmus("export", "--version", "9")).isNotEqualTo(ExitCode.OK);
@@ -279,7 +277,7 @@ class RuleRoutesTest {
   @Test
   void aBrokenFileIsRefusedWithRowAndColumn() throws Exception {
     JsonNode refused = read(post("/api/isf/versions?name=a.csv", Tables.BROKEN), 422);
-    assertThat(refused.path("error").asText()).startsWith("a.csv: B2 \"maybe\"");
+    assertThat(refused.path("error").asText()).startsWith("a.csv: routing B2 \"maybe\"");
     assertThat(refused.path("problems")).hasSize(2);
     assertThat(refused.path("problems").path(0).path("row").asInt()).isEqualTo(2);
     assertThat(refused.path("problems").path(0).path("column").asInt()).isEqualTo(2);
