@@ -15,6 +15,9 @@ import isthmus.gateway.console.http.Route;
 import isthmus.gateway.flow.SelectionRequests;
 import isthmus.gateway.observe.Logs;
 import isthmus.gateway.observe.ObservedGateway;
+import isthmus.gateway.preferences.KnownPreferences;
+import isthmus.gateway.preferences.PreferenceDocument;
+import isthmus.gateway.preferences.PreferenceRoutes;
 import isthmus.gateway.store.PostgresWorkSignal;
 import isthmus.gateway.tables.CheckedTable;
 import isthmus.gateway.tables.Inquiries;
@@ -53,6 +56,8 @@ public final class Gateway implements RunningGateway {
 
   /** How often is read what other nodes did to users and registrations. */
   private static final Duration FOLLOWING = Duration.ofSeconds(1);
+
+  private static final int PREFERENCES_IN_MEMORY = 50_000;
 
   private final Configuration configuration;
   private final InstantSource clock = InstantSource.system();
@@ -117,7 +122,15 @@ public final class Gateway implements RunningGateway {
     CompletableFuture<CheckedTable> compiling =
         CompletableFuture.supplyAsync(() -> Selections.checked(configuration, tables), blocking);
     Stores stores = opened(Stores.open(configuration, codecs.addresses(), clock));
-    CpmSide cpm = CpmSide.of(configuration.sip(), codecs.addresses(), stores, clock);
+    KnownPreferences preferences =
+        new KnownPreferences(
+            stores.preferences(),
+            new PreferenceDocument(codecs.addresses()),
+            PREFERENCES_IN_MEMORY,
+            blocking);
+    preferences.load();
+    opened(stores.preferences().listen(() -> blocking.execute(preferences::refresh)));
+    CpmSide cpm = CpmSide.of(configuration.sip(), codecs.addresses(), stores, preferences, clock);
     Optional<UserAdministration> users = known(cpm);
     PostgresWorkSignal signal = new PostgresWorkSignal(stores.database());
     Pipeline pipeline =
@@ -128,6 +141,7 @@ public final class Gateway implements RunningGateway {
                     node,
                     codecs,
                     cpm,
+                    preferences,
                     stores,
                     tables,
                     stores.waitingParts(),
@@ -141,6 +155,7 @@ public final class Gateway implements RunningGateway {
     opened(signal.listen(pipeline.work()::signalled));
     pipeline.start();
     pipeline.housekeeping().every(Duration.ofHours(1), stores::maintain);
+    pipeline.housekeeping().every(FOLLOWING, preferences::refresh);
     Gauges gauges = new Gauges(node, version, began, pipeline, stores, configuration, tables);
     pipeline.housekeeping().every(Duration.ofSeconds(2), gauges::probe);
     SipEndpoint endpoint = endpoint(codecs, cpm, pipeline, stores, gauges, blocking);
@@ -150,6 +165,15 @@ public final class Gateway implements RunningGateway {
         tableRoutes(routing, pipeline, codecs, cpm, Selections.strategy(configuration));
     List<Route> routes = new ArrayList<>(tableRoutes.routes());
     routes.addAll(new UserRoutes(users).routes());
+    routes.addAll(
+        new PreferenceRoutes(
+                stores.preferences(),
+                preferences,
+                codecs.addresses(),
+                configuration.sip().domain(),
+                pipeline.functions(),
+                clock)
+            .routes());
     console(gauges, pipeline, endpoint, stores, routing, routes);
     log.info("ready after {} ms", Duration.between(began, clock.instant()).toMillis());
   }

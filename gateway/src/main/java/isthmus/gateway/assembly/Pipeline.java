@@ -12,6 +12,7 @@ import isthmus.cpm.participating.InterworkingPolicy;
 import isthmus.cpm.participating.InterworkingPolicy.Choice;
 import isthmus.cpm.participating.InterworkingReason;
 import isthmus.cpm.participating.PagerReception;
+import isthmus.cpm.preferences.PreferenceSource;
 import isthmus.cpm.sip.OutboundSipRequest;
 import isthmus.cpm.sip.SipResult;
 import isthmus.cpm.store.WorkSignal;
@@ -79,6 +80,7 @@ final class Pipeline implements AutoCloseable {
       String node,
       Codecs codecs,
       CpmSide cpm,
+      PreferenceSource preferences,
       Stores stores,
       IsfTables tables,
       PartStore waitingParts,
@@ -120,6 +122,7 @@ final class Pipeline implements AutoCloseable {
     LegacyIntake legacy =
         new LegacyIntake(
             parts.cpm().inboundRecipients(),
+            parts.preferences(),
             batches.correlations()::submit,
             parts.codecs().cpim(),
             keys,
@@ -162,6 +165,7 @@ final class Pipeline implements AutoCloseable {
                 parts.sender(), requests, parts.cpm().locator(), SipSide.core(configuration.sip())),
             decision,
             parts.cpm().recipients(),
+            parts.preferences(),
             selector,
             new Outcomes(backoff(delivery), new Random(), planner, selector),
             work,
@@ -179,6 +183,7 @@ final class Pipeline implements AutoCloseable {
                 parts.codecs().imdn(),
                 configuration.sip().pagerLimitBytes().toIntBytes()),
             parts.cpm().recipients(),
+            parts.preferences(),
             batches.correlations()::submit,
             keys,
             clock,

@@ -22,6 +22,7 @@ import isthmus.cpm.interworking.OutboundMessage;
 import isthmus.cpm.message.StandaloneMessage;
 import isthmus.cpm.participating.Decision;
 import isthmus.cpm.participating.InterworkingDecision;
+import isthmus.cpm.preferences.PreferenceSource;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,7 @@ public final class Execution {
   private final CpmDelivery cpm;
   private final InterworkingDecision decision;
   private final Recipients recipients;
+  private final PreferenceSource preferences;
   private final Selector selector;
   private final Outcomes outcomes;
   private final ShardWork work;
@@ -65,6 +67,7 @@ public final class Execution {
       CpmDelivery cpm,
       InterworkingDecision decision,
       Recipients recipients,
+      PreferenceSource preferences,
       Selector selector,
       Outcomes outcomes,
       ShardWork work,
@@ -75,6 +78,7 @@ public final class Execution {
     this.cpm = requireNonNull(cpm);
     this.decision = requireNonNull(decision);
     this.recipients = requireNonNull(recipients);
+    this.preferences = requireNonNull(preferences);
     this.selector = requireNonNull(selector);
     this.outcomes = requireNonNull(outcomes);
     this.work = requireNonNull(work);
@@ -91,7 +95,10 @@ public final class Execution {
       return;
     }
     Attempt attempt = new Attempt(delivery, fence.getAsLong());
-    attempt.guarded(() -> begin(attempt));
+    StandaloneMessage message = delivery.message().message();
+    preferences.whenKnown(
+        List.of(message.originator().identity(), message.recipient().identity()),
+        () -> attempt.guarded(() -> begin(attempt)));
   }
 
   private void begin(Attempt attempt) {

@@ -27,6 +27,7 @@ import isthmus.cpm.message.KeySource;
 import isthmus.cpm.message.MessageKey;
 import isthmus.cpm.message.StandaloneMessage;
 import isthmus.cpm.participating.Recipient;
+import isthmus.cpm.preferences.PreferenceSource;
 import isthmus.cpm.store.CorrelationStore.Lookup;
 import isthmus.cpm.store.MessageStore;
 import isthmus.cpm.store.StoreUnavailableException;
@@ -53,6 +54,7 @@ public final class LegacyIntake {
   private static final Logger log = LoggerFactory.getLogger(LegacyIntake.class);
 
   private final Recipients recipients;
+  private final PreferenceSource preferences;
   private final Committer<Lookup, Correlation> correlations;
   private final CpimCodec cpim;
   private final KeySource keys;
@@ -74,6 +76,7 @@ public final class LegacyIntake {
   /** A way in. */
   public LegacyIntake(
       Recipients recipients,
+      PreferenceSource preferences,
       Committer<Lookup, Correlation> correlations,
       CpimCodec cpim,
       KeySource keys,
@@ -83,6 +86,7 @@ public final class LegacyIntake {
       MessageStore store,
       Executor blocking) {
     this.recipients = requireNonNull(recipients);
+    this.preferences = requireNonNull(preferences);
     this.correlations = requireNonNull(correlations);
     this.cpim = requireNonNull(cpim);
     this.keys = requireNonNull(keys);
@@ -96,12 +100,21 @@ public final class LegacyIntake {
 
   /** Route {@code legacy-in}: takes a message of a service. */
   public CompletionStage<InboundAnswer> message(LegacyMessage message) {
+    CompletableFuture<InboundAnswer> answer = new CompletableFuture<>();
+    preferences.whenKnown(
+        List.of(message.from().identity(), message.to().identity()),
+        () -> guarded(() -> take(message, answer), answer));
+    return answer;
+  }
+
+  private void take(LegacyMessage message, CompletableFuture<InboundAnswer> answer) {
     Recipient recipient = recipients.of(message.to());
     switch (recipient.standing()) {
       case STRANGER, NOT_ROUTABLE -> {
-        return CompletableFuture.completedStage(
+        answer.complete(
             new InboundAnswer.Refused(
                 Failure.of(FailureCode.BAD_RECIPIENT, "the recipient is not a CPM user here")));
+        return;
       }
       case REGISTERED, NOT_REGISTERED, CORE_MAY_KNOW -> {
         // Goes on below.
@@ -109,7 +122,6 @@ public final class LegacyIntake {
     }
     Instant now = clock.instant();
     ContributionId own = ContributionId.fresh();
-    CompletableFuture<InboundAnswer> answer = new CompletableFuture<>();
     correlations
         .submit(
             new Lookup(
@@ -129,17 +141,18 @@ public final class LegacyIntake {
                         Failure.of(FailureCode.CONGESTED, "suspended: " + error.getMessage())));
                 return;
               }
-              handOn(
-                  () -> draft(message, recipient, threading(correlation, own), now, answer),
+              guarded(
+                  () ->
+                      decide.accept(
+                          draft(message, recipient, threading(correlation, own), now, answer)),
                   answer);
             });
-    return answer;
   }
 
   /** Whatever breaks, the service gets an answer; without one it would wait and try for ever. */
-  private void handOn(Supplier<Draft> draft, CompletableFuture<InboundAnswer> answer) {
+  private static void guarded(Runnable step, CompletableFuture<InboundAnswer> answer) {
     try {
-      decide.accept(draft.get());
+      step.run();
     } catch (RuntimeException broken) {
       log.error("a message of a service could not be taken", broken);
       answer.complete(

@@ -17,6 +17,7 @@ import isthmus.cpm.message.StandaloneMessage;
 import isthmus.cpm.participating.PagerReception;
 import isthmus.cpm.participating.PagerRequest;
 import isthmus.cpm.participating.Received;
+import isthmus.cpm.preferences.PreferenceSource;
 import isthmus.cpm.sip.SipAnswer;
 import isthmus.cpm.sip.SipRequest;
 import isthmus.cpm.sip.SipResponder;
@@ -56,6 +57,7 @@ public final class PagerDoor {
   private final Originators originators;
   private final PagerReception reception;
   private final Recipients recipients;
+  private final PreferenceSource preferences;
   private final Committer<Lookup, Correlation> correlations;
   private final KeySource keys;
   private final InstantSource clock;
@@ -80,6 +82,7 @@ public final class PagerDoor {
       Originators originators,
       PagerReception reception,
       Recipients recipients,
+      PreferenceSource preferences,
       Committer<Lookup, Correlation> correlations,
       KeySource keys,
       InstantSource clock,
@@ -89,6 +92,7 @@ public final class PagerDoor {
     this.originators = requireNonNull(originators);
     this.reception = requireNonNull(reception);
     this.recipients = requireNonNull(recipients);
+    this.preferences = requireNonNull(preferences);
     this.correlations = requireNonNull(correlations);
     this.keys = requireNonNull(keys);
     this.clock = requireNonNull(clock);
@@ -130,7 +134,10 @@ public final class PagerDoor {
       case Received.Refused refused -> arrival.responder().respond(refused.answer());
       case Received.Passing passing -> arrival.responder().respond(passing.answer());
       case Received.Notifications notifications -> notified(arrival, notifications, now);
-      case Received.Message message -> threaded(arrival, message.request(), now);
+      case Received.Message(PagerRequest message) ->
+          preferences.whenKnown(
+              List.of(message.originator().identity(), message.recipient().identity()),
+              () -> guarded(arrival, () -> threaded(arrival, message, now)));
     }
   }
 

@@ -140,6 +140,7 @@ public final class World {
     legacy =
         new LegacyIntake(
             this::recipient,
+            _ -> UserPreferences.NONE,
             correlating,
             cpim,
             some.keys,
@@ -154,6 +155,7 @@ public final class World {
             request -> new Originators.Identified.As(StoreSamples.address(request.from().uri())),
             new PagerReception(StoreSamples.PARSER, identifiers, cpim, imdn, 1300),
             this::recipient,
+            _ -> UserPreferences.NONE,
             correlating,
             some.keys,
             time.clock,
@@ -170,6 +172,7 @@ public final class World {
                 Optional.empty()),
             decision,
             this::recipient,
+            _ -> UserPreferences.NONE,
             selector,
             new Outcomes(
                 new Backoff(Duration.ofSeconds(10), 2, Duration.ofMinutes(5), 0),
