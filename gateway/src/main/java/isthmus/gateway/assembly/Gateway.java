@@ -32,6 +32,7 @@ import isthmus.gateway.users.UserRoutes;
 import isthmus.isf.IsfTables;
 import isthmus.isf.table.Strategy;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -153,6 +154,7 @@ public final class Gateway implements RunningGateway {
     RoutingTables routing = opened(new RoutingTables(stores.routingTables(), tables));
     routing.start(compiling.join(), "configuration of " + node);
     opened(signal.listen(pipeline.work()::signalled));
+    configuration.functions().directory().ifPresent(directory -> watch(directory, pipeline));
     pipeline.start();
     pipeline.housekeeping().every(Duration.ofHours(1), stores::maintain);
     pipeline.housekeeping().every(FOLLOWING, preferences::refresh);
@@ -176,6 +178,21 @@ public final class Gateway implements RunningGateway {
             .routes());
     console(gauges, pipeline, endpoint, stores, routing, routes);
     log.info("ready after {} ms", Duration.between(began, clock.instant()).toMillis());
+  }
+
+  /** Loads further functions, now and whenever a jar is put there. */
+  private void watch(Path directory, Pipeline pipeline) {
+    FunctionDirectory functions =
+        new FunctionDirectory(
+            directory,
+            configuration.data().resolve("functions"),
+            configuration.services(),
+            pipeline.inbound(),
+            pipeline.functions(),
+            clock);
+    open.addLast(functions);
+    functions.loadAll();
+    pipeline.housekeeping().every(FOLLOWING, functions::look);
   }
 
   /** Reads the users of the embedded core and who is registered, before anybody asks. */

@@ -69,6 +69,8 @@ final class Pipeline implements AutoCloseable {
   private final ShardWork work;
   private final Finisher finisher;
   private final Housekeeping housekeeping;
+  private final InterworkingInbound inbound;
+  private final List<InterworkingFunction> installed;
   private final Functions functions;
   private final InterworkingDecision decision;
   private final InterworkingSelection selection;
@@ -131,9 +133,9 @@ final class Pipeline implements AutoCloseable {
             ways::decide,
             parts.stores().messages(),
             parts.blocking());
-    functions =
-        new Functions(
-            parts.functions().apply(new RoutedInbound(ways, legacy, parts.waitingParts())));
+    inbound = new RoutedInbound(ways, legacy, parts.waitingParts());
+    installed = List.copyOf(parts.functions().apply(inbound));
+    functions = new Functions(installed);
 
     decision = new InterworkingDecision(policy(configuration.interworking()));
     selection =
@@ -260,12 +262,17 @@ final class Pipeline implements AutoCloseable {
 
   /** Takes leases, loads what waits, opens links. */
   void start() {
-    functions.all().forEach(InterworkingFunction::start);
+    installed.forEach(InterworkingFunction::start);
     housekeeping.start();
   }
 
   Ways ways() {
     return ways;
+  }
+
+  /** Where functions hand what comes from their services. */
+  InterworkingInbound inbound() {
+    return inbound;
   }
 
   Functions functions() {

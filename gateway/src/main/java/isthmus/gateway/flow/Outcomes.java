@@ -115,8 +115,9 @@ public final class Outcomes {
   private Optional<Delivery> interworkingNotice(Change change) {
     boolean asked =
         change.delivery().message().message().requested().wants(DispositionKind.INTERWORKING);
-    return asked && change.delivery().target() instanceof DeliveryTarget.ToService
+    return asked && change.delivery().target() instanceof DeliveryTarget.ToService target
         ? notice(change, Disposition.INTERWORKED)
+            .map(notice -> notice.naming(target.service().service()))
         : Optional.empty();
   }
 
@@ -223,6 +224,7 @@ public final class Outcomes {
           parts,
           tried,
           why,
+          delivery.treatment(),
           failure,
           peer,
           notification);
@@ -243,6 +245,7 @@ public final class Outcomes {
         before.expires(),
         result.parts(),
         result.tried(),
-        result.why());
+        result.why(),
+        result.treatment());
   }
 }
