@@ -13,6 +13,17 @@ public interface AddressValidity {
    */
   AddressCheck check(String service, Recipient recipient);
 
+  /**
+   * Checks an originator's address that the policy table put in place of the originator's own. The
+   * default takes it as it is.
+   *
+   * @param service a service name such as {@code sms}
+   * @param address a number with its plus sign, the digits of a local number, or a URI
+   */
+  default AddressCheck checkOriginator(String service, String address) {
+    return new AddressCheck.Valid(address);
+  }
+
   /** What came of a check. */
   sealed interface AddressCheck {
 

@@ -1,14 +1,15 @@
 package isthmus.isf;
 
 import isthmus.isf.AddressValidity.AddressCheck;
-import isthmus.isf.Candidate.RowCheck;
+import isthmus.isf.Precedence.Standing;
 import isthmus.isf.table.CellVerdict;
 import isthmus.isf.table.RoutingTable;
 import isthmus.isf.table.RowVerdict;
-import isthmus.isf.table.Strategy;
 import isthmus.isf.table.TableRow;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,88 +19,83 @@ final class Assessment {
   private final SelectionRequest request;
   private final AddressValidity addresses;
   private final SelectionSettings settings;
-  private final List<RowVerdict> verdicts;
+  private final Routing routing;
+  private final Precedence precedence;
+  private final Optional<Directives.By<String>> forced;
+  private final Map<String, String> forbidden;
 
   Assessment(
       RoutingTable table,
       SelectionRequest request,
       AddressValidity addresses,
       SelectionSettings settings,
-      List<RowVerdict> verdicts) {
+      Directives directives,
+      Routing routing) {
     this.table = table;
     this.request = request;
     this.addresses = addresses;
     this.settings = settings;
-    this.verdicts = verdicts;
+    this.routing = routing;
+    this.forced =
+        directives.force().map(by -> new Directives.By<>(by.wanted().service(), by.row()));
+    this.forbidden = directives.forbidden();
+    this.precedence =
+        new Precedence(
+            request.identifier().map(named -> named.service()),
+            directives.prefer(),
+            table.strategy(),
+            request.user().priorities());
   }
+
+  /** A candidate, and how it is compared with others. */
+  private record Ranked(Candidate candidate, Standing standing) {}
 
   /**
    * One candidate for each column, feasible ones first in their order, then the others by column.
+   *
+   * @param verdicts the rows that concern the request, top first
+   * @param relaxed ids of rows that rule nothing out
    */
-  List<Candidate> candidates(Set<String> relaxed) {
+  List<Candidate> candidates(List<RowVerdict> verdicts, Set<String> relaxed) {
     List<Ranked> feasible = new ArrayList<>();
     List<Candidate> others = new ArrayList<>();
     for (int column = 0; column < table.columns().size(); column++) {
-      Ranked ranked = candidate(column, relaxed);
+      Ranked ranked = ranked(column, verdicts, relaxed);
       if (ranked.candidate().feasible()) {
         feasible.add(ranked);
       } else {
         others.add(ranked.candidate());
       }
     }
-    // The sort is stable: what stays equal keeps the order of columns.
-    feasible.sort(this::order);
+    feasible.sort((a, b) -> precedence.compare(a.standing(), b.standing()));
     List<Candidate> all = new ArrayList<>(table.columns().size());
     feasible.forEach(ranked -> all.add(ranked.candidate()));
     all.addAll(others);
     return List.copyOf(all);
   }
 
-  /** A candidate with the ranks of the soft rows it fulfils, top first. */
-  private record Ranked(Candidate candidate, List<Integer> fulfilled) {}
-
-  private int order(Ranked a, Ranked b) {
-    if (request.identifier().isPresent()) {
-      String named = request.identifier().get().service();
-      boolean aNamed = a.candidate().service().equals(named);
-      if (aNamed != b.candidate().service().equals(named)) {
-        return aNamed ? -1 : 1;
-      }
-    }
-    return table.strategy() == Strategy.WEIGHTS
-        ? Long.compare(b.candidate().points(), a.candidate().points())
-        : topDown(a.fulfilled(), b.fulfilled());
-  }
-
-  /** The first soft row that one of them fulfils and the other does not decides. */
-  private static int topDown(List<Integer> a, List<Integer> b) {
-    for (int i = 0; i < a.size() && i < b.size(); i++) {
-      int difference = Integer.compare(a.get(i), b.get(i));
-      if (difference != 0) {
-        return difference;
-      }
-    }
-    return Integer.compare(b.size(), a.size());
-  }
-
-  private Ranked candidate(int column, Set<String> relaxed) {
+  private Ranked ranked(int column, List<RowVerdict> verdicts, Set<String> relaxed) {
     String service = table.columns().get(column).service();
     boolean installed = request.installed().contains(service);
     // Nobody can say what a valid address is in a service that has no function.
     AddressCheck address =
         installed
-            ? addresses.check(service, request.recipient())
+            ? addresses.check(service, routing.recipient())
             : new AddressCheck.Invalid("no function is installed for it");
+    Optional<AddressCheck> from =
+        installed
+            ? routing.from().map(by -> addresses.checkOriginator(service, by.wanted()))
+            : Optional.empty();
     Optional<RuledOut> ruledOut =
-        installed ? besideTheTable(service, address) : Optional.of(new RuledOut.NotInstalled());
-    List<RowCheck> rows = new ArrayList<>(verdicts.size());
-    List<Integer> ranks = new ArrayList<>();
+        installed
+            ? besideTheTable(service, address, from)
+            : Optional.of(new RuledOut.NotInstalled());
+    BitSet ranks = new BitSet();
     List<String> fulfilled = new ArrayList<>();
     long points = 0;
     for (RowVerdict verdict : verdicts) {
-      TableRow row = verdict.row();
       CellVerdict cell = verdict.cells().get(column);
-      rows.add(new RowCheck(row, cell));
+      TableRow row = verdict.row();
       switch (cell.outcome()) {
         case FAILED -> {
           if (ruledOut.isEmpty() && rulesOut(row, relaxed)) {
@@ -108,7 +104,7 @@ final class Assessment {
         }
         case FULFILLED -> {
           if (!rulesOut(row, relaxed)) {
-            ranks.add(verdict.rank());
+            ranks.set(verdict.rank());
             fulfilled.add(row.id());
             points += row.weight();
           }
@@ -116,12 +112,23 @@ final class Assessment {
         case NO_STATEMENT -> {}
       }
     }
-    Optional<String> routing =
-        address instanceof AddressCheck.Valid(String valid) ? Optional.of(valid) : Optional.empty();
     return new Ranked(
         new Candidate(
-            service, ruledOut, routing, points, List.copyOf(fulfilled), List.copyOf(rows)),
-        ranks);
+            service,
+            ruledOut,
+            valid(address),
+            from.flatMap(Assessment::valid),
+            points,
+            List.copyOf(fulfilled),
+            new RowChecks(verdicts, column)),
+        new Standing(service, points, ranks, column));
+  }
+
+  private static Optional<String> valid(AddressCheck check) {
+    return switch (check) {
+      case AddressCheck.Valid(String address) -> Optional.of(address);
+      case AddressCheck.Invalid _ -> Optional.empty();
+    };
   }
 
   private static boolean rulesOut(TableRow row, Set<String> relaxed) {
@@ -132,20 +139,40 @@ final class Assessment {
     };
   }
 
-  private Optional<RuledOut> besideTheTable(String service, AddressCheck address) {
+  private Optional<RuledOut> besideTheTable(
+      String service, AddressCheck address, Optional<AddressCheck> from) {
     String failure = request.failed().get(service);
     if (failure != null) {
       return Optional.of(new RuledOut.AlreadyFailed(failure));
     }
-    if (!request.originatorServices().contains(service)) {
-      return Optional.of(new RuledOut.NoOriginatorAddress());
+    if (forced.isPresent() && !forced.get().wanted().equals(service)) {
+      return Optional.of(new RuledOut.ByPolicy(forced.get().row()));
     }
-    return switch (settings.recipientAddress()) {
-      case REJECTS_REQUEST -> Optional.empty();
-      case EXCLUDES_SERVICE ->
-          address instanceof AddressCheck.Invalid(String reason)
-              ? Optional.of(new RuledOut.AddressNotValid(reason))
-              : Optional.empty();
+    String forbids = forbidden.get(service);
+    if (forbids != null) {
+      return Optional.of(new RuledOut.ByPolicy(forbids));
+    }
+    Optional<RuledOut> originator = originator(service, from);
+    return originator.isPresent()
+        ? originator
+        : switch (settings.recipientAddress()) {
+          case REJECTS_REQUEST -> Optional.empty();
+          case EXCLUDES_SERVICE -> routing.unreachable(address);
+        };
+  }
+
+  /** The originator's own address, or the one that the policy assigns to him. */
+  private Optional<RuledOut> originator(String service, Optional<AddressCheck> from) {
+    if (from.isEmpty()) {
+      return request.originatorServices().contains(service)
+          ? Optional.empty()
+          : Optional.of(new RuledOut.NoOriginatorAddress());
+    }
+    return switch (from.get()) {
+      case AddressCheck.Valid _ -> Optional.empty();
+      case AddressCheck.Invalid(String reason) ->
+          Optional.of(
+              new RuledOut.RewrittenOriginatorNotValid(routing.from().orElseThrow().row(), reason));
     };
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param service the service name
  * @param ruledOut the first thing that keeps it from taking the request; absent when feasible
  * @param address the recipient's address in the service, when it was looked up and is valid
+ * @param from the originator's address in the service, when the policy table rewrote it
  * @param points sum of the weights of the soft rows it fulfils
  * @param fulfilled ids of the soft rows it fulfils, top first
  * @param rows every row that concerned the request, top first
@@ -19,6 +20,7 @@ public record Candidate(
     String service,
     Optional<RuledOut> ruledOut,
     Optional<String> address,
+    Optional<String> from,
     long points,
     List<String> fulfilled,
     List<RowCheck> rows) {

@@ -1,6 +1,8 @@
 package isthmus.isf;
 
 import isthmus.cpm.address.ServiceIdentifier;
+import isthmus.isf.policy.RuleSet;
+import isthmus.isf.table.CellVerdict;
 import isthmus.isf.table.RequestFacts;
 import isthmus.isf.table.RoutingTable;
 import isthmus.isf.table.UserAnswers;
@@ -13,15 +15,18 @@ import java.util.Set;
  * table. It holds no address and no content except those inside {@link Candidate#address}, which
  * neither text nor JSON repeats.
  *
- * @param tableVersion the table that decided, 0 when it was bypassed
+ * @param tableVersion the version of the rule set that decided, 0 when it was bypassed
  * @param attempt 1 for the first selection
  * @param facts what the table looked at
  * @param identifier the service identifier that accompanied the request
  * @param user what was known about the user
  * @param outcome the service chosen, or why none was
  * @param relaxed ids of rows that were dropped because no service was left with them
- * @param candidates feasible services in their order, then the others by column; empty when the
- *     table was bypassed
+ * @param candidates feasible services in their order, then the others by column; empty when no
+ *     table was asked
+ * @param table the routing table that decided, absent when none was asked
+ * @param matches rows of the policy table that fitted, the strongest first
+ * @param treatment what else the policy wants; read from JSON it is without addresses
  */
 public record Explanation(
     long tableVersion,
@@ -31,9 +36,13 @@ public record Explanation(
     UserAnswers user,
     Outcome outcome,
     Set<String> relaxed,
-    List<Candidate> candidates) {
+    List<Candidate> candidates,
+    Optional<RoutingTable> table,
+    List<PolicyMatch> matches,
+    Treatment treatment) {
 
   public Explanation {
+    matches = List.copyOf(matches);
     relaxed = Set.copyOf(relaxed);
     candidates = List.copyOf(candidates);
   }
@@ -56,7 +65,27 @@ public record Explanation(
         request.user(),
         outcome,
         Set.of(),
-        List.of());
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        Treatment.NONE);
+  }
+
+  /**
+   * A cell that decided.
+   *
+   * @param service the service of its column
+   * @param row the id of its row
+   * @param verdict the entry, what the request has, and what follows
+   */
+  public record DecisiveCell(String service, String row, CellVerdict verdict) {}
+
+  /**
+   * The cells that decided: those that rule a service out, and those that put a feasible service
+   * before the next one.
+   */
+  public List<DecisiveCell> decisive() {
+    return table.map(decided -> Decisive.cells(this, decided)).orElse(List.of());
   }
 
   /** Several lines for people: the outcome, the request, and a line for each service. */
@@ -70,18 +99,18 @@ public record Explanation(
   }
 
   /**
-   * Reads what {@link #toJson} wrote.
+   * Reads what {@link #toJson} wrote, in this release or an earlier one.
    *
-   * @param table the table of that version, from which entries and labels are told again; addresses
-   *     are not kept and stay absent
+   * @param rules the rule set of that version, from which entries, labels and actions are told
+   *     again; addresses are not kept and stay absent
    * @throws IllegalArgumentException when the text is no explanation
    */
-  public static Explanation fromJson(String json, RoutingTable table) {
-    return ExplanationJson.read(json, table);
+  public static Explanation fromJson(String json, RuleSet rules) {
+    return ExplanationJson.read(json, rules);
   }
 
   /**
-   * The table version an explanation names, so that its table can be fetched.
+   * The version an explanation names, so that its rule set can be fetched; 0 when it names none.
    *
    * @throws IllegalArgumentException when the text is no explanation
    */

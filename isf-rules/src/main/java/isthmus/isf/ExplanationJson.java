@@ -2,6 +2,9 @@ package isthmus.isf;
 
 import isthmus.cpm.address.ServiceIdentifier;
 import isthmus.isf.Candidate.RowCheck;
+import isthmus.isf.policy.PolicyTable;
+import isthmus.isf.policy.RuleSet;
+import isthmus.isf.policy.Stage;
 import isthmus.isf.table.MediaStream;
 import isthmus.isf.table.PlainReading;
 import isthmus.isf.table.RequestFacts;
@@ -10,6 +13,7 @@ import isthmus.isf.table.RoutingTable;
 import isthmus.isf.table.RowVerdict;
 import isthmus.isf.table.UserAnswers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,10 +28,11 @@ import java.util.TreeSet;
 /**
  * The compact form of an explanation. Keys: t table version, a attempt, k kind of request, i
  * identifier, o octets, z octets by service, n characters, g segments, l seconds, r recipients, m
- * media types, v streams, u answers about the user (w by row, p policy, f preference), e [reason,
- * text] of a rejection or w the service chosen, q rows dropped, c candidates: s service, p points,
- * b fulfilled soft rows, x the row that ruled it out, or y another reason with d its detail. What a
- * row said is not written: it follows from the facts and the table of that version.
+ * media types, v streams, u answers about the user (w by row, p policy, f preference, s services by
+ * priority), d policy rows that fitted as [stage, row], e [reason, text] of a rejection or w the
+ * service chosen, q rows dropped, c candidates: s service, p points, b fulfilled soft rows, x the
+ * row that ruled it out, or y another reason with d its detail and r a row of the policy table.
+ * What a row said is not written: it follows from the facts and the rule set of that version.
  */
 final class ExplanationJson {
   private static final int MAX_TEXT = 300;
@@ -49,6 +54,13 @@ final class ExplanationJson {
               json.put("i", pair);
             });
     user(json, explanation.user());
+    if (!explanation.matches().isEmpty()) {
+      json.put(
+          "d",
+          explanation.matches().stream()
+              .map(match -> List.of(match.stage().word(), match.rowId()))
+              .toList());
+    }
     switch (explanation.outcome()) {
       case Explanation.Chosen(String service) -> json.put("w", service);
       case Explanation.Refused(RejectionReason reason, String text) ->
@@ -92,6 +104,9 @@ final class ExplanationJson {
     if (!user.preferences().isEmpty()) {
       answers.put("f", user.preferences());
     }
+    if (!user.priorities().isEmpty()) {
+      answers.put("s", user.priorities());
+    }
     if (!answers.isEmpty()) {
       json.put("u", answers);
     }
@@ -122,6 +137,20 @@ final class ExplanationJson {
                   json.put("y", "address-not-valid");
                   json.put("d", shortened(reason, MAX_DETAIL));
                 }
+                case RuledOut.ByPolicy(String row) -> {
+                  json.put("y", "policy");
+                  json.put("r", row);
+                }
+                case RuledOut.RewrittenAddressNotValid(String row, String reason) -> {
+                  json.put("y", "address-rewritten");
+                  json.put("r", row);
+                  json.put("d", shortened(reason, MAX_DETAIL));
+                }
+                case RuledOut.RewrittenOriginatorNotValid(String row, String reason) -> {
+                  json.put("y", "originator-rewritten");
+                  json.put("r", row);
+                  json.put("d", shortened(reason, MAX_DETAIL));
+                }
               }
             });
     return json;
@@ -135,14 +164,20 @@ final class ExplanationJson {
     return Json.number(Json.object(Json.read(text)), "t").orElseThrow(ExplanationJson::strange);
   }
 
-  static Explanation read(String text, RoutingTable table) {
+  static Explanation read(String text, RuleSet rules) {
     Map<String, Object> json = Json.object(Json.read(text));
     RequestFacts facts = facts(json);
     UserAnswers user = user(json);
-    List<RowVerdict> verdicts = PlainReading.evaluate(table, facts, user);
+    Directives directives = new Directives(matches(json, rules));
+    List<Object> told = Json.list(json.getOrDefault("c", List.of()));
+    Optional<RoutingTable> table =
+        told.isEmpty() ? Optional.empty() : Optional.of(directives.table(rules));
     List<Candidate> candidates = new ArrayList<>();
-    for (Object element : Json.list(json.getOrDefault("c", List.of()))) {
-      candidates.add(candidate(Json.object(element), table, verdicts));
+    if (table.isPresent()) {
+      List<RowVerdict> verdicts = PlainReading.evaluate(table.get(), facts, user);
+      for (Object element : told) {
+        candidates.add(candidate(Json.object(element), table.get(), verdicts));
+      }
     }
     return new Explanation(
         Json.number(json, "t").orElseThrow(ExplanationJson::strange),
@@ -152,7 +187,33 @@ final class ExplanationJson {
         user,
         outcome(json),
         Set.copyOf(Json.strings(json, "q")),
-        candidates);
+        candidates,
+        table,
+        directives.matches(),
+        directives.treatment(Optional.empty()));
+  }
+
+  /** A row that the rule set does not have is told by its id alone. */
+  private static List<PolicyMatch> matches(Map<String, Object> json, RuleSet rules) {
+    List<PolicyMatch> matches = new ArrayList<>();
+    for (Object element : Json.list(json.getOrDefault("d", List.of()))) {
+      List<String> pair = Json.list(element).stream().map(String::valueOf).toList();
+      if (pair.size() != 2) {
+        throw strange();
+      }
+      Stage stage =
+          Arrays.stream(Stage.values())
+              .filter(known -> known.word().equals(pair.getFirst()))
+              .findFirst()
+              .orElseThrow(ExplanationJson::strange);
+      matches.add(
+          rules.policy().map(PolicyTable::rows).orElse(List.of()).stream()
+              .filter(row -> row.id().equals(pair.getLast()))
+              .findFirst()
+              .map(PolicyMatch::of)
+              .orElseGet(() -> new PolicyMatch(stage, pair.getLast(), "", List.of())));
+    }
+    return matches;
   }
 
   private static RequestFacts facts(Map<String, Object> json) {
@@ -184,7 +245,8 @@ final class ExplanationJson {
     return new UserAnswers(
         byRow,
         Json.booleans(answers.getOrDefault("p", Map.of())),
-        Json.booleans(answers.getOrDefault("f", Map.of())));
+        Json.booleans(answers.getOrDefault("f", Map.of())),
+        Json.strings(answers, "s"));
   }
 
   private static Optional<ServiceIdentifier> identifier(Map<String, Object> json) {
@@ -219,7 +281,13 @@ final class ExplanationJson {
             column ->
                 verdicts.forEach(v -> rows.add(new RowCheck(v.row(), v.cells().get(column)))));
     return new Candidate(
-        service, ruledOut(json), Optional.empty(), points.orElse(0), Json.strings(json, "b"), rows);
+        service,
+        ruledOut(json),
+        Optional.empty(),
+        Optional.empty(),
+        points.orElse(0),
+        Json.strings(json, "b"),
+        rows);
   }
 
   private static Optional<RuledOut> ruledOut(Map<String, Object> json) {
@@ -228,6 +296,7 @@ final class ExplanationJson {
       return Optional.of(new RuledOut.ByRow(row.get()));
     }
     String detail = Json.string(json, "d").orElse("");
+    String policyRow = Json.string(json, "r").orElse("");
     return Json.string(json, "y")
         .map(
             reason ->
@@ -236,6 +305,11 @@ final class ExplanationJson {
                   case "no-originator-address" -> new RuledOut.NoOriginatorAddress();
                   case "already-failed" -> new RuledOut.AlreadyFailed(detail);
                   case "address-not-valid" -> new RuledOut.AddressNotValid(detail);
+                  case "policy" -> new RuledOut.ByPolicy(policyRow);
+                  case "address-rewritten" ->
+                      new RuledOut.RewrittenAddressNotValid(policyRow, detail);
+                  case "originator-rewritten" ->
+                      new RuledOut.RewrittenOriginatorNotValid(policyRow, detail);
                   default -> throw strange();
                 });
   }

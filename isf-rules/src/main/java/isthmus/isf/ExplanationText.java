@@ -1,6 +1,7 @@
 package isthmus.isf;
 
 import isthmus.isf.Candidate.RowCheck;
+import isthmus.isf.policy.Action;
 import isthmus.isf.table.Bearing;
 import isthmus.isf.table.Cell;
 import isthmus.isf.table.CellVerdict.Outcome;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Tells an explanation to people. */
 final class ExplanationText {
@@ -19,6 +21,9 @@ final class ExplanationText {
   static String of(Explanation explanation) {
     StringBuilder text = new StringBuilder(headline(explanation)).append('\n');
     text.append("  request: ").append(request(explanation.facts())).append('\n');
+    for (PolicyMatch match : explanation.matches()) {
+      text.append("  ").append(policy(match)).append('\n');
+    }
     if (!explanation.relaxed().isEmpty()) {
       text.append("  no service was left, so these rows were dropped: ")
           .append(String.join(", ", new TreeSet<>(explanation.relaxed())))
@@ -51,7 +56,26 @@ final class ExplanationText {
       case RuledOut.AlreadyFailed(String reason) -> "failed already: " + reason;
       case RuledOut.NoOriginatorAddress() -> "the originator has no address in it";
       case RuledOut.AddressNotValid(String reason) -> "recipient not reachable: " + reason;
+      case RuledOut.ByPolicy(String row) -> "out by policy row " + row;
+      case RuledOut.RewrittenAddressNotValid(String row, String reason) ->
+          "recipient not reachable at the address of policy row " + row + ": " + reason;
+      case RuledOut.RewrittenOriginatorNotValid(String row, String reason) ->
+          "the originator's address of policy row " + row + " is not usable: " + reason;
     };
+  }
+
+  /** {@code policy, selection: row night "Night" (prefer email)}. */
+  private static String policy(PolicyMatch match) {
+    return "policy, "
+        + match.stage().word()
+        + ": row "
+        + match.rowId()
+        + (match.label().isEmpty() ? "" : " \"" + match.label() + "\"")
+        + " ("
+        + (match.actions().isEmpty()
+            ? "pass"
+            : match.actions().stream().map(Action::words).collect(Collectors.joining("; ")))
+        + ")";
   }
 
   private static String headline(Explanation explanation) {
@@ -64,7 +88,7 @@ final class ExplanationText {
     String by =
         explanation.tableVersion() == 0
             ? "table bypassed"
-            : "table version " + explanation.tableVersion();
+            : "table version " + explanation.tableVersion() + otherTable(explanation);
     String identifier =
         explanation.identifier().map(named -> ", accompanied by " + named.service()).orElse("");
     return explanation.facts().kind().words()
@@ -75,6 +99,14 @@ final class ExplanationText {
         + by
         + ": "
         + outcome;
+  }
+
+  private static String otherTable(Explanation explanation) {
+    return explanation.matches().stream()
+        .flatMap(match -> match.action(Action.UseTable.class).stream())
+        .findFirst()
+        .map(use -> " (table " + use.table() + ")")
+        .orElse("");
   }
 
   private static String request(RequestFacts facts) {

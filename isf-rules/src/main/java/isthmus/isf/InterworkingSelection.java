@@ -1,182 +1,170 @@
 package isthmus.isf;
 
-import isthmus.cpm.address.ServiceIdentifier;
-import isthmus.isf.AddressValidity.AddressCheck;
-import isthmus.isf.Selection.Choice;
 import isthmus.isf.Selection.Rejected;
-import isthmus.isf.Selection.Selected;
-import isthmus.isf.SelectionSettings.WhenIdentifiedIsInfeasible;
-import isthmus.isf.table.Bearing;
+import isthmus.isf.policy.Action;
+import isthmus.isf.policy.AddressChange;
+import isthmus.isf.policy.AddressRewriting;
+import isthmus.isf.policy.Circumstances;
+import isthmus.isf.policy.Condition.Side;
+import isthmus.isf.policy.Party;
+import isthmus.isf.policy.PolicyRequest;
+import isthmus.isf.policy.PolicyRow;
+import isthmus.isf.policy.Stage;
 import isthmus.isf.table.RequestKind;
-import isthmus.isf.table.RowVerdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
- * Selects the service by which a request leaves CPM (CPM SD §5.3.1.2). The tie-break is total: an
- * accompanying identifier's service first when it is feasible, then the table's strategy over its
- * soft rows, then the order of columns. Safe for any thread; takes microseconds and never blocks.
+ * Selects the service by which a request leaves CPM (CPM SD §5.3.1.2), and answers what the policy
+ * table says at other points of its way.
+ *
+ * <p>A first attempt is asked of the policy table at stage {@link Stage#SELECTION}. After a failure
+ * the same process is applied to what is left: stage {@link Stage#FAILURE} is asked first and is
+ * the stronger, then stage SELECTION. Then the routing table that they name, or the first one,
+ * decides. The tie-break is total: an accompanying identifier's service first when it is feasible,
+ * then the policy's preference, the table's strategy over its soft rows, the user's priorities, and
+ * the order of columns.
+ *
+ * <p>Safe for any thread; takes microseconds and never blocks, except for a request that names a
+ * version which the {@link VersionSource} does not have at hand.
  */
 public final class InterworkingSelection {
-  private final IsfTables tables;
+  private final IsfRules rules;
   private final AddressValidity addresses;
   private final SelectionSettings settings;
+  private final NotificationBypass notifications;
 
   public InterworkingSelection(
-      IsfTables tables, AddressValidity addresses, SelectionSettings settings) {
-    this.tables = tables;
+      IsfRules rules, AddressValidity addresses, SelectionSettings settings) {
+    this.rules = rules;
     this.addresses = addresses;
     this.settings = settings;
+    this.notifications = new NotificationBypass(addresses);
   }
 
   /**
    * Selects a service.
    *
-   * @throws IllegalStateException when no routing table was ever activated
+   * @throws IllegalStateException when no rule set was ever activated
    */
   public Selection select(SelectionRequest request) {
-    return tables.using(
-        active ->
-            request.facts().kind() == RequestKind.DISPOSITION_NOTIFICATION
-                ? bypassing(active, request)
-                : byTable(active, request));
+    return rules.using(request.version(), active -> select(active, request));
   }
 
-  /** Straight to the service of the identifier, or rejected; never a second attempt (NOTE 2). */
-  private Selection bypassing(ActiveTable active, SelectionRequest request) {
-    if (request.identifier().isEmpty()) {
-      return rejectedNotification(
-          request,
-          RejectionReason.NO_SERVICE_IDENTIFIER,
-          "a disposition notification without a service identifier cannot be interworked");
-    }
-    ServiceIdentifier named = request.identifier().get();
-    String service = named.service();
-    if (!request.installed().contains(service)) {
-      boolean known = active.table().column(service).isPresent();
-      return known
-          ? rejectedNotification(
-              request, RejectionReason.NOT_INSTALLED, "no function is installed for " + service)
-          : rejectedNotification(
-              request, RejectionReason.UNKNOWN_SERVICE, "no service is known as " + service);
-    }
-    if (request.attempt() > 1 || !request.failed().isEmpty()) {
-      return rejectedNotification(
-          request,
-          RejectionReason.NO_FEASIBLE_SERVICE,
-          "disposition notifications are not attempted again");
-    }
-    if (!request.originatorServices().contains(service)) {
-      return rejectedNotification(
-          request,
-          RejectionReason.NO_ORIGINATOR_ADDRESS,
-          "the originator has no address in " + service);
-    }
-    return switch (addresses.check(service, request.recipient())) {
-      case AddressCheck.Invalid(String reason) ->
-          rejectedNotification(request, RejectionReason.ADDRESS_NOT_VALID, service + ": " + reason);
-      case AddressCheck.Valid(String address) ->
-          new Selected(
-              new Choice(named, address),
-              List.of(),
-              Explanation.bypassed(request, new Explanation.Chosen(service)));
-    };
+  /**
+   * Selects services for a session with several media streams (CPM SD §5.3.1.4.1): one for all when
+   * one can take all of them, else stream by stream. All selections are made by the same rules.
+   *
+   * @throws IllegalStateException when no rule set was ever activated
+   */
+  public StreamSelection selectStreams(SelectionRequest request) {
+    return rules.using(
+        request.version(), active -> StreamSplit.of(request, part -> select(active, part)));
   }
 
-  private static Rejected rejectedNotification(
-      SelectionRequest request, RejectionReason reason, String text) {
-    return new Rejected(
-        reason, text, Explanation.bypassed(request, new Explanation.Refused(reason, text)));
+  /**
+   * What the policy table says at a stage. It says nothing about disposition notifications.
+   *
+   * @throws IllegalStateException when no rule set was ever activated
+   */
+  public PolicyAnswer ask(PolicyRequest request) {
+    return ask(request, OptionalLong.empty());
   }
 
-  private Selection byTable(ActiveTable active, SelectionRequest request) {
-    List<RowVerdict> verdicts = active.compiled().evaluate(request.facts(), request.user());
-    Assessment assessment = new Assessment(active.table(), request, addresses, settings, verdicts);
-    Predicate<Candidate> eligible = eligible(request);
-    Set<String> relaxed = Set.of();
-    List<Candidate> candidates = assessment.candidates(relaxed);
-    if (!anyFeasible(candidates, eligible)) {
-      Set<String> tried = new TreeSet<>();
-      for (RowVerdict verdict : verdicts.reversed()) {
-        if (verdict.row().bearing() == Bearing.RELAXABLE) {
-          tried.add(verdict.row().id());
-          List<Candidate> again = assessment.candidates(tried);
-          if (anyFeasible(again, eligible)) {
-            candidates = again;
-            relaxed = Set.copyOf(tried);
-            break;
-          }
-        }
-      }
+  /**
+   * What the policy table of a version says at a stage.
+   *
+   * @param version the rule set that selected before; empty for the one that rules
+   * @throws IllegalStateException when no rule set was ever activated
+   */
+  public PolicyAnswer ask(PolicyRequest request, OptionalLong version) {
+    return rules.using(version, active -> ask(active, request));
+  }
+
+  private static PolicyAnswer ask(ActiveRules active, PolicyRequest request) {
+    if (request.facts().kind() == RequestKind.DISPOSITION_NOTIFICATION) {
+      return PolicyAnswer.silent(active.version());
     }
-    return outcome(active.version(), request, candidates, eligible, relaxed);
+    Optional<PolicyRow> row = active.compiled().policy(request);
+    if (row.isEmpty()) {
+      return PolicyAnswer.silent(active.version());
+    }
+    PolicyMatch match = PolicyMatch.of(row.get());
+    Directives directives = new Directives(List.of(match));
+    Circumstances now = request.circumstances();
+    AddressRewriting rewriting = new AddressRewriting(active.rules());
+    return new PolicyAnswer(
+        active.version(),
+        Optional.of(match),
+        rewritten(directives, Side.FROM, now.from(), rewriting),
+        rewritten(directives, Side.TO, now.to(), rewriting));
   }
 
-  private Selection outcome(
-      long version,
+  private static Optional<String> rewritten(
+      Directives directives, Side side, Party party, AddressRewriting rewriting) {
+    Optional<Directives.By<AddressChange>> change = directives.rewrite(side);
+    return change.flatMap(by -> rewriting.apply(by.wanted(), party));
+  }
+
+  private Selection select(ActiveRules active, SelectionRequest request) {
+    if (request.facts().kind() == RequestKind.DISPOSITION_NOTIFICATION) {
+      return notifications.select(active.rules(), request);
+    }
+    Directives directives = directives(active, request);
+    Optional<Directives.By<Action.Reject>> reject = directives.reject();
+    return reject.isPresent()
+        ? rejected(active, request, directives, reject.get())
+        : new TableSelection(active, directives, addresses, settings, request).select();
+  }
+
+  private static Directives directives(ActiveRules active, SelectionRequest request) {
+    if (active.rules().policy().isEmpty()) {
+      return Directives.NONE;
+    }
+    List<PolicyMatch> matches = new ArrayList<>(2);
+    if (request.attempt() > 1) {
+      match(active, request, Stage.FAILURE).ifPresent(matches::add);
+    }
+    match(active, request, Stage.SELECTION).ifPresent(matches::add);
+    return matches.isEmpty() ? Directives.NONE : new Directives(List.copyOf(matches));
+  }
+
+  private static Optional<PolicyMatch> match(
+      ActiveRules active, SelectionRequest request, Stage stage) {
+    return active
+        .compiled()
+        .policy(
+            new PolicyRequest(
+                stage,
+                request.facts(),
+                request.identifier().map(named -> named.service()),
+                request.circumstances()))
+        .map(PolicyMatch::of);
+  }
+
+  private static Rejected rejected(
+      ActiveRules active,
       SelectionRequest request,
-      List<Candidate> candidates,
-      Predicate<Candidate> eligible,
-      Set<String> relaxed) {
-    List<Candidate> feasible =
-        candidates.stream().filter(Candidate::feasible).filter(eligible).toList();
-    Optional<Rejections.Rejection> rejection =
-        feasible.isEmpty()
-            ? Optional.of(Rejections.of(request, candidates, eligible))
-            : Rejections.ofAddress(feasible.getFirst());
-    Explanation.Outcome outcome =
-        rejection
-            .<Explanation.Outcome>map(r -> new Explanation.Refused(r.reason(), r.text()))
-            .orElseGet(() -> new Explanation.Chosen(feasible.getFirst().service()));
+      Directives directives,
+      Directives.By<Action.Reject> by) {
+    Action.Reject reject = by.wanted();
+    String text = "policy row " + by.row() + (reject.text().isEmpty() ? "" : ": " + reject.text());
     Explanation explanation =
         new Explanation(
-            version,
+            active.version(),
             request.attempt(),
             request.facts(),
             request.identifier(),
             request.user(),
-            outcome,
-            relaxed,
-            candidates);
-    if (rejection.isPresent()) {
-      return new Rejected(rejection.get().reason(), rejection.get().text(), explanation);
-    }
-    List<Choice> choices = new ArrayList<>(feasible.size());
-    for (Candidate candidate : feasible) {
-      candidate
-          .address()
-          .ifPresent(address -> choices.add(new Choice(identifier(request, candidate), address)));
-    }
-    return new Selected(choices.getFirst(), choices.subList(1, choices.size()), explanation);
-  }
-
-  private static ServiceIdentifier identifier(SelectionRequest request, Candidate candidate) {
-    return request
-        .identifier()
-        .filter(named -> named.service().equals(candidate.service()))
-        .orElseGet(() -> new ServiceIdentifier(candidate.service(), Optional.empty()));
-  }
-
-  /** All services, or only the identifier's when the service provider wants no other tried. */
-  private Predicate<Candidate> eligible(SelectionRequest request) {
-    if (request.identifier().isEmpty()
-        || settings.whenIdentifiedIsInfeasible() == WhenIdentifiedIsInfeasible.TRY_OTHERS) {
-      return _ -> true;
-    }
-    String named = request.identifier().get().service();
-    return candidate -> candidate.service().equals(named);
-  }
-
-  private static boolean anyFeasible(List<Candidate> candidates, Predicate<Candidate> eligible) {
-    for (Candidate candidate : candidates) {
-      if (candidate.feasible() && eligible.test(candidate)) {
-        return true;
-      }
-    }
-    return false;
+            new Explanation.Refused(RejectionReason.POLICY, text),
+            Set.of(),
+            List.of(),
+            Optional.empty(),
+            directives.matches(),
+            Treatment.NONE);
+    return new Rejected(RejectionReason.POLICY, text, Optional.of(reject), explanation);
   }
 }

@@ -1,13 +1,13 @@
 package isthmus.isf;
 
-/** What came of compiling and trying a table. */
+/** What came of compiling and trying a rule set. */
 public sealed interface Preparation {
 
-  /** The table can be used; whoever holds it activates or closes it. */
-  record Ready(PreparedTable prepared) implements Preparation {}
+  /** The rule set can be used; whoever holds it activates or closes it. */
+  record Ready(PreparedRules prepared) implements Preparation {}
 
   /**
-   * The table cannot be used.
+   * The rule set cannot be used.
    *
    * @param why for an operator
    */

@@ -13,5 +13,7 @@ public enum RejectionReason {
   /** The recipient's address is not valid for the service (§5.3.1.2 NOTE 1). */
   ADDRESS_NOT_VALID,
   /** No interworking function is installed for the service. */
-  NOT_INSTALLED
+  NOT_INSTALLED,
+  /** A row of the policy table rejects it. */
+  POLICY
 }

@@ -4,13 +4,24 @@ import isthmus.isf.table.Bearing;
 import isthmus.isf.table.CellVerdict.Outcome;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Finds the one reason to give when no service is left. */
 final class Rejections {
-  private Rejections() {}
+  private final SelectionRequest request;
+  private final Directives directives;
+  private final Optional<String> only;
+
+  /**
+   * Reasons for one request.
+   *
+   * @param only the service that had to be taken, by policy or by the accompanying identifier
+   */
+  Rejections(SelectionRequest request, Directives directives, Optional<String> only) {
+    this.request = request;
+    this.directives = directives;
+    this.only = only;
+  }
 
   /** A reason and its text for people. */
   record Rejection(RejectionReason reason, String text) {}
@@ -25,13 +36,25 @@ final class Rejections {
                 "the recipient has no valid address in " + selected.service()));
   }
 
-  static Rejection of(
-      SelectionRequest request, List<Candidate> candidates, Predicate<Candidate> eligible) {
-    List<Candidate> asked = candidates.stream().filter(eligible).toList();
+  Rejection of(List<Candidate> candidates) {
+    Rejection why = why(candidates);
+    return directives
+        .force()
+        .map(
+            by ->
+                new Rejection(
+                    why.reason(), why.text() + "; policy row " + by.row() + " allows no other"))
+        .orElse(why);
+  }
+
+  private Rejection why(List<Candidate> candidates) {
+    List<Candidate> asked =
+        candidates.stream()
+            .filter(candidate -> only.isEmpty() || only.get().equals(candidate.service()))
+            .toList();
     if (asked.isEmpty()) {
       return new Rejection(
-          RejectionReason.UNKNOWN_SERVICE,
-          "no service is known as " + request.identifier().orElseThrow().service());
+          RejectionReason.UNKNOWN_SERVICE, "no service is known as " + only.orElse(""));
     }
     List<Candidate> installed =
         asked.stream()
@@ -41,12 +64,12 @@ final class Rejections {
       return new Rejection(
           RejectionReason.NOT_INSTALLED, "no function is installed for " + names(asked));
     }
-    if (installed.stream().noneMatch(c -> request.originatorServices().contains(c.service()))) {
+    if (installed.stream().allMatch(this::withoutOriginator)) {
       return new Rejection(
           RejectionReason.NO_ORIGINATOR_ADDRESS,
           "the originator has no routable address in " + names(installed));
     }
-    return ofMail(request, asked)
+    return ofMail(asked)
         .or(() -> beyondTheTable(asked))
         .orElseGet(
             () ->
@@ -55,11 +78,20 @@ final class Rejections {
                     asked.stream().map(Rejections::told).collect(Collectors.joining("; "))));
   }
 
+  private boolean withoutOriginator(Candidate candidate) {
+    return candidate.from().isEmpty()
+        && (candidate
+                .ruledOut()
+                .filter(RuledOut.RewrittenOriginatorNotValid.class::isInstance)
+                .isPresent()
+            || !request.originatorServices().contains(candidate.service()));
+  }
+
   /**
    * A recipient with a mail address only, where the services that could take the message have no
    * function: that the others cannot reach it is not the address's fault.
    */
-  private static Optional<Rejection> ofMail(SelectionRequest request, List<Candidate> asked) {
+  private Optional<Rejection> ofMail(List<Candidate> asked) {
     boolean mailOnly =
         request.recipient().mail().isPresent()
             && request.recipient().phone().isEmpty()
@@ -85,22 +117,44 @@ final class Rejections {
 
   /** Where the table itself has nothing against a service, what stood in its way instead. */
   private static Optional<Rejection> beyondTheTable(List<Candidate> asked) {
-    List<Candidate> fit = asked.stream().filter(Rejections::tableAllows).toList();
-    return first(fit, RuledOut.AddressNotValid.class, RejectionReason.ADDRESS_NOT_VALID)
-        .or(
-            () ->
-                first(
-                    fit, RuledOut.NoOriginatorAddress.class, RejectionReason.NO_ORIGINATOR_ADDRESS))
-        .or(() -> first(fit, RuledOut.AlreadyFailed.class, RejectionReason.NO_FEASIBLE_SERVICE))
-        .or(() -> first(fit, RuledOut.NotInstalled.class, RejectionReason.NOT_INSTALLED));
+    for (Beside beside : Beside.values()) {
+      for (Candidate candidate : asked) {
+        if (tableAllows(candidate) && candidate.ruledOut().filter(beside::is).isPresent()) {
+          return Optional.of(new Rejection(beside.reason(), told(candidate)));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
-  private static Optional<Rejection> first(
-      List<Candidate> fit, Class<? extends RuledOut> kind, RejectionReason reason) {
-    return fit.stream()
-        .filter(candidate -> candidate.ruledOut().filter(kind::isInstance).isPresent())
-        .findFirst()
-        .map(candidate -> new Rejection(reason, told(candidate)));
+  /** What may stand in a service's way besides the table, the most telling first. */
+  private enum Beside {
+    ADDRESS,
+    ORIGINATOR,
+    FAILED,
+    POLICY,
+    INSTALLED;
+
+    private boolean is(RuledOut out) {
+      return switch (out) {
+        case RuledOut.AddressNotValid _, RuledOut.RewrittenAddressNotValid _ -> this == ADDRESS;
+        case RuledOut.NoOriginatorAddress _, RuledOut.RewrittenOriginatorNotValid _ ->
+            this == ORIGINATOR;
+        case RuledOut.AlreadyFailed _ -> this == FAILED;
+        case RuledOut.ByPolicy _ -> this == POLICY;
+        case RuledOut.NotInstalled _ -> this == INSTALLED;
+        case RuledOut.ByRow _ -> false;
+      };
+    }
+
+    private RejectionReason reason() {
+      return switch (this) {
+        case ADDRESS -> RejectionReason.ADDRESS_NOT_VALID;
+        case ORIGINATOR -> RejectionReason.NO_ORIGINATOR_ADDRESS;
+        case FAILED, POLICY -> RejectionReason.NO_FEASIBLE_SERVICE;
+        case INSTALLED -> RejectionReason.NOT_INSTALLED;
+      };
+    }
   }
 
   private static boolean tableAllows(Candidate candidate) {
@@ -118,10 +172,6 @@ final class Rejections {
   }
 
   private static String names(List<Candidate> candidates) {
-    Set<String> names =
-        candidates.stream()
-            .map(Candidate::service)
-            .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
-    return String.join(", ", names);
+    return candidates.stream().map(Candidate::service).distinct().collect(Collectors.joining(", "));
   }
 }

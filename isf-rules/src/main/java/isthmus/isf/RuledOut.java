@@ -17,4 +17,13 @@ public sealed interface RuledOut {
 
   /** The recipient has no valid address in it. */
   record AddressNotValid(String reason) implements RuledOut {}
+
+  /** A row of the policy table forbids it or forces another service. */
+  record ByPolicy(String row) implements RuledOut {}
+
+  /** A row of the policy table rewrote the recipient's address to one that is not valid in it. */
+  record RewrittenAddressNotValid(String row, String reason) implements RuledOut {}
+
+  /** A row of the policy table rewrote the originator's address to one that is not valid in it. */
+  record RewrittenOriginatorNotValid(String row, String reason) implements RuledOut {}
 }

@@ -3,7 +3,7 @@
  *
  * <p>Decisions may be asked for by any number of threads; tables are exchanged under load. Depends
  * on {@code isthmus.cpm} and {@code isthmus.isf.table} only; the rule engine is behind {@link
- * isthmus.isf.TableCompiler} and invisible outside this module.
+ * isthmus.isf.RulesCompiler} and invisible outside this module.
  */
 @NullMarked
 package isthmus.isf;

@@ -31,7 +31,7 @@ class AppendixDDecisionsTest {
   private static final List<String> FILES =
       List.of("appendix-d-table1.csv", "appendix-d-table1.xlsx", "appendix-d-table1-typed.xlsx");
 
-  private final Map<String, IsfTables> tables = new HashMap<>();
+  private final Map<String, IsfRules> tables = new HashMap<>();
 
   @BeforeAll
   void activate() {
@@ -40,7 +40,7 @@ class AppendixDDecisionsTest {
 
   @AfterAll
   void close() {
-    tables.values().forEach(IsfTables::close);
+    tables.values().forEach(IsfRules::close);
   }
 
   static Stream<Arguments> cases() {
@@ -133,6 +133,9 @@ class AppendixDDecisionsTest {
       case RuledOut.AlreadyFailed _ -> "already-failed";
       case RuledOut.NoOriginatorAddress() -> "no-originator-address";
       case RuledOut.AddressNotValid _ -> "address-not-valid";
+      case RuledOut.ByPolicy(String row) -> "policy " + row;
+      case RuledOut.RewrittenAddressNotValid(String row, _) -> "address of " + row;
+      case RuledOut.RewrittenOriginatorNotValid(String row, _) -> "originator of " + row;
     };
   }
 
@@ -159,15 +162,21 @@ class AppendixDDecisionsTest {
     SelectionRequest request(RequestFacts facts) {
       Map<String, String> failed = new HashMap<>();
       list("failed").forEach(service -> failed.put(service, "refused by the peer"));
-      return new SelectionRequest(
-          facts,
-          list("identifier").stream().findFirst().map(ServiceIdentifierOf::service),
-          Recipient.ofPhone("+15551000001"),
-          without("originator-lacks"),
-          without("uninstalled"),
-          new UserAnswers(Map.of(), answers("allows", "forbids"), answers("likes", "dislikes")),
-          failed,
-          failed.size() + 1);
+      SelectionRequest plain =
+          SelectionRequest.of(
+                  facts,
+                  Recipient.ofPhone("+15551000001"),
+                  without("originator-lacks"),
+                  without("uninstalled"))
+              .withUser(
+                  new UserAnswers(
+                      Map.of(), answers("allows", "forbids"), answers("likes", "dislikes")))
+              .reattempt(failed, failed.size() + 1);
+      return list("identifier").stream()
+          .findFirst()
+          .map(ServiceIdentifierOf::service)
+          .map(plain::withIdentifier)
+          .orElse(plain);
     }
 
     private Set<String> without(String key) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import isthmus.cpm.address.ServiceIdentifier;
+import isthmus.isf.policy.RuleSet;
 import isthmus.isf.table.MediaStream;
 import isthmus.isf.table.RequestFacts;
 import isthmus.isf.table.RequestKind;
@@ -18,7 +19,7 @@ class ExplanationTest {
 
   @Test
   void textNamesEveryServiceAndWhatRuledItOut() {
-    try (IsfTables tables = Fixtures.active(Fixtures.appendixD())) {
+    try (IsfRules tables = Fixtures.active(Fixtures.appendixD())) {
       Selection selection =
           Fixtures.selection(tables)
               .select(
@@ -40,7 +41,7 @@ class ExplanationTest {
 
   @Test
   void jsonIsSmallAndTellsTheSameAgainWithItsTable() {
-    try (IsfTables tables = Fixtures.active(Fixtures.appendixD())) {
+    try (IsfRules tables = Fixtures.active(Fixtures.appendixD())) {
       SelectionRequest request =
           Fixtures.request(
                   Fixtures.text(160).withText(160, 1).withOctetsByService(Map.of("sms", 140L)))
@@ -56,7 +57,7 @@ class ExplanationTest {
 
       assertThat(json.length()).isLessThan(500);
       assertThat(Explanation.tableVersion(json)).isEqualTo(1);
-      Explanation again = Explanation.fromJson(json, Fixtures.appendixD());
+      Explanation again = Explanation.fromJson(json, RuleSet.of(Fixtures.appendixD()));
       assertThat(again.toText()).isEqualTo(explanation.toText());
       assertThat(again.toJson()).isEqualTo(json);
       assertThat(again.candidates().getFirst().rows())
@@ -68,7 +69,7 @@ class ExplanationTest {
 
   @Test
   void aPlainMessageTakesAFewHundredCharacters() {
-    try (IsfTables tables = Fixtures.active(Fixtures.appendixD())) {
+    try (IsfRules tables = Fixtures.active(Fixtures.appendixD())) {
       String json =
           Fixtures.selection(tables)
               .select(Fixtures.request(Fixtures.text(100)))
@@ -89,7 +90,7 @@ class ExplanationTest {
 
   @Test
   void rejectionsAndBypassesAreKeptToo() {
-    try (IsfTables tables = Fixtures.active(Fixtures.appendixD())) {
+    try (IsfRules tables = Fixtures.active(Fixtures.appendixD())) {
       InterworkingSelection selection = Fixtures.selection(tables);
       RequestFacts video =
           RequestFacts.of(RequestKind.SESSION)
@@ -99,7 +100,8 @@ class ExplanationTest {
       for (RequestFacts facts :
           new RequestFacts[] {video, RequestFacts.of(RequestKind.DISPOSITION_NOTIFICATION)}) {
         Explanation explanation = selection.select(Fixtures.request(facts)).explanation();
-        Explanation again = Explanation.fromJson(explanation.toJson(), Fixtures.appendixD());
+        Explanation again =
+            Explanation.fromJson(explanation.toJson(), RuleSet.of(Fixtures.appendixD()));
         assertThat(again.toText()).isEqualTo(explanation.toText());
         assertThat(again.outcome()).isInstanceOf(Explanation.Refused.class);
       }
@@ -112,7 +114,8 @@ class ExplanationTest {
         """
         {"t":1,"a":1,"k":"SESSION","z":{"sms":3},"v":["AUDIO"],"e":["NOT_INSTALLED","x\\u0041"],"c":[{"s":"sms","y":"not-installed"}]}\
         """;
-    assertThat(Explanation.fromJson(good, Fixtures.appendixD()).toJson()).contains("xA");
+    assertThat(Explanation.fromJson(good, RuleSet.of(Fixtures.appendixD())).toJson())
+        .contains("xA");
     Random random = new Random(7);
     RoutingTable table = Fixtures.appendixD();
     for (int i = 0; i < 20_000; i++) {
@@ -122,12 +125,13 @@ class ExplanationTest {
       }
       String text = damaged.substring(0, random.nextInt(good.length() + 1));
       try {
-        Explanation.fromJson(text, table);
+        Explanation.fromJson(text, RuleSet.of(table));
       } catch (IllegalArgumentException expected) {
         assertThat(expected.getMessage()).isNotNull();
       }
     }
-    assertThatThrownBy(() -> Explanation.fromJson("[".repeat(10_000), Fixtures.appendixD()))
+    assertThatThrownBy(
+            () -> Explanation.fromJson("[".repeat(10_000), RuleSet.of(Fixtures.appendixD())))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -1,7 +1,7 @@
 package isthmus.isf;
 
 import isthmus.isf.AddressValidity.AddressCheck;
-import isthmus.isf.drools.DroolsTableCompiler;
+import isthmus.isf.policy.RuleSet;
 import isthmus.isf.table.RequestFacts;
 import isthmus.isf.table.RequestKind;
 import isthmus.isf.table.RoutingTable;
@@ -53,22 +53,22 @@ public final class Fixtures {
     return table(file("appendix-d-table1.csv"));
   }
 
-  static IsfTables active(RoutingTable table) {
-    IsfTables tables = new IsfTables(new DroolsTableCompiler(), InstantSource.system());
-    if (tables.activate(table) instanceof Activation.Refused refused) {
+  static IsfRules active(RoutingTable table) {
+    IsfRules tables = new IsfRules(InstantSource.system());
+    if (tables.activate(RuleSet.of(table)) instanceof Activation.Refused refused) {
       throw new AssertionError(refused.why());
     }
     return tables;
   }
 
-  static InterworkingSelection selection(IsfTables tables) {
+  static InterworkingSelection selection(IsfRules tables) {
     return selection(tables, SelectionSettings.DEFAULT);
   }
 
-  static InterworkingSelection selection(IsfTables tables, SelectionSettings settings) {
+  static InterworkingSelection selection(IsfRules tables, SelectionSettings settings) {
     return new InterworkingSelection(
         tables,
-        (service, recipient) -> new AddressCheck.Valid(recipient.phone().orElseThrow()),
+        (_, recipient) -> new AddressCheck.Valid(recipient.phone().orElseThrow()),
         settings);
   }
 

@@ -9,7 +9,6 @@ import isthmus.isf.Selection.Rejected;
 import isthmus.isf.Selection.Selected;
 import isthmus.isf.SelectionSettings.RecipientAddress;
 import isthmus.isf.SelectionSettings.WhenIdentifiedIsInfeasible;
-import isthmus.isf.drools.DroolsTableCompiler;
 import isthmus.isf.table.RequestFacts;
 import isthmus.isf.table.RequestKind;
 import isthmus.isf.table.UserAnswers;
@@ -30,7 +29,7 @@ class InterworkingSelectionTest {
 
   @Test
   void anIdentifiedServiceThatIsInfeasibleRejectsTheRequestWhereOthersAreNotWanted() {
-    try (IsfTables tables = Fixtures.active(Fixtures.appendixD())) {
+    try (IsfRules tables = Fixtures.active(Fixtures.appendixD())) {
       InterworkingSelection selection = Fixtures.selection(tables, IDENTIFIED_ONLY);
       SelectionRequest reply = Fixtures.request(Fixtures.text(100)).withIdentifier(sms("s1"));
 
@@ -61,7 +60,7 @@ class InterworkingSelectionTest {
 
   @Test
   void note1ToTheLetterRejectsWhenTheSelectedServiceHasNoValidAddress() {
-    try (IsfTables tables = Fixtures.active(Fixtures.appendixD())) {
+    try (IsfRules tables = Fixtures.active(Fixtures.appendixD())) {
       AddressValidity smsOnly =
           (service, _) ->
               service.equals("sms")
@@ -92,8 +91,8 @@ class InterworkingSelectionTest {
         Cheap,Yes,No,always,No,1
         Fast,No,Yes,always,No,5
         """;
-    try (IsfTables topDown = Fixtures.active(Fixtures.table(rows));
-        IsfTables weights = Fixtures.active(Fixtures.table("Strategy:,weights\n" + rows))) {
+    try (IsfRules topDown = Fixtures.active(Fixtures.table(rows));
+        IsfRules weights = Fixtures.active(Fixtures.table("Strategy:,weights\n" + rows))) {
       assertThat(services(topDown, Fixtures.text(1))).containsExactly("a", "b");
       assertThat(services(weights, Fixtures.text(1))).containsExactly("b", "a");
     }
@@ -107,14 +106,13 @@ class InterworkingSelectionTest {
         Provider allows,No,Yes,provider allows,Relaxable
         Fine with user,Yes,No,user accepts,Relaxable
         """;
-    try (IsfTables tables = Fixtures.active(Fixtures.table(rows))) {
+    try (IsfRules tables = Fixtures.active(Fixtures.table(rows))) {
       Selection selection = select(tables, Fixtures.text(1));
       assertThat(selection.explanation().relaxed()).containsExactly("fine-with-user");
       assertThat(services(tables, Fixtures.text(1))).containsExactly("b");
       assertThat(selection.explanation().toText()).contains("dropped: fine-with-user");
     }
-    try (IsfTables tables =
-        Fixtures.active(Fixtures.table(rows.replace("No,Yes,p", "Yes,Yes,p")))) {
+    try (IsfRules tables = Fixtures.active(Fixtures.table(rows.replace("No,Yes,p", "Yes,Yes,p")))) {
       Selection selection = select(tables, Fixtures.text(1));
       assertThat(selection.explanation().relaxed()).isEmpty();
       assertThat(services(tables, Fixtures.text(1))).containsExactly("a");
@@ -130,7 +128,7 @@ class InterworkingSelectionTest {
         Text ok,,Yes,No,text,
         Nice,,Yes,Yes,always,No
         """;
-    try (IsfTables tables = Fixtures.active(Fixtures.table(rows))) {
+    try (IsfRules tables = Fixtures.active(Fixtures.table(rows))) {
       assertThat(services(tables, Fixtures.text(10))).containsExactly("b", "a");
       assertThat(services(tables, Fixtures.text(11))).containsExactly("a");
     }
@@ -147,7 +145,7 @@ class InterworkingSelectionTest {
         Long texts,160,1.600,characters
         """;
     RequestFacts message = RequestFacts.of(RequestKind.STANDALONE_MESSAGE);
-    try (IsfTables tables = Fixtures.active(Fixtures.table(rows))) {
+    try (IsfRules tables = Fixtures.active(Fixtures.table(rows))) {
       assertThat(services(tables, message)).containsExactly("a", "b");
       assertThat(services(tables, message.withMediaTypes("Application/vnd.ms-excel; a=b")))
           .containsExactly("b");
@@ -163,7 +161,7 @@ class InterworkingSelectionTest {
 
   @Test
   void anAnswerForOneRowIsStrongerThanTheGeneralOne() {
-    try (IsfTables tables = Fixtures.active(Fixtures.appendixD())) {
+    try (IsfRules tables = Fixtures.active(Fixtures.appendixD())) {
       UserAnswers user =
           new UserAnswers(
               Map.of("fine-with-user", Map.of("mms", false), "text-ok", Map.of("mms", false)),
@@ -183,16 +181,16 @@ class InterworkingSelectionTest {
 
   @Test
   void selectingWithoutATableIsAnError() {
-    IsfTables none = new IsfTables(new DroolsTableCompiler(), InstantSource.system());
+    IsfRules none = new IsfRules(InstantSource.system());
     assertThatThrownBy(() -> select(none, Fixtures.text(1)))
         .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void theDefaultTableSendsTextBySmsAndNothingElse() {
-    try (IsfTables tables = Fixtures.active(Fixtures.table(Fixtures.file("default-routing.csv")))) {
+    try (IsfRules tables = Fixtures.active(Fixtures.table(Fixtures.file("default-routing.csv")))) {
       InterworkingSelection selection = Fixtures.selection(tables);
-      assertThat(tables.table().orElseThrow().name()).isEqualTo("Default routing");
+      assertThat(tables.rules().orElseThrow().first().name()).isEqualTo("Default routing");
       assertThat(chosen(selection, Fixtures.text(200).withText(200, 2))).isEqualTo("sms");
       assertThat(chosen(selection, Fixtures.text(6000).withText(1530, 10))).isEqualTo("sms");
       assertThat(chosen(selection, Fixtures.text(1531).withText(1531, 11))).isEqualTo("mms");
@@ -217,7 +215,7 @@ class InterworkingSelectionTest {
 
   @Test
   void aMailAddressWithoutAFunctionForMailIsNotTheAddresssFault() {
-    try (IsfTables tables = Fixtures.active(Fixtures.table(Fixtures.file("default-routing.csv")))) {
+    try (IsfRules tables = Fixtures.active(Fixtures.table(Fixtures.file("default-routing.csv")))) {
       AddressValidity phonesOnly =
           (_, recipient) ->
               recipient
@@ -253,13 +251,13 @@ class InterworkingSelectionTest {
     return new ServiceIdentifier("sms", Optional.of(instance));
   }
 
-  private static Selection select(IsfTables tables, RequestFacts facts) {
+  private static Selection select(IsfRules tables, RequestFacts facts) {
     java.util.Set<String> all = java.util.Set.of("a", "b", "c");
     return Fixtures.selection(tables)
         .select(SelectionRequest.of(facts, Recipient.ofPhone("+1"), all, all));
   }
 
-  private static List<String> services(IsfTables tables, RequestFacts facts) {
+  private static List<String> services(IsfRules tables, RequestFacts facts) {
     return select(tables, facts).candidates().stream()
         .filter(Candidate::feasible)
         .map(Candidate::service)

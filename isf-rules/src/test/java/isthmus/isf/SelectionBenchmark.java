@@ -32,7 +32,7 @@ final class SelectionBenchmark {
 
   private static void measure(String name, RoutingTable table) {
     long began = System.nanoTime();
-    try (IsfTables tables = Fixtures.active(table)) {
+    try (IsfRules tables = Fixtures.active(table)) {
       System.out.printf(
           Locale.ROOT,
           "%-12s | activated in %d ms%n",

@@ -29,7 +29,7 @@ import isthmus.gateway.users.RegisterDoor;
 import isthmus.gateway.users.RegistrationDoor;
 import isthmus.gateway.users.UserAdministration;
 import isthmus.gateway.users.UserRoutes;
-import isthmus.isf.IsfTables;
+import isthmus.isf.IsfRules;
 import isthmus.isf.table.Strategy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -118,7 +118,7 @@ public final class Gateway implements RunningGateway {
     String node = NodeName.of(configuration);
     ExecutorService blocking = opened(Executors.newVirtualThreadPerTaskExecutor());
     Codecs codecs = Codecs.of(configuration);
-    IsfTables tables = opened(new IsfTables(clock));
+    IsfRules tables = opened(new IsfRules(clock));
     // The rule compiler and the database take seconds each: they start side by side.
     CompletableFuture<CheckedTable> compiling =
         CompletableFuture.supplyAsync(() -> Selections.checked(configuration, tables), blocking);

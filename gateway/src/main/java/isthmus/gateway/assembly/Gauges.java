@@ -10,7 +10,7 @@ import isthmus.gateway.flow.Tally;
 import isthmus.gateway.observe.GatewayGauges;
 import isthmus.gateway.store.CommitMetrics;
 import isthmus.gateway.store.GroupCommit;
-import isthmus.isf.IsfTables;
+import isthmus.isf.IsfRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -23,7 +23,7 @@ final class Gauges implements GatewayGauges {
   private final Pipeline pipeline;
   private final Stores stores;
   private final Configuration configuration;
-  private final IsfTables tables;
+  private final IsfRules tables;
 
   private volatile String databaseTrouble = "";
   private volatile boolean listening;
@@ -35,7 +35,7 @@ final class Gauges implements GatewayGauges {
       Pipeline pipeline,
       Stores stores,
       Configuration configuration,
-      IsfTables tables) {
+      IsfRules tables) {
     this.node = requireNonNull(node);
     this.version = requireNonNull(version);
     this.startedAt = requireNonNull(startedAt);

@@ -42,7 +42,7 @@ import isthmus.gateway.route.RoutedInbound;
 import isthmus.gateway.route.Stages;
 import isthmus.gateway.route.Ways;
 import isthmus.isf.InterworkingSelection;
-import isthmus.isf.IsfTables;
+import isthmus.isf.IsfRules;
 import isthmus.isf.SelectionSettings;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -84,7 +84,7 @@ final class Pipeline implements AutoCloseable {
       CpmSide cpm,
       PreferenceSource preferences,
       Stores stores,
-      IsfTables tables,
+      IsfRules tables,
       PartStore waitingParts,
       WorkSignal signal,
       Function<OutboundSipRequest, CompletionStage<SipResult>> sender,

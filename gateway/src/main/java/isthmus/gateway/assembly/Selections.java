@@ -6,7 +6,7 @@ import isthmus.gateway.config.Configuration;
 import isthmus.gateway.store.PostgresRoutingTables.Format;
 import isthmus.gateway.store.PostgresRoutingTables.TableFile;
 import isthmus.gateway.tables.CheckedTable;
-import isthmus.isf.IsfTables;
+import isthmus.isf.IsfRules;
 import isthmus.isf.table.Strategy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +24,7 @@ public final class Selections implements TableChecker {
 
   @Override
   public List<String> problems(Configuration configuration) {
-    try (IsfTables tables = new IsfTables(InstantSource.system())) {
+    try (IsfRules tables = new IsfRules(InstantSource.system())) {
       return switch (checked(configuration, tables)) {
         case CheckedTable.Unusable unusable -> unusable.lines().lines().toList();
         case CheckedTable.Usable usable -> {
@@ -36,7 +36,7 @@ public final class Selections implements TableChecker {
   }
 
   /** Reads and compiles the table; takes seconds. */
-  static CheckedTable checked(Configuration configuration, IsfTables tables) {
+  static CheckedTable checked(Configuration configuration, IsfRules tables) {
     return CheckedTable.of(file(configuration), tables);
   }
 
@@ -62,7 +62,7 @@ public final class Selections implements TableChecker {
   }
 
   private static byte[] builtIn() throws IOException {
-    try (InputStream stream = IsfTables.class.getResourceAsStream(DEFAULT)) {
+    try (InputStream stream = IsfRules.class.getResourceAsStream(DEFAULT)) {
       if (stream == null) {
         throw new IOException(DEFAULT + " is missing from the program");
       }

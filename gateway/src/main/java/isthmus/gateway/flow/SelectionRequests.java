@@ -15,7 +15,6 @@ import isthmus.isf.Recipient;
 import isthmus.isf.SelectionRequest;
 import isthmus.isf.table.RequestFacts;
 import isthmus.isf.table.RequestKind;
-import isthmus.isf.table.UserAnswers;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -46,15 +45,10 @@ public final class SelectionRequests {
       Optional<ServiceIdentifier> identifier,
       Address recipient,
       Set<String> originatorServices) {
-    return new SelectionRequest(
-        facts,
-        identifier,
-        recipientOf(recipient),
-        originatorServices,
-        functions.services(),
-        UserAnswers.NONE,
-        Map.of(),
-        1);
+    SelectionRequest request =
+        SelectionRequest.of(
+            facts, recipientOf(recipient), originatorServices, functions.services());
+    return identifier.map(request::withIdentifier).orElse(request);
   }
 
   /** The address of an originator in each service that has or can give one. */

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Asks the Interworking Selection Function in the words of the pipeline (CPM SD §5.3.1.2). Takes
@@ -41,26 +42,46 @@ public final class Selector implements Outcomes.Reselection {
 
   /** How the selection checks recipients' addresses: it asks the function of each service. */
   public static AddressValidity addressValidity(Functions functions, AddressParser parser) {
-    return (service, recipient) ->
-        functions
+    return new AddressValidity() {
+      @Override
+      public AddressValidity.AddressCheck check(String service, Recipient recipient) {
+        return functions
             .of(service)
-            .map(function -> check(function, recipient, parser))
-            .orElseGet(() -> new AddressValidity.AddressCheck.Invalid("no function is installed"));
+            .map(function -> recipientIn(function, recipient, parser))
+            .orElse(NOT_INSTALLED);
+      }
+
+      @Override
+      public AddressValidity.AddressCheck checkOriginator(String service, String address) {
+        return functions
+            .of(service)
+            .map(function -> read(address, parser, function::originatorAddressOf))
+            .orElse(NOT_INSTALLED);
+      }
+    };
   }
 
-  private static AddressValidity.AddressCheck check(
+  private static final AddressValidity.AddressCheck NOT_INSTALLED =
+      new AddressValidity.AddressCheck.Invalid("no function is installed");
+
+  private static AddressValidity.AddressCheck recipientIn(
       InterworkingFunction function, Recipient recipient, AddressParser parser) {
     Optional<String> uri =
         recipient
-            .phone()
-            .map(phone -> "tel:" + phone)
+            .in(function.service())
+            .or(() -> recipient.phone().map(phone -> "tel:" + phone))
             .or(() -> recipient.mail().map(mail -> "mailto:" + mail))
             .or(recipient::sip);
     if (uri.isEmpty()) {
       return new AddressValidity.AddressCheck.Invalid("the recipient has no address outside CPM");
     }
+    return read(uri.get(), parser, function::addressOf);
+  }
+
+  private static AddressValidity.AddressCheck read(
+      String text, AddressParser parser, Function<Address, AddressCheck> check) {
     try {
-      return switch (function.addressOf(parser.parseUri(uri.get()))) {
+      return switch (check.apply(parser.parse(text))) {
         case AddressCheck.Valid(String address) -> new AddressValidity.AddressCheck.Valid(address);
         case AddressCheck.NotValid(String reason) ->
             new AddressValidity.AddressCheck.Invalid(reason);
@@ -101,7 +122,8 @@ public final class Selector implements Outcomes.Reselection {
     return switch (result) {
       case Selection.Selected selected -> {
         ServiceIdentifier service = selected.chosen().service();
-        String address = from.getOrDefault(service.service(), "");
+        String address =
+            selected.chosen().from().orElseGet(() -> from.getOrDefault(service.service(), ""));
         yield new Selected.Service(
             new DeliveryTarget.ToService(service, address, selected.chosen().address()), why);
       }
@@ -114,6 +136,7 @@ public final class Selector implements Outcomes.Reselection {
     return switch (reason) {
       case NO_FEASIBLE_SERVICE, NOT_INSTALLED -> FailureCode.NO_SERVICE;
       case NO_ORIGINATOR_ADDRESS -> FailureCode.BAD_ORIGINATOR;
+      case POLICY -> FailureCode.REJECTED;
       case NO_SERVICE_IDENTIFIER -> FailureCode.MALFORMED;
       case UNKNOWN_SERVICE, ADDRESS_NOT_VALID -> FailureCode.BAD_RECIPIENT;
     };

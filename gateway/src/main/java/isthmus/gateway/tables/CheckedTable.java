@@ -3,9 +3,10 @@ package isthmus.gateway.tables;
 import static java.util.Objects.requireNonNull;
 
 import isthmus.gateway.store.PostgresRoutingTables.TableFile;
-import isthmus.isf.IsfTables;
+import isthmus.isf.IsfRules;
 import isthmus.isf.Preparation;
-import isthmus.isf.PreparedTable;
+import isthmus.isf.PreparedRules;
+import isthmus.isf.policy.RuleSet;
 import isthmus.isf.table.RoutingTable;
 import isthmus.isf.table.SheetLimits;
 import isthmus.isf.table.TableProblem;
@@ -23,7 +24,7 @@ public sealed interface CheckedTable {
   TableFile file();
 
   /** The file can decide; whoever holds it activates or closes what was prepared. */
-  record Usable(TableFile file, PreparedTable prepared) implements CheckedTable {
+  record Usable(TableFile file, PreparedRules prepared) implements CheckedTable {
     /** Checks the components. */
     public Usable {
       requireNonNull(file);
@@ -48,12 +49,12 @@ public sealed interface CheckedTable {
   }
 
   /** Reads, compiles and tries a file; takes tenths of a second, seconds the first time. */
-  static CheckedTable of(TableFile file, IsfTables tables) {
+  static CheckedTable of(TableFile file, IsfRules tables) {
     return switch (read(file)) {
       case TableReading.Bad(List<TableProblem> problems) -> new Unusable(file, problems);
       case TableReading.Good(RoutingTable table) ->
-          switch (tables.prepare(table)) {
-            case Preparation.Ready(PreparedTable prepared) -> new Usable(file, prepared);
+          switch (tables.prepare(RuleSet.of(table))) {
+            case Preparation.Ready(PreparedRules prepared) -> new Usable(file, prepared);
             case Preparation.Refused(String why) ->
                 new Unusable(file, List.of(new TableProblem(0, 0, "", why, "")));
           };

@@ -6,6 +6,7 @@ import isthmus.gateway.observe.story.Explanations;
 import isthmus.gateway.store.PostgresRoutingTables;
 import isthmus.gateway.store.PostgresRoutingTables.Stored;
 import isthmus.isf.Explanation;
+import isthmus.isf.policy.RuleSet;
 import isthmus.isf.table.RoutingTable;
 import isthmus.isf.table.TableReading;
 import java.util.LinkedHashMap;
@@ -62,6 +63,6 @@ public final class ParsedTables implements Explanations {
     long version = Explanation.tableVersion(selection);
     return version == 0
         ? Optional.empty()
-        : table(version).map(table -> Explanation.fromJson(selection, table));
+        : table(version).map(table -> Explanation.fromJson(selection, RuleSet.of(table)));
   }
 }

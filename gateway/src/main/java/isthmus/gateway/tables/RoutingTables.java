@@ -7,8 +7,8 @@ import isthmus.gateway.store.PostgresRoutingTables.Activated;
 import isthmus.gateway.store.PostgresRoutingTables.Stored;
 import isthmus.gateway.store.PostgresRoutingTables.TableFile;
 import isthmus.gateway.store.PostgresRoutingTables.Version;
-import isthmus.isf.IsfTables;
-import isthmus.isf.PreparedTable;
+import isthmus.isf.IsfRules;
+import isthmus.isf.PreparedRules;
 import isthmus.isf.table.RoutingTable;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class RoutingTables implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RoutingTables.class);
 
   private final PostgresRoutingTables store;
-  private final IsfTables tables;
+  private final IsfRules tables;
   private final ParsedTables parsed;
 
   /** Held while this node compiles, so that files are compiled one at a time. */
@@ -47,7 +47,7 @@ public final class RoutingTables implements AutoCloseable {
    *
    * @param tables where the version that rules is made active
    */
-  public RoutingTables(PostgresRoutingTables store, IsfTables tables) {
+  public RoutingTables(PostgresRoutingTables store, IsfRules tables) {
     this.store = requireNonNull(store);
     this.tables = requireNonNull(tables);
     this.parsed = new ParsedTables(store);
@@ -184,9 +184,9 @@ public final class RoutingTables implements AutoCloseable {
     changing.lock();
     try {
       return switch (CheckedTable.of(file, tables)) {
-        case CheckedTable.Usable(TableFile _, PreparedTable prepared) -> {
+        case CheckedTable.Usable(TableFile _, PreparedRules prepared) -> {
           try (prepared) {
-            yield new Imported(store.add(file, comment, who), prepared.table());
+            yield new Imported(store.add(file, comment, who), prepared.rules().first());
           }
         }
         case CheckedTable.Unusable unusable -> throw new TableRefusedException(unusable);

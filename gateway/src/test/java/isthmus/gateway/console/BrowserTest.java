@@ -7,6 +7,7 @@ import isthmus.cpm.interworking.Remark;
 import isthmus.gateway.console.http.Gatekeeper;
 import isthmus.gateway.observe.story.Explanations;
 import isthmus.isf.Explanation;
+import isthmus.isf.policy.RuleSet;
 import isthmus.isf.table.RoutingTable;
 import isthmus.isf.table.SheetLimits;
 import isthmus.isf.table.TableReader;
@@ -216,7 +217,7 @@ class BrowserTest {
     TableReading reading = new TableReader(SheetLimits.DEFAULT).read("table-1", sheet);
     assertThat(reading).isInstanceOf(TableReading.Good.class);
     RoutingTable table = ((TableReading.Good) reading).table();
-    return json -> Optional.of(Explanation.fromJson(json, table));
+    return json -> Optional.of(Explanation.fromJson(json, RuleSet.of(table)));
   }
 
   private int rows() {

@@ -34,9 +34,9 @@ import isthmus.cpm.store.MessageStore.Effect;
 import isthmus.cpm.store.MessageStore.ReceiptResult;
 import isthmus.gateway.route.Stages;
 import isthmus.isf.InterworkingSelection;
-import isthmus.isf.IsfTables;
+import isthmus.isf.IsfRules;
 import isthmus.isf.SelectionSettings;
-import isthmus.isf.drools.DroolsTableCompiler;
+import isthmus.isf.policy.RuleSet;
 import isthmus.isf.table.SheetLimits;
 import isthmus.isf.table.TableReader;
 import isthmus.isf.table.TableReading;
@@ -64,7 +64,7 @@ public final class World {
       """;
 
   /** One table for all tests: the compiler takes seconds. */
-  private static final IsfTables TABLES = tables();
+  private static final IsfRules TABLES = tables();
 
   private static final SipHeaders HEADERS = headers();
 
@@ -186,11 +186,11 @@ public final class World {
     executions.add(execution);
   }
 
-  private static IsfTables tables() {
-    IsfTables tables = new IsfTables(new DroolsTableCompiler(), InstantSource.system());
+  private static IsfRules tables() {
+    IsfRules tables = new IsfRules(InstantSource.system());
     switch (new TableReader(SheetLimits.DEFAULT)
         .read("test", TABLE.getBytes(StandardCharsets.UTF_8))) {
-      case TableReading.Good good -> tables.activate(good.table());
+      case TableReading.Good good -> tables.activate(RuleSet.of(good.table()));
       case TableReading.Bad bad -> throw new AssertionError(bad.lines());
     }
     return tables;

@@ -4,13 +4,13 @@ import isthmus.gateway.store.Database;
 import isthmus.gateway.store.DatabaseSource;
 import isthmus.gateway.store.PostgresRoutingTables;
 import isthmus.gateway.store.PostgresRoutingTables.TableFile;
-import isthmus.isf.IsfTables;
+import isthmus.isf.IsfRules;
 import java.time.InstantSource;
 
 /** What one gateway has of the routing table: a pool, tables that decide, and the versions. */
 final class Node implements AutoCloseable {
   private final Database database;
-  private final IsfTables tables = new IsfTables(InstantSource.system());
+  private final IsfRules tables = new IsfRules(InstantSource.system());
   private final PostgresRoutingTables store;
   private final RoutingTables routing;
 
@@ -40,7 +40,7 @@ final class Node implements AutoCloseable {
     return store;
   }
 
-  IsfTables tables() {
+  IsfRules tables() {
     return tables;
   }
 

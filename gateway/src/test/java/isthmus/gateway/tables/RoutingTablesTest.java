@@ -65,7 +65,7 @@ class RoutingTablesTest {
     }
     try (Node again = Node.started(server, Tables.file(",Third\nText ok,Yes\n"))) {
       assertThat(again.deciding()).isEqualTo(2);
-      assertThat(again.tables().table().orElseThrow().columns().getFirst().service())
+      assertThat(again.tables().rules().orElseThrow().first().columns().getFirst().service())
           .isEqualTo("other");
       assertThat(again.routing().history().versions()).hasSize(2);
     }
@@ -97,7 +97,7 @@ class RoutingTablesTest {
           Node second = two.get()) {
         assertThat(first.deciding()).isEqualTo(1);
         assertThat(second.deciding()).isEqualTo(1);
-        assertThat(first.tables().table()).isEqualTo(second.tables().table());
+        assertThat(first.tables().rules()).isEqualTo(second.tables().rules());
         assertThat(first.routing().history().versions()).hasSize(1);
       }
     }

@@ -232,7 +232,8 @@ class TableRoutesTest {
     assertThat(isthmus("export", "--output", exported.toString())).isEqualTo(ExitCode.OK);
     TableReading reading =
         new TableReader(SheetLimits.DEFAULT).read("x", Files.readAllBytes(exported));
-    assertThat(reading).isEqualTo(new TableReading.Good(node.tables().table().orElseThrow()));
+    assertThat(reading)
+        .isEqualTo(new TableReading.Good(node.tables().rules().orElseThrow().first()));
     assertThat(isthmus("export", "--version", "1")).isEqualTo(ExitCode.OK);
     assertThat(out.toString()).contains("Max size (bytes),max-size-bytes,limit,size,Yes,1000,");
   }

@@ -78,7 +78,11 @@ public final class RuleRequest {
   }
 
   public boolean isSession() {
-    return facts.kind() == RequestKind.SESSION;
+    return facts.kind() == RequestKind.SESSION || isAddedStream();
+  }
+
+  public boolean isAddedStream() {
+    return facts.kind() == RequestKind.ADDED_STREAM;
   }
 
   public boolean isGroup() {

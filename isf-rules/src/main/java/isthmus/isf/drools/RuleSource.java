@@ -92,6 +92,7 @@ final class RuleSource {
       case MESSAGE -> "message";
       case FILE_TRANSFER -> "fileTransfer";
       case SESSION -> "session";
+      case ADDED_STREAM -> "addedStream";
       case GROUP -> "group";
       case RECIPIENTS, PROVIDER_ALLOWS, PROVIDER_PREFERS, USER_ACCEPTS, ALWAYS -> "";
     };

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What a row does with a request that it fits. */
 public sealed interface Action {
@@ -90,5 +92,25 @@ public sealed interface Action {
     public Content {
       requireNonNull(change);
     }
+  }
+
+  /** The action in a few words for people: {@code forbid sms, mms}. */
+  default String words() {
+    return switch (this) {
+      case Force(String service) -> "force " + service;
+      case Forbid(Set<String> services) -> "forbid " + String.join(", ", new TreeSet<>(services));
+      case Prefer(List<String> services) -> "prefer " + String.join(", ", services);
+      case UseTable(String table) -> "use table " + table;
+      case Reject(int status, String text) -> ("reject " + status + " " + text).strip();
+      case Rewrite(Condition.Side side, AddressChange change) ->
+          "rewrite " + (side == Condition.Side.FROM ? "from: " : "to: ") + change.words();
+      case Validity(Duration period) -> "validity " + Spans.of(period);
+      case Retry(List<Duration> pauses) ->
+          "retry "
+              + (pauses.isEmpty()
+                  ? "none"
+                  : pauses.stream().map(Spans::of).collect(Collectors.joining(", ")));
+      case Content(ContentChange change) -> change.words();
+    };
   }
 }

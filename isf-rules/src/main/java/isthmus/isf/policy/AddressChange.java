@@ -29,4 +29,13 @@ public sealed interface AddressChange {
       requireNonNull(map);
     }
   }
+
+  /** The change in the words of a cell: {@code replace +49 by 0}. */
+  default String words() {
+    return switch (this) {
+      case Fixed(String address) -> address;
+      case ReplacePrefix(String digits, String by) -> "replace " + digits + " by " + by;
+      case Mapped(String map) -> "map " + map;
+    };
+  }
 }

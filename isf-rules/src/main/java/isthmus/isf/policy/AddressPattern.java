@@ -57,4 +57,44 @@ public sealed interface AddressPattern {
       requireNonNull(list);
     }
   }
+
+  /**
+   * Whether a party's address is meant. Domains and URIs are compared without regard to case.
+   *
+   * @throws IllegalStateException for {@link InList}, which means nothing without its list
+   */
+  default boolean fits(Party party) {
+    return switch (this) {
+      case Prefix(String digits) ->
+          party.number().filter(number -> number.startsWith(digits)).isPresent();
+      case NumberRange(String first, String last) ->
+          party
+              .number()
+              .filter(
+                  number ->
+                      number.length() == first.length()
+                          && first.compareTo(number) <= 0
+                          && last.compareTo(number) >= 0)
+              .isPresent();
+      case Domain(String name, Scope scope) ->
+          party
+              .domain()
+              .filter(
+                  domain ->
+                      domain.equals(name)
+                          || (scope == Scope.AND_BELOW && domain.endsWith('.' + name)))
+              .isPresent();
+      case Exactly(String address) -> {
+        String plain = bare(address);
+        yield party.number().filter(plain::equals).isPresent()
+            || (!party.uri().isEmpty() && party.uri().equalsIgnoreCase(address));
+      }
+      case InList(String list) -> throw new IllegalStateException("a list of its own: " + list);
+    };
+  }
+
+  /** A number without its scheme; any other address as it is. */
+  static String bare(String address) {
+    return address.startsWith("tel:") ? address.substring("tel:".length()) : address;
+  }
 }

@@ -1,6 +1,7 @@
 package isthmus.isf.policy;
 
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What a row does with the content. */
 public sealed interface ContentChange {
@@ -39,4 +40,14 @@ public sealed interface ContentChange {
 
   /** Keeps the content here and sends a link to it: {@code link}. */
   record Link() implements ContentChange {}
+
+  /** The change in the words of a cell: {@code truncate 160}. */
+  default String words() {
+    return switch (this) {
+      case Strip(Set<String> patterns) -> "strip " + String.join(", ", new TreeSet<>(patterns));
+      case Truncate(int characters) -> "truncate " + characters;
+      case Split(int characters) -> "split " + characters;
+      case Link() -> "link";
+    };
+  }
 }

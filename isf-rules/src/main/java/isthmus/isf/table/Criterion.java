@@ -32,6 +32,29 @@ public record Criterion(Fact fact, Optional<String> mediaPattern) {
     return new Criterion(fact, Optional.empty());
   }
 
+  /**
+   * The criterion that a word for content ({@code picture}, {@code audio stream}) or a media type
+   * pattern ({@code video/*}) stands for; empty when it is neither.
+   */
+  public static Optional<Criterion> ofContent(String text) {
+    String stripped = text.strip().toLowerCase(Locale.ROOT);
+    if (stripped.indexOf('/') >= 0) {
+      return MEDIA_PATTERN.matcher(stripped).matches()
+          ? Optional.of(new Criterion(Fact.MEDIA, Optional.of(stripped)))
+          : Optional.empty();
+    }
+    return Fact.ofWord(stripped).filter(Fact::content).map(Criterion::of);
+  }
+
+  /**
+   * Whether a media type is content of this criterion: of its class or its pattern.
+   *
+   * @param mediaType without parameters, lower case
+   */
+  public boolean isOf(String mediaType) {
+    return fact == Fact.MEDIA ? matches(mediaType) : MediaClass.of(mediaType) == fact;
+  }
+
   /** Reads {@code size}, {@code video clip} or {@code media image/*}; empty when it is none. */
   static Optional<Criterion> parse(String text) {
     String stripped = text.strip().toLowerCase(Locale.ROOT);
@@ -70,7 +93,10 @@ public record Criterion(Fact fact, Optional<String> mediaPattern) {
       case MEDIA -> when(request.mediaTypes().stream().anyMatch(this::matches));
       case MESSAGE -> when(request.kind() == RequestKind.STANDALONE_MESSAGE);
       case FILE_TRANSFER -> when(request.kind() == RequestKind.FILE_TRANSFER);
-      case SESSION -> when(request.kind() == RequestKind.SESSION);
+      // An added stream reaches the selection in a session invitation of its own.
+      case SESSION ->
+          when(request.kind() == RequestKind.SESSION || request.kind() == RequestKind.ADDED_STREAM);
+      case ADDED_STREAM -> when(request.kind() == RequestKind.ADDED_STREAM);
       case GROUP -> when(request.recipients() > 1);
       case PROVIDER_ALLOWS, PROVIDER_PREFERS, USER_ACCEPTS, ALWAYS -> PRESENT;
     };

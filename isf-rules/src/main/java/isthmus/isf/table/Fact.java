@@ -33,6 +33,7 @@ public enum Fact {
   MESSAGE("message", CAPABILITY, Unit.COUNT, "Message ok"),
   FILE_TRANSFER("file transfer", CAPABILITY, Unit.COUNT, "File transfer ok"),
   SESSION("session", CAPABILITY, Unit.COUNT, "Session ok"),
+  ADDED_STREAM("added stream", CAPABILITY, Unit.COUNT, "Added stream ok"),
   GROUP("group", CAPABILITY, Unit.COUNT, "Group ok"),
 
   PROVIDER_ALLOWS("provider allows", PERMISSION, Unit.COUNT, "Service provider allows for user"),
@@ -76,6 +77,38 @@ public enum Fact {
   /** Whether it is a number, so that its rows hold limits; else its rows hold yes and no. */
   public boolean numeric() {
     return kind == LIMIT;
+  }
+
+  /** Whether it is something that a message contains or a session offers. */
+  boolean content() {
+    return switch (this) {
+      case VIDEO_STREAM,
+          AUDIO_STREAM,
+          BIDIRECTIONAL_VOICE,
+          VIDEO_CLIP,
+          AUDIO_CLIP,
+          PICTURE,
+          TEXT,
+          LOCATION,
+          OTHER_FILE ->
+          true;
+      case SIZE,
+          CHARACTERS,
+          SEGMENTS,
+          RECIPIENTS,
+          DURATION,
+          MEDIA,
+          MESSAGE,
+          FILE_TRANSFER,
+          SESSION,
+          ADDED_STREAM,
+          GROUP,
+          PROVIDER_ALLOWS,
+          PROVIDER_PREFERS,
+          USER_ACCEPTS,
+          ALWAYS ->
+          false;
+    };
   }
 
   /** Whether unfulfilled rows rule a service out unless the sheet says otherwise. */

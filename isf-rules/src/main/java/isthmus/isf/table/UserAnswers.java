@@ -1,5 +1,6 @@
 package isthmus.isf.table;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,19 +10,31 @@ import java.util.Map;
  * @param byRow by row id, then service
  * @param policy what the service provider allows, by service, for rows from USER_POLICY
  * @param preferences what the user accepts, by service, for rows from USER_PREFERENCE
+ * @param priorities services in the order that the user likes them; one that is not named comes
+ *     after those that are
  */
 public record UserAnswers(
     Map<String, Map<String, Boolean>> byRow,
     Map<String, Boolean> policy,
-    Map<String, Boolean> preferences) {
+    Map<String, Boolean> preferences,
+    List<String> priorities) {
 
   /** Nothing known: every cell is its own default. */
-  public static final UserAnswers NONE = new UserAnswers(Map.of(), Map.of(), Map.of());
+  public static final UserAnswers NONE = new UserAnswers(Map.of(), Map.of(), Map.of(), List.of());
 
   public UserAnswers {
     byRow = Map.copyOf(byRow);
     policy = Map.copyOf(policy);
     preferences = Map.copyOf(preferences);
+    priorities = List.copyOf(priorities);
+  }
+
+  /** Without an order of services. */
+  public UserAnswers(
+      Map<String, Map<String, Boolean>> byRow,
+      Map<String, Boolean> policy,
+      Map<String, Boolean> preferences) {
+    this(byRow, policy, preferences, List.of());
   }
 
   /** What counts for a service in a row: the answer about the user, else the cell. */

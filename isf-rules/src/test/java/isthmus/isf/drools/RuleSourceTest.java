@@ -2,9 +2,10 @@ package isthmus.isf.drools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import isthmus.isf.CompiledTable;
+import isthmus.isf.CompiledRules;
 import isthmus.isf.Fixtures;
-import isthmus.isf.TableRefusedException;
+import isthmus.isf.RulesRefusedException;
+import isthmus.isf.policy.RuleSet;
 import isthmus.isf.table.Bearing;
 import isthmus.isf.table.Cell;
 import isthmus.isf.table.Column;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class RuleSourceTest {
 
   @Test
-  void nothingAnOperatorWroteGetsIntoTheRules() throws TableRefusedException {
+  void nothingAnOperatorWroteGetsIntoTheRules() throws RulesRefusedException {
     String evil = "\"); System.exit(7); // @{row} \\u0022 end rule";
     TableRow row =
         new TableRow(
@@ -52,20 +53,20 @@ class RuleSourceTest {
 
     assertThat(rules).doesNotContain("exit", "zebra", "quagga", "pdf");
     assertThat(rules).contains("rule \"row 0\"", "RuleRequest( media(0) )", "$verdict.yes(0);");
-    try (CompiledTable compiled = new DroolsTableCompiler().compile(table)) {
+    try (CompiledRules compiled = new DroolsRulesCompiler().compile(RuleSet.of(table))) {
       RequestFacts zebra =
           RequestFacts.of(RequestKind.FILE_TRANSFER).withMediaTypes("application/zebra-1");
-      assertThat(compiled.evaluate(zebra, UserAnswers.NONE))
+      assertThat(compiled.evaluate(table, zebra, UserAnswers.NONE))
           .isEqualTo(PlainReading.evaluate(table, zebra, UserAnswers.NONE))
           .hasSize(1);
     }
   }
 
   @Test
-  void rulesSayWhatTheTableSaysForEveryFactAndRandomRequests() throws TableRefusedException {
+  void rulesSayWhatTheTableSaysForEveryFactAndRandomRequests() throws RulesRefusedException {
     RoutingTable table = everyFact();
     Random random = new Random(11);
-    try (CompiledTable compiled = new DroolsTableCompiler().compile(table)) {
+    try (CompiledRules compiled = new DroolsRulesCompiler().compile(RuleSet.of(table))) {
       for (int i = 0; i < 20_000; i++) {
         RequestFacts request = request(random);
         UserAnswers user =
@@ -73,7 +74,7 @@ class RuleSourceTest {
                 random.nextBoolean() ? Map.of() : Map.of("row-3", Map.of("a", true)),
                 random.nextBoolean() ? Map.of() : Map.of("a", random.nextBoolean()),
                 random.nextBoolean() ? Map.of() : Map.of("b", random.nextBoolean()));
-        assertThat(compiled.evaluate(request, user))
+        assertThat(compiled.evaluate(table, request, user))
             .isEqualTo(PlainReading.evaluate(table, request, user));
       }
     }

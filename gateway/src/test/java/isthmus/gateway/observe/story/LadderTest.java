@@ -3,6 +3,7 @@ package isthmus.gateway.observe.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.isf.Explanation;
+import isthmus.isf.policy.RuleSet;
 import isthmus.isf.table.RoutingTable;
 import isthmus.isf.table.SheetLimits;
 import isthmus.isf.table.TableReader;
@@ -72,7 +73,8 @@ class LadderTest {
   private static Ladder ladder(String name) throws IOException {
     RoutingTable table = table();
     return StoryLadder.of(
-        Stories.all().get(name), json -> Optional.of(Explanation.fromJson(json, table)));
+        Stories.all().get(name),
+        json -> Optional.of(Explanation.fromJson(json, RuleSet.of(table))));
   }
 
   private static RoutingTable table() throws IOException {

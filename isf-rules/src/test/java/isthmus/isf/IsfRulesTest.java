@@ -3,7 +3,9 @@ package isthmus.isf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import isthmus.isf.drools.DroolsTableCompiler;
+import isthmus.isf.policy.PolicyRequest;
+import isthmus.isf.policy.PolicyRow;
+import isthmus.isf.policy.RuleSet;
 import isthmus.isf.table.PlainReading;
 import isthmus.isf.table.RequestFacts;
 import isthmus.isf.table.RoutingTable;
@@ -13,6 +15,7 @@ import java.lang.management.ManagementFactory;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -21,27 +24,33 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class IsfTablesTest {
+class IsfRulesTest {
   private static final String SMS_FIRST = ",SMS,MMS\nText ok,Yes,Yes\n";
   private static final String MMS_FIRST = ",MMS,SMS\nText ok,Yes,Yes\nPicture ok,Yes,No\n";
 
   /** A compiler whose tables are read plainly, and that can be told to fail or to lie. */
-  private static final class PlainCompiler implements TableCompiler {
+  private static final class PlainCompiler implements RulesCompiler {
     private final AtomicInteger open = new AtomicInteger();
     private boolean failing = false;
     private boolean lying = false;
 
     @Override
-    public CompiledTable compile(RoutingTable table) throws TableRefusedException {
+    public CompiledRules compile(RuleSet rules) throws RulesRefusedException {
       if (failing) {
-        throw new TableRefusedException("no such rule");
+        throw new RulesRefusedException("no such rule");
       }
       boolean lies = lying;
       open.incrementAndGet();
-      return new CompiledTable() {
+      return new CompiledRules() {
         @Override
-        public List<RowVerdict> evaluate(RequestFacts request, UserAnswers user) {
+        public List<RowVerdict> evaluate(
+            RoutingTable table, RequestFacts request, UserAnswers user) {
           return lies ? List.of() : PlainReading.evaluate(table, request, user);
+        }
+
+        @Override
+        public Optional<PolicyRow> policy(PolicyRequest request) {
+          return Optional.empty();
         }
 
         @Override
@@ -55,12 +64,12 @@ class IsfTablesTest {
   @Test
   void aPreparedTableDecidesOnceItIsActivated() {
     PlainCompiler compiler = new PlainCompiler();
-    try (IsfTables tables = new IsfTables(compiler, InstantSource.system())) {
-      tables.activate(1, Fixtures.table(SMS_FIRST));
-      PreparedTable prepared = prepared(tables.prepare(Fixtures.table(MMS_FIRST)));
+    try (IsfRules tables = new IsfRules(compiler, InstantSource.system(), VersionSource.NONE)) {
+      tables.activate(1, RuleSet.of(Fixtures.table(SMS_FIRST)));
+      PreparedRules prepared = prepared(tables.prepare(RuleSet.of(Fixtures.table(MMS_FIRST))));
       assertThat(tables.version()).hasValue(1);
       assertThat(tables.activate(2, prepared).replaced()).hasValue(1);
-      assertThat(tables.table()).contains(Fixtures.table(MMS_FIRST));
+      assertThat(tables.rules()).contains(RuleSet.of(Fixtures.table(MMS_FIRST)));
       assertThatThrownBy(() -> tables.activate(3, prepared))
           .isInstanceOf(IllegalStateException.class);
       prepared.close();
@@ -73,19 +82,19 @@ class IsfTablesTest {
   @Test
   void aPreparedTableThatIsClosedLeavesNothingBehind() {
     PlainCompiler compiler = new PlainCompiler();
-    try (IsfTables tables = new IsfTables(compiler, InstantSource.system())) {
-      prepared(tables.prepare(Fixtures.table(SMS_FIRST))).close();
+    try (IsfRules tables = new IsfRules(compiler, InstantSource.system(), VersionSource.NONE)) {
+      prepared(tables.prepare(RuleSet.of(Fixtures.table(SMS_FIRST)))).close();
       assertThat(compiler.open).hasValue(0);
       assertThat(tables.version()).isEmpty();
       compiler.failing = true;
-      assertThat(tables.prepare(Fixtures.table(SMS_FIRST)))
+      assertThat(tables.prepare(RuleSet.of(Fixtures.table(SMS_FIRST))))
           .isEqualTo(new Preparation.Refused("no such rule"));
     }
   }
 
-  private static PreparedTable prepared(Preparation preparation) {
+  private static PreparedRules prepared(Preparation preparation) {
     return switch (preparation) {
-      case Preparation.Ready(PreparedTable prepared) -> prepared;
+      case Preparation.Ready(PreparedRules prepared) -> prepared;
       case Preparation.Refused(String why) -> throw new AssertionError(why);
     };
   }
@@ -93,10 +102,10 @@ class IsfTablesTest {
   @Test
   void aTableThatDoesNotCompileLeavesTheOldOneActive() {
     PlainCompiler compiler = new PlainCompiler();
-    try (IsfTables tables = new IsfTables(compiler, InstantSource.system())) {
-      tables.activate(7, Fixtures.table(SMS_FIRST));
+    try (IsfRules tables = new IsfRules(compiler, InstantSource.system(), VersionSource.NONE)) {
+      tables.activate(7, RuleSet.of(Fixtures.table(SMS_FIRST)));
       compiler.failing = true;
-      assertThat(tables.activate(Fixtures.table(MMS_FIRST)))
+      assertThat(tables.activate(RuleSet.of(Fixtures.table(MMS_FIRST))))
           .isEqualTo(new Activation.Refused("no such rule", OptionalLong.of(7)));
       assertThat(tables.version()).hasValue(7);
       assertThat(chosen(Fixtures.selection(tables))).isEqualTo("sms");
@@ -108,13 +117,13 @@ class IsfTablesTest {
   void rulesThatSaySomethingElseThanTheTableNeverBecomeActive() {
     PlainCompiler compiler = new PlainCompiler();
     compiler.lying = true;
-    try (IsfTables tables = new IsfTables(compiler, InstantSource.system())) {
-      assertThat(tables.activate(Fixtures.table(SMS_FIRST)))
+    try (IsfRules tables = new IsfRules(compiler, InstantSource.system(), VersionSource.NONE)) {
+      assertThat(tables.activate(RuleSet.of(Fixtures.table(SMS_FIRST))))
           .isInstanceOfSatisfying(
               Activation.Refused.class,
               refused -> assertThat(refused.why()).contains("do not say what the table says"));
       assertThat(tables.version()).isEmpty();
-      assertThat(tables.validate(Fixtures.table(SMS_FIRST))).isPresent();
+      assertThat(tables.validate(RuleSet.of(Fixtures.table(SMS_FIRST)))).isPresent();
     }
     assertThat(compiler.open).hasValue(0);
   }
@@ -122,17 +131,18 @@ class IsfTablesTest {
   @Test
   void aReplacedTableIsClosedWhenItsLastUserIsDone() {
     PlainCompiler compiler = new PlainCompiler();
-    try (IsfTables tables = new IsfTables(compiler, InstantSource.system())) {
-      tables.activate(Fixtures.table(SMS_FIRST));
+    try (IsfRules tables = new IsfRules(compiler, InstantSource.system(), VersionSource.NONE)) {
+      tables.activate(RuleSet.of(Fixtures.table(SMS_FIRST)));
       int openInside =
           tables.using(
+              OptionalLong.empty(),
               _ -> {
-                tables.activate(Fixtures.table(MMS_FIRST));
+                tables.activate(RuleSet.of(Fixtures.table(MMS_FIRST)));
                 return compiler.open.get();
               });
       assertThat(openInside).isEqualTo(2);
       assertThat(compiler.open).hasValue(1);
-      assertThat(tables.activate(1, Fixtures.table(SMS_FIRST)))
+      assertThat(tables.activate(1, RuleSet.of(Fixtures.table(SMS_FIRST))))
           .isInstanceOfSatisfying(
               Activation.Activated.class, back -> assertThat(back.replaced()).hasValue(2));
     }
@@ -142,8 +152,8 @@ class IsfTablesTest {
   @Test
   void validatingChangesNothing() {
     PlainCompiler compiler = new PlainCompiler();
-    try (IsfTables tables = new IsfTables(compiler, InstantSource.system())) {
-      assertThat(tables.validate(Fixtures.table(SMS_FIRST))).isEmpty();
+    try (IsfRules tables = new IsfRules(compiler, InstantSource.system(), VersionSource.NONE)) {
+      assertThat(tables.validate(RuleSet.of(Fixtures.table(SMS_FIRST)))).isEmpty();
       assertThat(tables.version()).isEmpty();
       assertThat(compiler.open).hasValue(0);
     }
@@ -156,8 +166,8 @@ class IsfTablesTest {
     ConcurrentLinkedQueue<Throwable> errors = new ConcurrentLinkedQueue<>();
     AtomicLong selections = new AtomicLong();
     AtomicBoolean stop = new AtomicBoolean();
-    try (IsfTables tables = new IsfTables(new DroolsTableCompiler(), InstantSource.system())) {
-      tables.activate(Fixtures.table(SMS_FIRST));
+    try (IsfRules tables = new IsfRules(InstantSource.system())) {
+      tables.activate(RuleSet.of(Fixtures.table(SMS_FIRST)));
       InterworkingSelection selection = Fixtures.selection(tables);
       CountDownLatch done = new CountDownLatch(4);
       for (int worker = 0; worker < 4; worker++) {
@@ -183,7 +193,7 @@ class IsfTablesTest {
       }
       for (int version = 2; version <= 31; version++) {
         RoutingTable next = Fixtures.table(version % 2 == 1 ? SMS_FIRST : MMS_FIRST);
-        assertThat(tables.activate(next)).isInstanceOf(Activation.Activated.class);
+        assertThat(tables.activate(RuleSet.of(next))).isInstanceOf(Activation.Activated.class);
         if (version == 2 || version % 5 == 1) {
           System.gc();
           loaded.add(classes.getLoadedClassCount());

@@ -1,5 +1,6 @@
 package isthmus.isf;
 
+import isthmus.isf.policy.RuleSet;
 import isthmus.isf.table.Cell;
 import isthmus.isf.table.MediaStream;
 import isthmus.isf.table.PlainReading;
@@ -18,7 +19,7 @@ import java.util.TreeSet;
  * with the plain reading of the same table. It also warms the new rules, so that no message pays
  * for it.
  */
-final class TableTrial {
+final class RulesTrial {
   private static final int MAX_THRESHOLDS = 40;
   private static final List<RequestFacts> CONTENTS =
       List.of(
@@ -32,9 +33,15 @@ final class TableTrial {
           RequestFacts.of(RequestKind.SESSION).withStreams(MediaStream.BIDIRECTIONAL_VOICE),
           RequestFacts.of(RequestKind.SESSION).withStreams(MediaStream.AUDIO, MediaStream.VIDEO));
 
-  private TableTrial() {}
+  private RulesTrial() {}
 
-  static void run(RoutingTable table, CompiledTable compiled) throws TableRefusedException {
+  static void run(RuleSet rules, CompiledRules compiled) throws RulesRefusedException {
+    for (RoutingTable table : rules.tables()) {
+      run(table, compiled);
+    }
+  }
+
+  private static void run(RoutingTable table, CompiledRules compiled) throws RulesRefusedException {
     String service = table.columns().getFirst().service();
     List<UserAnswers> users =
         List.of(
@@ -46,9 +53,9 @@ final class TableTrial {
         RequestFacts request = content.withOctets(size).withText(size, size);
         for (UserAnswers user : users) {
           if (!compiled
-              .evaluate(request, user)
+              .evaluate(table, request, user)
               .equals(PlainReading.evaluate(table, request, user))) {
-            throw new TableRefusedException(
+            throw new RulesRefusedException(
                 "the compiled rules do not say what the table says, for " + request);
           }
         }

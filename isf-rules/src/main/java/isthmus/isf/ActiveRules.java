@@ -1,23 +1,23 @@
 package isthmus.isf;
 
-import isthmus.isf.table.RoutingTable;
+import isthmus.isf.policy.RuleSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A compiled table with a count of those who use it. It is closed when it was retired and the last
- * user is done, by whoever comes last.
+ * A compiled rule set with a count of those who use it. It is closed when it was retired and the
+ * last user is done, by whoever comes last.
  */
-final class ActiveTable {
+final class ActiveRules {
   private final long version;
-  private final RoutingTable table;
-  private final CompiledTable compiled;
+  private final RuleSet rules;
+  private final CompiledRules compiled;
 
   /** One for not being retired, one for each user. Never leaves zero again. */
   private final AtomicInteger holds = new AtomicInteger(1);
 
-  ActiveTable(long version, RoutingTable table, CompiledTable compiled) {
+  ActiveRules(long version, RuleSet rules, CompiledRules compiled) {
     this.version = version;
-    this.table = table;
+    this.rules = rules;
     this.compiled = compiled;
   }
 
@@ -25,15 +25,15 @@ final class ActiveTable {
     return version;
   }
 
-  RoutingTable table() {
-    return table;
+  RuleSet rules() {
+    return rules;
   }
 
-  CompiledTable compiled() {
+  CompiledRules compiled() {
     return compiled;
   }
 
-  /** Begins a use; false when the table is closed already. */
+  /** Begins a use; false when the rules are closed already. */
   boolean enter() {
     int seen = holds.get();
     while (seen > 0) {
@@ -52,7 +52,7 @@ final class ActiveTable {
     }
   }
 
-  /** Ends the table's time. Called once. */
+  /** Ends the rule set's time. Called once. */
   void retire() {
     leave();
   }

@@ -1,0 +1,10 @@
+package isthmus.isf;
+
+/** A rule set that cannot become active; the message says why, for an operator. */
+public final class RulesRefusedException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  public RulesRefusedException(String why) {
+    super(why);
+  }
+}
