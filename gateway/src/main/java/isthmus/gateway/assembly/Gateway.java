@@ -13,6 +13,7 @@ import isthmus.gateway.console.ConsoleExtension;
 import isthmus.gateway.console.http.Gatekeeper;
 import isthmus.gateway.console.http.Route;
 import isthmus.gateway.flow.SelectionRequests;
+import isthmus.gateway.link.LinkRoutes;
 import isthmus.gateway.observe.Logs;
 import isthmus.gateway.observe.ObservedGateway;
 import isthmus.gateway.preferences.KnownPreferences;
@@ -176,6 +177,7 @@ public final class Gateway implements RunningGateway {
                 pipeline.functions(),
                 clock)
             .routes());
+    routes.addAll(new LinkRoutes(stores.links(), clock).routes());
     console(gauges, pipeline, endpoint, stores, routing, routes);
     log.info("ready after {} ms", Duration.between(began, clock.instant()).toMillis());
   }
@@ -209,7 +211,7 @@ public final class Gateway implements RunningGateway {
 
   private static TableRoutes tableRoutes(
       RoutingTables routing, Pipeline pipeline, Codecs codecs, CpmSide cpm, Strategy strategy) {
-    SelectionRequests requests = new SelectionRequests(pipeline.functions());
+    SelectionRequests requests = pipeline.selectionRequests();
     return new TableRoutes(
         routing,
         new Inquiries(pipeline.decision(), cpm.recipients(), requests, pipeline.selection()),

@@ -19,6 +19,7 @@ import isthmus.cpm.store.WorkSignal;
 import isthmus.gateway.config.Configuration;
 import isthmus.gateway.config.DeliveryConfiguration;
 import isthmus.gateway.config.InterworkingConfiguration;
+import isthmus.gateway.config.value.WebAddress;
 import isthmus.gateway.flow.Backoff;
 import isthmus.gateway.flow.Conversations;
 import isthmus.gateway.flow.CpmDelivery;
@@ -29,11 +30,15 @@ import isthmus.gateway.flow.Housekeeping;
 import isthmus.gateway.flow.Intake;
 import isthmus.gateway.flow.Lanes;
 import isthmus.gateway.flow.LegacyIntake;
+import isthmus.gateway.flow.Links;
 import isthmus.gateway.flow.NotificationPlanner;
 import isthmus.gateway.flow.Outcomes;
 import isthmus.gateway.flow.PagerDoor;
 import isthmus.gateway.flow.PartsUnderWay;
+import isthmus.gateway.flow.People;
+import isthmus.gateway.flow.PolicyGate;
 import isthmus.gateway.flow.Receipts;
+import isthmus.gateway.flow.SelectionRequests;
 import isthmus.gateway.flow.Selector;
 import isthmus.gateway.flow.ShardWork;
 import isthmus.gateway.flow.Tally;
@@ -44,6 +49,7 @@ import isthmus.gateway.route.Ways;
 import isthmus.isf.InterworkingSelection;
 import isthmus.isf.IsfRules;
 import isthmus.isf.SelectionSettings;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -71,7 +77,8 @@ final class Pipeline implements AutoCloseable {
   private final Housekeeping housekeeping;
   private final InterworkingInbound inbound;
   private final List<InterworkingFunction> installed;
-  private final Functions functions;
+  private final Functions functions = new Functions(List.of());
+  private final SelectionRequests selectionRequests;
   private final InterworkingDecision decision;
   private final InterworkingSelection selection;
   private final Tally tally = new Tally();
@@ -121,10 +128,37 @@ final class Pipeline implements AutoCloseable {
     PartsUnderWay underWay = new PartsUnderWay();
     finisher = new Finisher(batches.results()::submit, lanes, work, alarm, underWay, tally);
 
+    decision = new InterworkingDecision(policy(configuration.interworking()));
+    selection =
+        new InterworkingSelection(
+            parts.tables(),
+            Selector.addressValidity(functions, parts.codecs().addresses()),
+            SelectionSettings.DEFAULT);
+    People people = new People(parts.preferences(), parts.cpm().recipients());
+    selectionRequests = new SelectionRequests(functions, people, clock);
+    PolicyGate gate =
+        new PolicyGate(
+            selection,
+            selectionRequests,
+            people,
+            parts.preferences(),
+            parts.codecs().addresses(),
+            tally);
+    Selector selector =
+        new Selector(
+            selection,
+            selectionRequests,
+            people,
+            new Links(
+                configuration.isf().linkBase().map(WebAddress::text),
+                configuration.isf().linkLife(),
+                new SecureRandom()),
+            parts.codecs().addresses(),
+            clock);
     LegacyIntake legacy =
         new LegacyIntake(
             parts.cpm().inboundRecipients(),
-            parts.preferences(),
+            gate,
             batches.correlations()::submit,
             parts.codecs().cpim(),
             keys,
@@ -135,15 +169,7 @@ final class Pipeline implements AutoCloseable {
             parts.blocking());
     inbound = new RoutedInbound(ways, legacy, parts.waitingParts());
     installed = List.copyOf(parts.functions().apply(inbound));
-    functions = new Functions(installed);
-
-    decision = new InterworkingDecision(policy(configuration.interworking()));
-    selection =
-        new InterworkingSelection(
-            parts.tables(),
-            Selector.addressValidity(functions, parts.codecs().addresses()),
-            SelectionSettings.DEFAULT);
-    Selector selector = new Selector(selection, functions);
+    installed.forEach(functions::add);
     ClientRequests requests =
         new ClientRequests(
             parts.codecs().identifiers(),
@@ -174,6 +200,7 @@ final class Pipeline implements AutoCloseable {
             clock,
             new Conversations(
                 batches.correlations()::submit, clock, configuration.conversation().lifetime()),
+            parts.codecs().cpim(),
             ways::outcome);
     PagerDoor door =
         new PagerDoor(
@@ -185,7 +212,7 @@ final class Pipeline implements AutoCloseable {
                 parts.codecs().imdn(),
                 configuration.sip().pagerLimitBytes().toIntBytes()),
             parts.cpm().recipients(),
-            parts.preferences(),
+            gate,
             batches.correlations()::submit,
             keys,
             clock,
@@ -273,6 +300,11 @@ final class Pipeline implements AutoCloseable {
   /** Where functions hand what comes from their services. */
   InterworkingInbound inbound() {
     return inbound;
+  }
+
+  /** How questions to the selection are put. */
+  SelectionRequests selectionRequests() {
+    return selectionRequests;
   }
 
   Functions functions() {

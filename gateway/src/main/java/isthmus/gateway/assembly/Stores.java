@@ -10,6 +10,7 @@ import isthmus.gateway.store.EmbeddedDatabase;
 import isthmus.gateway.store.Partitions;
 import isthmus.gateway.store.PostgresBindingStore;
 import isthmus.gateway.store.PostgresCorrelationStore;
+import isthmus.gateway.store.PostgresLinks;
 import isthmus.gateway.store.PostgresMessageStore;
 import isthmus.gateway.store.PostgresPartStore;
 import isthmus.gateway.store.PostgresPreferences;
@@ -37,6 +38,7 @@ final class Stores implements AutoCloseable {
   private final PostgresBindingStore bindings;
   private final PostgresRoutingTables routingTables;
   private final PostgresPreferences preferences;
+  private final PostgresLinks links;
   private final InstantSource clock;
 
   private Stores(
@@ -64,6 +66,7 @@ final class Stores implements AutoCloseable {
     this.bindings = new PostgresBindingStore(database);
     this.routingTables = new PostgresRoutingTables(database);
     this.preferences = new PostgresPreferences(database);
+    this.links = new PostgresLinks(database, addresses);
     this.clock = requireNonNull(clock);
   }
 
@@ -131,6 +134,10 @@ final class Stores implements AutoCloseable {
 
   PostgresPartStore waitingParts() {
     return waitingParts;
+  }
+
+  PostgresLinks links() {
+    return links;
   }
 
   PostgresPreferences preferences() {

@@ -163,7 +163,7 @@ final class DeliveryTable {
           state,
           attempt,
           due,
-          expires,
+          treatment.end(expires),
           parts,
           tried,
           why,

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A treatment as lines of text: {@code to URI}, {@code from URI}, {@code retry PT30S PT2M}, {@code
- * truncate 160}, {@code split 300 2 1}, {@code link SECRET UNTIL TEXT}. A line that a later release
- * wrote and this one does not know is passed over.
+ * A treatment as lines of text: {@code to URI}, {@code only SERVICE}, {@code retry SINCE PT30S
+ * PT2M}, {@code until INSTANT}, {@code truncate 160}, {@code split 300 2 1}, {@code link SECRET
+ * UNTIL TEXT}. A line that a later release wrote and this one does not know is passed over.
  */
 final class TreatmentText {
   private TreatmentText() {}
@@ -27,8 +27,11 @@ final class TreatmentText {
     }
     List<String> lines = new ArrayList<>();
     treatment.recipient().ifPresent(address -> lines.add("to " + AddressText.of(address)));
-    treatment.originator().ifPresent(address -> lines.add("from " + AddressText.of(address)));
-    treatment.retry().ifPresent(pauses -> lines.add("retry" + words(pauses.stream())));
+    treatment.only().ifPresent(service -> lines.add("only " + service));
+    treatment
+        .retry()
+        .ifPresent(pauses -> lines.add("retry " + treatment.since() + words(pauses.stream())));
+    treatment.until().ifPresent(end -> lines.add("until " + end));
     treatment.alterations().forEach(alteration -> lines.add(line(alteration)));
     return String.join("\n", lines);
   }
@@ -53,15 +56,21 @@ final class TreatmentText {
       return Treatment.NONE;
     }
     Optional<Address> to = Optional.empty();
-    Optional<Address> from = Optional.empty();
+    Optional<String> only = Optional.empty();
     Optional<List<Duration>> retry = Optional.empty();
+    int since = 0;
+    Optional<Instant> until = Optional.empty();
     List<Alteration> alterations = new ArrayList<>();
     for (String line : stored.get().lines().toList()) {
       String[] words = line.split(" ", 4);
       switch (words[0]) {
         case "to" -> to = Optional.of(addresses.address(line.substring(3)));
-        case "from" -> from = Optional.of(addresses.address(line.substring(5)));
-        case "retry" -> retry = Optional.of(items(line, 1).map(Duration::parse).toList());
+        case "only" -> only = Optional.of(words[1]);
+        case "retry" -> {
+          since = Integer.parseInt(words[1]);
+          retry = Optional.of(items(line, 2).map(Duration::parse).toList());
+        }
+        case "until" -> until = Optional.of(Instant.parse(words[1]));
         case "truncate" -> alterations.add(new Alteration.Truncated(Integer.parseInt(words[1])));
         case "split" ->
             alterations.add(
@@ -74,7 +83,7 @@ final class TreatmentText {
         }
       }
     }
-    return new Treatment(to, from, retry, alterations);
+    return new Treatment(to, only, retry, since, until, alterations);
   }
 
   private static Stream<String> items(String line, int skipped) {
