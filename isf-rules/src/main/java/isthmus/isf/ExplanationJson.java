@@ -2,6 +2,7 @@ package isthmus.isf;
 
 import isthmus.cpm.address.ServiceIdentifier;
 import isthmus.isf.Candidate.RowCheck;
+import isthmus.isf.json.Json;
 import isthmus.isf.policy.PolicyTable;
 import isthmus.isf.policy.RuleSet;
 import isthmus.isf.policy.Stage;

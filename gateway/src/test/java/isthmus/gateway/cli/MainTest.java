@@ -12,6 +12,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -291,13 +292,13 @@ final class MainTest {
 
   @Test
   void aGatewayThatDoesNotAnswerIsOneLine() throws IOException {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      free = socket.getLocalPort();
+    try (Socket bound = new Socket()) {
+      // Bound, so that nobody else listens there, and not listening.
+      bound.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+      String url = "http://127.0.0.1:" + bound.getLocalPort();
+      assertThat(run("trace", "x", "--url", url)).isEqualTo(ExitCode.FAILURE);
+      assertThat(err.toString().lines()).containsExactly("no gateway answers at " + url);
     }
-    assertThat(run("trace", "x", "--url", "http://127.0.0.1:" + free)).isEqualTo(ExitCode.FAILURE);
-    assertThat(err.toString().lines())
-        .containsExactly("no gateway answers at http://127.0.0.1:" + free);
   }
 
   @Test

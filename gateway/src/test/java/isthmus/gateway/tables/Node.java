@@ -4,6 +4,7 @@ import isthmus.gateway.store.Database;
 import isthmus.gateway.store.DatabaseSource;
 import isthmus.gateway.store.PostgresRoutingTables;
 import isthmus.gateway.store.PostgresRoutingTables.TableFile;
+import isthmus.gateway.store.TestDatabase;
 import isthmus.isf.IsfRules;
 import java.time.InstantSource;
 
@@ -15,7 +16,7 @@ final class Node implements AutoCloseable {
   private final RoutingTables routing;
 
   private Node(DatabaseSource.Server server) {
-    this.database = Database.open(server, Database.Settings.DEFAULT);
+    this.database = Database.open(server, TestDatabase.PATIENT);
     this.store = new PostgresRoutingTables(database);
     this.routing = new RoutingTables(store, tables);
   }

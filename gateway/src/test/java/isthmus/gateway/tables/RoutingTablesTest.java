@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** Versions over the real database and the real rule engine. */
 class RoutingTablesTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private DatabaseSource.Server server;
 

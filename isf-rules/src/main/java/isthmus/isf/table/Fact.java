@@ -112,12 +112,12 @@ public enum Fact {
   }
 
   /** Whether unfulfilled rows rule a service out unless the sheet says otherwise. */
-  Bearing bearing() {
+  public Bearing bearing() {
     return this == PROVIDER_PREFERS || this == ALWAYS ? Bearing.SOFT : Bearing.MANDATORY;
   }
 
   /** Where values come from unless the sheet says otherwise. */
-  Source source() {
+  public Source source() {
     return switch (this) {
       case PROVIDER_ALLOWS -> Source.USER_POLICY;
       case USER_ACCEPTS -> Source.USER_PREFERENCE;
@@ -125,14 +125,16 @@ public enum Fact {
     };
   }
 
-  static Optional<Fact> ofWord(String word) {
+  /** By the word in the {@code Criterion} column. */
+  public static Optional<Fact> ofWord(String word) {
     String wanted = Words.folded(word);
     return Arrays.stream(values())
         .filter(fact -> Words.folded(fact.word).equals(wanted))
         .findFirst();
   }
 
-  static Optional<Fact> ofLabel(String label) {
+  /** By the label of a row. */
+  public static Optional<Fact> ofLabel(String label) {
     String wanted = '|' + Words.folded(label) + '|';
     return wanted.length() == 2
         ? Optional.empty()

@@ -1,8 +1,18 @@
-package isthmus.isf.table;
+package isthmus.isf.book;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.isf.Fixtures;
+import isthmus.isf.table.Bearing;
+import isthmus.isf.table.Cell;
+import isthmus.isf.table.Column;
+import isthmus.isf.table.Criterion;
+import isthmus.isf.table.Fact;
+import isthmus.isf.table.RoutingTable;
+import isthmus.isf.table.RowKind;
+import isthmus.isf.table.Source;
+import isthmus.isf.table.Strategy;
+import isthmus.isf.table.TableRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +31,7 @@ class TableCsvTest {
           "two\nlines;\nand a third;\nand;\na;\nfifth",
           "\"quoted\"",
           "tab\there",
-          "=1+1",
+          "1+1",
           "#number",
           "ünï – ✓ 😀");
 

@@ -1,8 +1,19 @@
-package isthmus.isf.table;
+package isthmus.isf.book;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.isf.Fixtures;
+import isthmus.isf.table.Bearing;
+import isthmus.isf.table.Cell;
+import isthmus.isf.table.Column;
+import isthmus.isf.table.RoutingTable;
+import isthmus.isf.table.RowKind;
+import isthmus.isf.table.Source;
+import isthmus.isf.table.Strategy;
+import isthmus.isf.table.TableProblem;
+import isthmus.isf.table.TableReading;
+import isthmus.isf.table.TableRow;
+import isthmus.isf.table.Unit;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;

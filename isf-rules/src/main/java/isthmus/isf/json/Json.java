@@ -1,4 +1,4 @@
-package isthmus.isf;
+package isthmus.isf.json;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * As much JSON (RFC 8259) as explanations need: objects, lists, strings, whole numbers, booleans.
- * This module would otherwise need a JSON library for one line of text.
+ * As much JSON (RFC 8259) as explanations and workbooks need: objects, lists, strings, whole
+ * numbers, booleans. This module would otherwise need a JSON library for a few lines of text.
  */
-final class Json {
+public final class Json {
   private static final int MAX_DEPTH = 8;
 
   private final String text;
@@ -22,7 +22,8 @@ final class Json {
     this.text = text;
   }
 
-  static String write(Object value) {
+  /** Writes maps, lists, strings, numbers and booleans, without white space. */
+  public static String write(Object value) {
     StringBuilder out = new StringBuilder(256);
     write(value, out);
     return out.toString();
@@ -71,7 +72,7 @@ final class Json {
   }
 
   /** Reads one value; a damaged text is an IllegalArgumentException. */
-  static Object read(String text) {
+  public static Object read(String text) {
     Json json = new Json(text);
     Object value = json.value(0);
     json.space();
@@ -81,7 +82,8 @@ final class Json {
     return value;
   }
 
-  static Map<String, Object> object(Object value) {
+  /** A value as an object; anything else is an IllegalArgumentException. */
+  public static Map<String, Object> object(Object value) {
     if (!(value instanceof Map<?, ?> map)) {
       throw new IllegalArgumentException("not a JSON object");
     }
@@ -90,26 +92,31 @@ final class Json {
     return object;
   }
 
-  static List<Object> list(Object value) {
+  /** A value as a list; anything else is an IllegalArgumentException. */
+  public static List<Object> list(Object value) {
     if (!(value instanceof List<?> list)) {
       throw new IllegalArgumentException("not a JSON list");
     }
     return List.copyOf(list);
   }
 
-  static OptionalLong number(Map<String, Object> object, String key) {
+  /** A whole number among the members of an object. */
+  public static OptionalLong number(Map<String, Object> object, String key) {
     return object.get(key) instanceof Long number ? OptionalLong.of(number) : OptionalLong.empty();
   }
 
-  static Optional<String> string(Map<String, Object> object, String key) {
+  /** A string among the members of an object. */
+  public static Optional<String> string(Map<String, Object> object, String key) {
     return object.get(key) instanceof String string ? Optional.of(string) : Optional.empty();
   }
 
-  static List<String> strings(Map<String, Object> object, String key) {
+  /** A list of strings among the members of an object, empty when it is not there. */
+  public static List<String> strings(Map<String, Object> object, String key) {
     return list(object.getOrDefault(key, List.of())).stream().map(String::valueOf).toList();
   }
 
-  static Map<String, Boolean> booleans(Object value) {
+  /** An object of booleans; what is not one counts as false. */
+  public static Map<String, Boolean> booleans(Object value) {
     Map<String, Boolean> answers = new HashMap<>();
     object(value).forEach((key, answer) -> answers.put(key, Boolean.TRUE.equals(answer)));
     return answers;

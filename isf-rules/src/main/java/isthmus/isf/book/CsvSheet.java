@@ -1,5 +1,6 @@
-package isthmus.isf.table;
+package isthmus.isf.book;
 
+import isthmus.isf.table.TableProblem;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -24,7 +25,8 @@ final class CsvSheet {
     this.separator = separator(text);
   }
 
-  static Sheet read(byte[] file, SheetLimits limits) throws SheetException {
+  /** The cells of all rows, blank rows included. */
+  static List<List<String>> read(byte[] file, SheetLimits limits) throws SheetException {
     return new CsvSheet(limits, decode(file)).rows();
   }
 
@@ -46,8 +48,7 @@ final class CsvSheet {
           .decode(ByteBuffer.wrap(file, mark, file.length - mark))
           .toString();
     } catch (CharacterCodingException e) {
-      throw new SheetException(
-          TableProblem.ofFile("the file is not " + charset + " text", "CSV in UTF-8, or XLSX"));
+      throw SheetException.ofFile("the file is not " + charset + " text", "CSV in UTF-8, or XLSX");
     }
   }
 
@@ -63,11 +64,7 @@ final class CsvSheet {
   /** The separator that most lines have outside quotes; comments do not count. */
   private static char separator(String text) {
     List<String> lines =
-        withoutQuoted(text)
-            .lines()
-            .filter(line -> !line.startsWith("#") && !line.startsWith("\"#"))
-            .limit(50)
-            .toList();
+        withoutQuoted(text).lines().filter(line -> !line.startsWith("#")).limit(50).toList();
     char best = ',';
     long most = 0;
     for (char candidate : new char[] {',', ';', '\t'}) {
@@ -80,18 +77,24 @@ final class CsvSheet {
     return best;
   }
 
-  /** The text without what stands in quotes, which may be several lines; comments as they are. */
+  /** The text without what stands in quotes, which may be several lines, and without comments. */
   private static String withoutQuoted(String text) {
     StringBuilder outside = new StringBuilder();
     boolean quoted = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean begins = outside.isEmpty() || ",;\t\r\n".indexOf(last(outside)) >= 0;
-      if (quoted) {
+      boolean comment = c == '#' && (outside.isEmpty() || "\r\n".indexOf(last(outside)) >= 0);
+      if (comment && !quoted) {
+        outside.append('#');
+        while (i + 1 < text.length() && "\r\n".indexOf(text.charAt(i + 1)) < 0) {
+          i++;
+        }
+      } else if (quoted) {
         boolean doubled = c == '"' && i + 1 < text.length() && text.charAt(i + 1) == '"';
         i += doubled ? 1 : 0;
         quoted = doubled || c != '"';
-      } else if (c == '"' && begins && !text.startsWith("\"#", i)) {
+      } else if (c == '"' && begins) {
         quoted = true;
         outside.append('"');
       } else {
@@ -105,38 +108,52 @@ final class CsvSheet {
     return text.charAt(text.length() - 1);
   }
 
-  private Sheet rows() throws SheetException {
-    List<Sheet.Row> rows = new ArrayList<>();
+  private List<List<String>> rows() throws SheetException {
+    List<List<String>> rows = new ArrayList<>();
     while (at < text.length()) {
-      if (rowNumber > limits.maxRows()) {
-        throw new SheetException(
-            TableProblem.at(rowNumber, 0, "", "too many rows", limits.maxRows() + " rows"));
+      List<String> row = row();
+      if (row.stream().allMatch(String::isBlank)) {
+        row = List.of();
+      } else if (rowNumber > limits.maxRows()) {
+        throw refused(0, "", "too many rows", limits.maxRows() + " rows");
       }
-      Sheet.Row row = row();
-      if (!row.blank()) {
-        rows.add(row);
-      }
+      rows.add(row);
       rowNumber++;
     }
-    return new Sheet(rows);
+    return rows;
   }
 
-  private Sheet.Row row() throws SheetException {
-    List<SheetCell> cells = new ArrayList<>();
+  private List<String> row() throws SheetException {
+    if (text.charAt(at) == '#') {
+      return List.of(comment());
+    }
+    List<String> cells = new ArrayList<>();
     while (true) {
-      cells.add(new SheetCell.Text(cell(cells.size() + 1)));
+      cells.add(cell(cells.size() + 1));
       if (cells.size() > limits.maxColumns()) {
-        throw new SheetException(
-            TableProblem.at(
-                rowNumber, cells.size(), "", "too many columns", limits.maxColumns() + " columns"));
+        throw refused(cells.size(), "", "too many columns", limits.maxColumns() + " columns");
       }
       if (at < text.length() && text.charAt(at) == separator) {
         at++;
         continue;
       }
       endOfLine();
-      return new Sheet.Row(rowNumber, cells);
+      return cells;
     }
+  }
+
+  /** A whole line, separators and quotes included; those at its end come from other rows. */
+  private String comment() throws SheetException {
+    int start = at;
+    while (at < text.length() && "\r\n".indexOf(text.charAt(at)) < 0) {
+      at++;
+    }
+    int end = at;
+    while (text.charAt(end - 1) == separator) {
+      end--;
+    }
+    endOfLine();
+    return fitting(text.substring(start, end), 1);
   }
 
   private void endOfLine() {
@@ -149,15 +166,13 @@ final class CsvSheet {
   }
 
   private String cell(int column) throws SheetException {
-    String cell = at < text.length() && text.charAt(at) == '"' ? quoted(column) : bare();
+    return fitting(at < text.length() && text.charAt(at) == '"' ? quoted(column) : bare(), column);
+  }
+
+  private String fitting(String cell, int column) throws SheetException {
     if (cell.length() > limits.maxCellCharacters()) {
-      throw new SheetException(
-          TableProblem.at(
-              rowNumber,
-              column,
-              cell,
-              "the cell is too long",
-              limits.maxCellCharacters() + " characters"));
+      throw refused(
+          column, cell, "the cell is too long", limits.maxCellCharacters() + " characters");
     }
     return cell;
   }
@@ -186,15 +201,15 @@ final class CsvSheet {
         // White space between the closing quote and the separator is common and harmless.
         String rest = bare();
         if (!rest.isBlank()) {
-          throw new SheetException(
-              TableProblem.at(
-                  rowNumber, column, rest, "text after a closing quote", "quotes doubled inside"));
+          throw refused(column, rest, "text after a closing quote", "quotes doubled inside");
         }
-        return cell.toString();
+        return cell.toString().replace("\r\n", "\n").replace('\r', '\n');
       }
     }
-    throw new SheetException(
-        TableProblem.at(
-            rowNumber, column, text.substring(start), "a quote is never closed", "\"...\""));
+    throw refused(column, text.substring(start), "a quote is never closed", "\"...\"");
+  }
+
+  private SheetException refused(int column, String cell, String wrong, String allowed) {
+    return new SheetException("", TableProblem.at(rowNumber, column, cell, wrong, allowed));
   }
 }
