@@ -14,8 +14,12 @@ import isthmus.gateway.console.Console;
 import isthmus.gateway.console.ConsoleExtension;
 import isthmus.gateway.console.http.Route;
 import isthmus.gateway.flow.SelectionRequests;
+import isthmus.gateway.link.LinkRoutes;
 import isthmus.gateway.observe.Logs;
 import isthmus.gateway.observe.ObservedGateway;
+import isthmus.gateway.preferences.KnownPreferences;
+import isthmus.gateway.preferences.PreferenceDocument;
+import isthmus.gateway.preferences.PreferenceRoutes;
 import isthmus.gateway.store.PostgresWorkSignal;
 import isthmus.gateway.tables.ConfiguredRules;
 import isthmus.gateway.tables.DraftRoutes;
@@ -36,6 +40,7 @@ import isthmus.isf.IsfRules;
 import isthmus.isf.VersionSource;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,6 +65,8 @@ public final class Gateway implements RunningGateway {
 
   /** How often is read what other nodes did to users and registrations. */
   private static final Duration FOLLOWING = Duration.ofSeconds(1);
+
+  private static final int PREFERENCES_IN_MEMORY = 50_000;
 
   private final Configuration configuration;
   private final InstantSource clock = InstantSource.system();
@@ -128,7 +135,15 @@ public final class Gateway implements RunningGateway {
     CompletableFuture<ConfiguredRules> compiling =
         CompletableFuture.supplyAsync(() -> Selections.checked(configuration, tables), blocking);
     Stores stores = opened(Stores.open(configuration, codecs.addresses(), clock));
-    CpmSide cpm = CpmSide.of(configuration.sip(), codecs.addresses(), stores, clock);
+    KnownPreferences preferences =
+        new KnownPreferences(
+            stores.preferences(),
+            new PreferenceDocument(codecs.addresses()),
+            PREFERENCES_IN_MEMORY,
+            blocking);
+    preferences.load();
+    opened(stores.preferences().listen(() -> blocking.execute(preferences::refresh)));
+    CpmSide cpm = CpmSide.of(configuration.sip(), codecs.addresses(), stores, preferences, clock);
     Optional<UserAdministration> users = known(cpm);
     PostgresWorkSignal signal = new PostgresWorkSignal(stores.database());
     Pipeline pipeline =
@@ -139,6 +154,7 @@ public final class Gateway implements RunningGateway {
                     node,
                     codecs,
                     cpm,
+                    preferences,
                     stores,
                     tables,
                     stores.waitingParts(),
@@ -152,8 +168,10 @@ public final class Gateway implements RunningGateway {
     earlier = rules.typed();
     rules.start(compiling.join(), "configuration of " + node);
     opened(signal.listen(pipeline.work()::signalled));
+    configuration.functions().directory().ifPresent(directory -> watch(directory, pipeline));
     pipeline.start();
     pipeline.housekeeping().every(Duration.ofHours(1), stores::maintain);
+    pipeline.housekeeping().every(FOLLOWING, preferences::refresh);
     Gauges gauges = new Gauges(node, version, began, pipeline, stores, configuration, tables);
     pipeline.housekeeping().every(Duration.ofSeconds(2), gauges::probe);
     SipEndpoint endpoint = endpoint(codecs, cpm, pipeline, stores, gauges, blocking);
@@ -161,6 +179,16 @@ public final class Gateway implements RunningGateway {
     gauges.listening(true);
     List<Route> routes = new ArrayList<>(ruleRoutes(rules, stores, pipeline, codecs, cpm, access));
     routes.addAll(new UserRoutes(users, access.audit()).routes());
+    routes.addAll(
+        new PreferenceRoutes(
+                stores.preferences(),
+                preferences,
+                codecs.addresses(),
+                configuration.sip().domain(),
+                pipeline.functions(),
+                clock)
+            .routes());
+    routes.addAll(new LinkRoutes(stores.links(), clock).routes());
     console(gauges, pipeline, endpoint, stores, rules, routes, access);
     log.info("ready after {} ms", Duration.between(began, clock.instant()).toMillis());
   }
@@ -172,6 +200,21 @@ public final class Gateway implements RunningGateway {
         configuration.access(),
         listen != null && listen.isLoopbackAddress(),
         clock);
+  }
+
+  /** Loads further functions, now and whenever a jar is put there. */
+  private void watch(Path directory, Pipeline pipeline) {
+    FunctionDirectory functions =
+        new FunctionDirectory(
+            directory,
+            configuration.data().resolve("functions"),
+            configuration.services(),
+            pipeline.inbound(),
+            pipeline.functions(),
+            clock);
+    open.addLast(functions);
+    functions.loadAll();
+    pipeline.housekeeping().every(FOLLOWING, functions::look);
   }
 
   /** Reads the users of the embedded core and who is registered, before anybody asks. */
@@ -196,14 +239,9 @@ public final class Gateway implements RunningGateway {
   }
 
   private List<Route> ruleRoutes(
-      RuleSets rules,
-      Stores stores,
-      Pipeline pipeline,
-      Codecs codecs,
-      CpmSide cpm,
-      Access access) {
+      RuleSets rules, Stores stores, Pipeline pipeline, Codecs codecs, CpmSide cpm, Access access) {
     Drafts drafts = opened(new Drafts(stores.rules().drafts(), rules));
-    SelectionRequests requests = new SelectionRequests(pipeline.functions());
+    SelectionRequests requests = pipeline.selectionRequests();
     Inquiries inquiries =
         new Inquiries(
             pipeline.decision(),
@@ -218,7 +256,8 @@ public final class Gateway implements RunningGateway {
             inquiries,
             new InquiryReader(codecs.addresses(), requests, clock),
             new Recorded(stores.stories(), rules.typed()));
-    List<Route> routes = new ArrayList<>(new StateRoutes(rules, drafts, pipeline.functions()::services).routes());
+    List<Route> routes =
+        new ArrayList<>(new StateRoutes(rules, drafts, pipeline.functions()::services).routes());
     routes.addAll(new VersionRoutes(rules, access.audit()).routes());
     routes.addAll(new DraftRoutes(drafts, rules, access.audit()).routes());
     routes.addAll(questions.routes());

@@ -26,7 +26,9 @@ final class DraftCommands {
         "drafts",
         "Workbooks that are being edited.",
         commands.spec(
-            "list", "List the drafts that are open.", (gateway, _) -> gateway.get(DRAFTS, Map.of())),
+            "list",
+            "List the drafts that are open.",
+            (gateway, _) -> gateway.get(DRAFTS, Map.of())),
         opening(),
         commands
             .spec(
@@ -69,7 +71,10 @@ final class DraftCommands {
         .addPositional(Specs.parameter("NAME", String.class, "What it is about."))
         .addOption(
             Specs.option(
-                "--from", "SOURCE", String.class, "active, version:N or draft:N. Default: active."));
+                "--from",
+                "SOURCE",
+                String.class,
+                "active, version:N or draft:N. Default: active."));
   }
 
   private CommandSpec importing() {

@@ -37,8 +37,7 @@ final class GatewayAddress {
     return spec.addOption(Specs.optionalConfig())
         .addOption(Specs.url())
         .addOption(
-            Specs.option(
-                TOKEN, "TOKEN", String.class, "A personal token. Default: ISTHMUS_TOKEN."))
+            Specs.option(TOKEN, "TOKEN", String.class, "A personal token. Default: ISTHMUS_TOKEN."))
         .addOption(
             Specs.option(
                 ACCOUNT,

@@ -42,8 +42,7 @@ final class HttpText {
   static String postForJson(RemoteGateway gateway, URI uri, BodyPublisher body)
       throws CommandFailure {
     return text(
-        send(
-            gateway, HttpRequest.newBuilder(uri).header("Content-Type", JSON).POST(body), JSON));
+        send(gateway, HttpRequest.newBuilder(uri).header("Content-Type", JSON).POST(body), JSON));
   }
 
   static String put(RemoteGateway gateway, URI uri, String contentType, BodyPublisher body)

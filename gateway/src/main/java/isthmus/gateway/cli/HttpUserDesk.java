@@ -18,6 +18,8 @@ import java.util.TreeMap;
  *   <li>{@code POST /api/users?format=text} with {@code {"user", "password", "name"}}
  *   <li>{@code PUT /api/users/{user}?format=text} with {@code {"password"}}
  *   <li>{@code DELETE /api/users/{user}?format=text}
+ *   <li>{@code GET}, {@code PUT} with {@code merge=true} and {@code DELETE} of {@code
+ *       /api/users/{user}/preferences?format=text}
  * </ul>
  */
 public final class HttpUserDesk implements UserDesk {
@@ -29,7 +31,8 @@ public final class HttpUserDesk implements UserDesk {
   }
 
   @Override
-  public String add(RemoteGateway gateway, String user, String password, Optional<String> displayName)
+  public String add(
+      RemoteGateway gateway, String user, String password, Optional<String> displayName)
       throws CommandFailure {
     Map<String, String> fields = new TreeMap<>(Map.of("user", user, "password", password));
     displayName.ifPresent(name -> fields.put("name", name));
@@ -37,8 +40,10 @@ public final class HttpUserDesk implements UserDesk {
   }
 
   @Override
-  public String changePassword(RemoteGateway gateway, String user, String password) throws CommandFailure {
-    return HttpText.put(gateway, uri(gateway, path(user)), JSON, body(Map.of("password", password)));
+  public String changePassword(RemoteGateway gateway, String user, String password)
+      throws CommandFailure {
+    return HttpText.put(
+        gateway, uri(gateway, path(user)), JSON, body(Map.of("password", password)));
   }
 
   @Override
@@ -46,7 +51,24 @@ public final class HttpUserDesk implements UserDesk {
     return HttpText.delete(gateway, uri(gateway, path(user)));
   }
 
-  private static BodyPublisher body(Map<String, String> fields) {
+  @Override
+  public String preferences(RemoteGateway gateway, String user) throws CommandFailure {
+    return HttpText.get(gateway, uri(gateway, path(user) + "/preferences"));
+  }
+
+  @Override
+  public String setPreferences(RemoteGateway gateway, String user, Map<String, Object> members)
+      throws CommandFailure {
+    URI uri = URI.create(uri(gateway, path(user) + "/preferences") + "&merge=true");
+    return HttpText.put(gateway, uri, JSON, body(members));
+  }
+
+  @Override
+  public String clearPreferences(RemoteGateway gateway, String user) throws CommandFailure {
+    return HttpText.delete(gateway, uri(gateway, path(user) + "/preferences"));
+  }
+
+  private static BodyPublisher body(Map<String, ?> fields) {
     return BodyPublishers.ofString(Json.write(fields), StandardCharsets.UTF_8);
   }
 

@@ -15,8 +15,7 @@ final class IsfCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    CommandSpec isf =
-        commands.group("isf", "Ask and change the interworking selection function.");
+    CommandSpec isf = commands.group("isf", "Ask and change the interworking selection function.");
     List<CommandSpec> members = new VersionCommands(commands).specs();
     members.addAll(new QuestionCommands(commands).specs());
     members.add(new DraftCommands(commands).spec());

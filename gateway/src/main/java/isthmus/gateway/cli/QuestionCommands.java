@@ -96,8 +96,7 @@ final class QuestionCommands {
             (gateway, arguments) ->
                 gateway.get("/api/isf/analysis", query(arguments, "--of", "--traffic")))
         .addOption(source("--of", "Which rules"))
-        .addOption(
-            Specs.option("--traffic", "N", Long.class, "Look at the last N messages, too."));
+        .addOption(Specs.option("--traffic", "N", Long.class, "Look at the last N messages, too."));
   }
 
   private CommandSpec whatif() {
@@ -114,7 +113,9 @@ final class QuestionCommands {
   /** Begins a run and waits for its end. */
   private static String run(Rest gateway, ParseResult arguments) throws CommandFailure {
     JsonNode begun =
-        tree(gateway.postForJson("/api/isf/whatif", members(arguments, "--of", "--against", "--last")));
+        tree(
+            gateway.postForJson(
+                "/api/isf/whatif", members(arguments, "--of", "--against", "--last")));
     String path = "/api/isf/whatif/" + begun.path("id").asText();
     while (tree(gateway.json(path)).path("state").asText().equals("running")) {
       LockSupport.parkNanos(LOOK.toNanos());

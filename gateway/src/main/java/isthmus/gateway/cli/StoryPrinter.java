@@ -1,6 +1,5 @@
 package isthmus.gateway.cli;
 
-
 /** Finds out what happened to a message. */
 public interface StoryPrinter {
 

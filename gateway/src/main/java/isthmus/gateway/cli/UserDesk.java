@@ -1,5 +1,6 @@
 package isthmus.gateway.cli;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,4 +26,18 @@ public interface UserDesk {
 
   /** Removes a user and the registrations of the user's devices. */
   String remove(RemoteGateway gateway, String user) throws CommandFailure;
+
+  /** What a user prefers and is permitted. */
+  String preferences(RemoteGateway gateway, String user) throws CommandFailure;
+
+  /**
+   * Changes some of it.
+   *
+   * @param members of the document; the others stay
+   */
+  String setPreferences(RemoteGateway gateway, String user, Map<String, Object> members)
+      throws CommandFailure;
+
+  /** Removes all of it. */
+  String clearPreferences(RemoteGateway gateway, String user) throws CommandFailure;
 }

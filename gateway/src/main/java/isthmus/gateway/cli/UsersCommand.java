@@ -30,15 +30,16 @@ final class UsersCommand implements Command {
     CommandSpec spec =
         Specs.command(this, "users", "List, add and remove users of the embedded core.");
     for (CommandSpec subcommand : List.of(list(), add(), password(), remove())) {
-      spec.addSubcommand(
-          subcommand.name(), GatewayAddress.options(subcommand));
+      spec.addSubcommand(subcommand.name(), GatewayAddress.options(subcommand));
     }
+    spec.addSubcommand("preferences", new PreferencesCommand(desk, address, out).spec());
     return spec;
   }
 
   @Override
   public ExitCode execute(ParseResult arguments) throws CommandFailure {
-    throw CommandFailure.wrongUse("isthmus users: which one? allowed: list, add, password, remove");
+    throw CommandFailure.wrongUse(
+        "isthmus users: which one? allowed: list, add, password, remove, preferences");
   }
 
   private CommandSpec list() {

@@ -150,8 +150,7 @@ final class VersionCommands {
   }
 
   private static OptionSpec expecting() {
-    return Specs.option(
-        "--expecting", "N", Long.class, "Only if this version rules until then.");
+    return Specs.option("--expecting", "N", Long.class, "Only if this version rules until then.");
   }
 
   private static picocli.CommandLine.Model.PositionalParamSpec version() {

@@ -67,12 +67,7 @@ public final class PostgresActivations {
    * @param approved whether the version must have been approved
    */
   public record Wish(
-      long version,
-      String who,
-      String why,
-      String node,
-      OptionalLong expecting,
-      boolean approved) {
+      long version, String who, String why, String node, OptionalLong expecting, boolean approved) {
     /** Checks the components. */
     public Wish {
       requireNonNull(who);

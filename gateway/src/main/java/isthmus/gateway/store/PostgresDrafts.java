@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Drafts and their edits in PostgreSQL. An edit happens under the lock of its draft, so edits of a
@@ -240,12 +239,7 @@ public final class PostgresDrafts {
   }
 
   static boolean settle(
-      Connection connection,
-      long id,
-      long revision,
-      State state,
-      OptionalLong version,
-      String who)
+      Connection connection, long id, long revision, State state, OptionalLong version, String who)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(SETTLE)) {
       statement.setString(1, state.word());
@@ -294,7 +288,8 @@ public final class PostgresDrafts {
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           edits.add(
-              new Edit(row.getLong(1), row.getString(2), Columns.instant(row, 3), row.getString(4)));
+              new Edit(
+                  row.getLong(1), row.getString(2), Columns.instant(row, 3), row.getString(4)));
         }
       }
     }

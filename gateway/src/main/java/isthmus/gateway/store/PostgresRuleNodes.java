@@ -64,8 +64,7 @@ public final class PostgresRuleNodes {
           try (PreparedStatement statement = connection.prepareStatement(TELL)) {
             statement.setString(1, node);
             Columns.set(statement, 2, version);
-            statement.setArray(
-                3, connection.createArrayOf("int8", prepared.toArray(Long[]::new)));
+            statement.setArray(3, connection.createArrayOf("int8", prepared.toArray(Long[]::new)));
             statement.setString(4, trouble);
             return statement.executeUpdate();
           }

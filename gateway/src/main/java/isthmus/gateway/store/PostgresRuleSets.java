@@ -215,10 +215,7 @@ public final class PostgresRuleSets {
   /** A version. */
   public Optional<Stored> find(long version) {
     String sql =
-        VERSION
-            + ", s.book, t.format, coalesce(s.imported, t.file)"
-            + FROM
-            + "where t.version = ?";
+        VERSION + ", s.book, t.format, coalesce(s.imported, t.file)" + FROM + "where t.version = ?";
     return database.statement(
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -147,8 +147,7 @@ public final class PostgresSchedule {
               ResultSet row = statement.executeQuery()) {
             return row.next()
                 ? Optional.of(
-                    new Next(
-                        scheduled(row), Duration.ofMillis((long) (row.getDouble(9) * 1_000))))
+                    new Next(scheduled(row), Duration.ofMillis((long) (row.getDouble(9) * 1_000))))
                 : Optional.empty();
           }
         });
@@ -195,8 +194,7 @@ public final class PostgresSchedule {
 
   /** Ends one that waits without making it; false when it does not wait. */
   public boolean fail(long id, String node, String why) {
-    return database.<Boolean>statement(
-        connection -> settle(connection, id, "failed", node, why));
+    return database.<Boolean>statement(connection -> settle(connection, id, "failed", node, why));
   }
 
   /** Cancels one; false when it does not wait. */
@@ -220,8 +218,7 @@ public final class PostgresSchedule {
   }
 
   private static boolean settle(
-      Connection connection, long id, String state, String by, String detail)
-      throws SQLException {
+      Connection connection, long id, String state, String by, String detail) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(SETTLE)) {
       statement.setString(1, state);
       statement.setString(2, by);

@@ -55,8 +55,7 @@ public sealed interface CheckedRules {
       case RuleSetReading.Good(RuleSet rules, var _) ->
           switch (tables.prepare(rules)) {
             case Preparation.Ready(PreparedRules prepared) -> new Usable(book, rules, prepared);
-            case Preparation.Refused(String why) ->
-                new Unusable(name, List.of(problem(why)));
+            case Preparation.Refused(String why) -> new Unusable(name, List.of(problem(why)));
           };
     };
   }

@@ -3,10 +3,10 @@ package isthmus.gateway.tables;
 import static java.util.Objects.requireNonNull;
 
 import isthmus.gateway.store.PostgresRuleSets.ImportedFile;
-import isthmus.isf.book.WorkbookReading;
 import isthmus.isf.IsfRules;
 import isthmus.isf.book.SheetProblem;
 import isthmus.isf.book.Workbook;
+import isthmus.isf.book.WorkbookReading;
 import java.util.List;
 
 /**

@@ -186,16 +186,14 @@ public final class DraftRoutes {
     int since = request.queryNumber("since", 0, 0, Integer.MAX_VALUE);
     int wait = request.queryNumber("wait", 0, 0, LONGEST_WAIT);
     try {
-      Drafts.Changes changes =
-          drafts.changes(id(request), since, Duration.ofSeconds(wait));
+      Drafts.Changes changes = drafts.changes(id(request), since, Duration.ofSeconds(wait));
       List<Done> edits = new ArrayList<>();
       for (Edit edit : changes.edits()) {
         edits.add(new Done(edit.revision(), edit.who(), edit.at(), Json.read(edit.ops())));
       }
       Draft draft = changes.draft();
       return HttpAnswer.json(
-          new Changes(
-              draft.revision(), draft.state(), draft.version(), edits, changes.problems()));
+          new Changes(draft.revision(), draft.state(), draft.version(), edits, changes.problems()));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new HttpProblem(503, "", "the gateway ends");
@@ -211,13 +209,8 @@ public final class DraftRoutes {
     long id = id(request);
     ImportedFile file = RuleAnswers.file(request, rules.strategy());
     Drafts.Edited edited =
-        drafts.importFile(
-            id, file, RuleAnswers.flag(request, "whole"), request.caller().name());
-    record(
-        request,
-        "draft-edited",
-        id,
-        Map.of("revision", edited.revision(), "file", file.name()));
+        drafts.importFile(id, file, RuleAnswers.flag(request, "whole"), request.caller().name());
+    record(request, "draft-edited", id, Map.of("revision", edited.revision(), "file", file.name()));
     return edited(request, edited);
   }
 
@@ -227,8 +220,7 @@ public final class DraftRoutes {
     if (!Set.of("csv", "xlsx", "text").contains(format)) {
       throw HttpProblem.badRequest("format", "format must be csv or xlsx");
     }
-    return RuleAnswers.export(
-        request, "draft-" + id, rules.workbook(new BookSource.Draft(id)));
+    return RuleAnswers.export(request, "draft-" + id, rules.workbook(new BookSource.Draft(id)));
   }
 
   private record Made(long version) {}
@@ -238,8 +230,7 @@ public final class DraftRoutes {
     long id = id(request);
     String comment = JsonBody.of(request, Set.of("comment")).line("comment");
     long version = drafts.submit(id, comment, request.caller().name());
-    record(
-        request, "draft-submitted", id, Map.of("version", version, "comment", comment));
+    record(request, "draft-submitted", id, Map.of("version", version, "comment", comment));
     return request.wantsText()
         ? HttpAnswer.text(201, "draft %d is version %d now%n".formatted(id, version))
         : HttpAnswer.json(201, new Made(version));

@@ -128,30 +128,33 @@ public final class Inquiries {
   }
 
   private Answer answer(Inquiry inquiry, InterworkingSelection selection) {
+    SelectionRequest come = request(inquiry, inquiry.from(), inquiry.to(), inquiry.to());
     PolicyAnswer policy =
         selection.ask(
             new PolicyRequest(
                 Stage.DECISION,
                 inquiry.facts(),
                 inquiry.service().map(named -> named.service()),
-                inquiry.circumstances(inquiry.to())));
+                come.circumstances()));
     Address to = policy.to().flatMap(this::parsed).orElse(inquiry.to());
     Address from = policy.from().flatMap(this::parsed).orElse(inquiry.from());
     Decision decided = decision.first(recipients.of(to));
     Address reached = decided instanceof Decision.Interwork interwork ? interwork.recipient() : to;
-    SelectionRequest first =
-        requests
-            .first(
-                inquiry.facts(),
-                inquiry.service(),
-                reached,
-                requests.originatorAddresses(from).keySet())
-            .withUser(inquiry.user())
-            .withCircumstances(inquiry.circumstances(reached));
+    SelectionRequest first = request(inquiry, from, to, reached);
     Map<String, String> failed = new HashMap<>();
     inquiry.failed().forEach(service -> failed.put(service, "as asked"));
     return new Answer(
         decided, policy.match(), selection.select(first.reattempt(failed, failed.size() + 1)));
+  }
+
+  /** A first attempt, with what is known of those who take part unless the question says it. */
+  private SelectionRequest request(Inquiry inquiry, Address from, Address to, Address reached) {
+    SelectionRequest request =
+        requests.first(
+            inquiry.facts(), inquiry.service(), new SelectionRequests.Parties(from, to, reached));
+    SelectionRequest asked =
+        request.withCircumstances(inquiry.circumstances(request.circumstances()));
+    return inquiry.user().map(asked::withUser).orElse(asked);
   }
 
   private Optional<Address> parsed(String rewritten) {

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param to whom it would be for
  * @param service the service identifier that would accompany the recipient
  * @param facts what the routing table looks at
- * @param user what is known about the user for user-specific rows
+ * @param user what was known about the user for user-specific rows; empty for what is known now
  * @param failed services that would have failed for good before
  * @param surroundings what the policy table looks at besides
  */
@@ -28,7 +28,7 @@ public record Inquiry(
     Address to,
     Optional<ServiceIdentifier> service,
     RequestFacts facts,
-    UserAnswers user,
+    Optional<UserAnswers> user,
     List<String> failed,
     Surroundings surroundings) {
   /** Checks the components and copies the list. */
@@ -51,10 +51,7 @@ public record Inquiry(
    * @param failure the code of a failure before, in words
    */
   public record Surroundings(
-      Optional<String> fromClass,
-      Optional<String> toClass,
-      Instant at,
-      Optional<String> failure) {
+      Optional<String> fromClass, Optional<String> toClass, Instant at, Optional<String> failure) {
     /** Checks the components. */
     public Surroundings {
       requireNonNull(fromClass);
@@ -64,16 +61,18 @@ public record Inquiry(
     }
   }
 
-  /** What the policy table sees of it when it is for somebody. */
-  Circumstances circumstances(Address recipient) {
-    Party originator = Parties.of(from, surroundings.fromClass());
-    Party reached = Parties.of(recipient, surroundings.toClass());
+  /** What the policy table sees of it, given what is known of those who take part. */
+  Circumstances circumstances(Circumstances known) {
     return new Circumstances(
-        originator,
-        reached,
+        inClass(known.from(), surroundings.fromClass()),
+        inClass(known.to(), surroundings.toClass()),
         surroundings.at(),
         surroundings.failure(),
         failed.isEmpty() ? Optional.empty() : Optional.of(failed.getLast()),
         failed.size());
+  }
+
+  private static Party inClass(Party known, Optional<String> asked) {
+    return asked.isEmpty() ? known : new Party(known.uri(), known.number(), known.domain(), asked);
   }
 }

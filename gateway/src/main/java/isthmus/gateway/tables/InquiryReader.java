@@ -14,7 +14,6 @@ import isthmus.gateway.tables.Inquiry.Surroundings;
 import isthmus.isf.table.MediaStream;
 import isthmus.isf.table.RequestFacts;
 import isthmus.isf.table.RequestKind;
-import isthmus.isf.table.UserAnswers;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,9 +30,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads questions, such as the query of {@code /api/isf/explain}. A text is given as {@code text}, or as its {@code
- * size} in octets, which then stands for as many letters; anything else by {@code media} and {@code
- * size}.
+ * Reads questions, such as the query of {@code /api/isf/explain}. A text is given as {@code text},
+ * or as its {@code size} in octets, which then stands for as many letters; anything else by {@code
+ * media} and {@code size}.
  */
 public final class InquiryReader {
   private static final int MAX_TEXT = 1_000_000;
@@ -90,7 +89,7 @@ public final class InquiryReader {
         address(query, "to"),
         service(query),
         facts(query),
-        UserAnswers.NONE,
+        Optional.empty(),
         services(query),
         surroundings(query));
   }
@@ -125,8 +124,7 @@ public final class InquiryReader {
             .map(code -> code.name().toLowerCase(Locale.ROOT).replace('_', '-'))
             .toList();
     if (!codes.contains(text)) {
-      throw HttpProblem.badRequest(
-          "failure", "failure must be one of " + String.join(", ", codes));
+      throw HttpProblem.badRequest("failure", "failure must be one of " + String.join(", ", codes));
     }
     return Optional.of(text);
   }
@@ -218,7 +216,8 @@ public final class InquiryReader {
   }
 
   /** Numbers that count more than what can be told from a content. */
-  private static RequestFacts counted(Map<String, String> query, RequestFacts content) throws HttpProblem {
+  private static RequestFacts counted(Map<String, String> query, RequestFacts content)
+      throws HttpProblem {
     RequestFacts facts = content;
     OptionalLong characters = number(query, "characters", 0, MAX_NUMBER);
     OptionalLong segments = number(query, "segments", 1, MAX_NUMBER);
@@ -251,8 +250,8 @@ public final class InquiryReader {
     throw HttpProblem.badRequest(name, name + " must be a number from " + least + " to " + most);
   }
 
-  private static List<String> list(Map<String, String> query, String name, Pattern form, String allowed)
-      throws HttpProblem {
+  private static List<String> list(
+      Map<String, String> query, String name, Pattern form, String allowed) throws HttpProblem {
     List<String> values = new ArrayList<>();
     for (String part : query.getOrDefault(name, "").split(",", -1)) {
       String value = part.strip().toLowerCase(Locale.ROOT);

@@ -39,8 +39,7 @@ record JsonBody(JsonNode object) {
   }
 
   String requiredLine(String name) throws HttpProblem {
-    return optionalLine(name)
-        .orElseThrow(() -> HttpProblem.badRequest(name, name + " is missing"));
+    return optionalLine(name).orElseThrow(() -> HttpProblem.badRequest(name, name + " is missing"));
   }
 
   Optional<String> optionalLine(String name) throws HttpProblem {

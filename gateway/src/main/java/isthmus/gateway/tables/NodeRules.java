@@ -11,8 +11,8 @@ import isthmus.gateway.store.PostgresRuleSets.Stored;
 import isthmus.gateway.store.PostgresSchedule.Next;
 import isthmus.gateway.store.PostgresSchedule.Scheduled;
 import isthmus.gateway.store.RuleStores;
-import isthmus.isf.book.WorkbookReading;
 import isthmus.isf.IsfRules;
+import isthmus.isf.book.WorkbookReading;
 import isthmus.isf.table.Strategy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,8 +56,7 @@ final class NodeRules implements AutoCloseable {
 
   private record Unfollowed(long version, String why) {}
 
-  NodeRules(
-      String node, RuleStores stores, IsfRules tables, boolean approval, Audit audit) {
+  NodeRules(String node, RuleStores stores, IsfRules tables, boolean approval, Audit audit) {
     this.node = requireNonNull(node);
     this.stores = requireNonNull(stores);
     this.tables = requireNonNull(tables);
@@ -178,8 +177,7 @@ final class NodeRules implements AutoCloseable {
   }
 
   /** What rules in the database is decided first: a node that fails here follows later. */
-  private Optional<Outcome> ruled(
-      long version, CheckedRules.Usable usable, Recording recording) {
+  private Optional<Outcome> ruled(long version, CheckedRules.Usable usable, Recording recording) {
     boolean spent = false;
     changing.lock();
     try {
@@ -281,10 +279,7 @@ final class NodeRules implements AutoCloseable {
     Scheduled due = next.get().scheduled();
     switch (prepared.take(due.version())) {
       case CheckedRules.Usable usable ->
-          ruled(
-                  due.version(),
-                  usable,
-                  () -> stores.schedule().make(due.id(), node, approval))
+          ruled(due.version(), usable, () -> stores.schedule().make(due.id(), node, approval))
               .ifPresent(outcome -> made(due, outcome));
       case CheckedRules.Unusable unusable -> {
         if (stores.schedule().fail(due.id(), node, unusable.lines())) {

@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import isthmus.gateway.store.PostgresRuleSets;
 import isthmus.gateway.store.PostgresRuleSets.Stored;
-import isthmus.isf.book.WorkbookReading;
 import isthmus.isf.IsfRules;
 import isthmus.isf.book.SheetProblem;
 import isthmus.isf.book.Workbook;
+import isthmus.isf.book.WorkbookReading;
 import isthmus.isf.table.TableProblem;
 import java.util.List;
 import java.util.Map;

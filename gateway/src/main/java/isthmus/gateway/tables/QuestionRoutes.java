@@ -108,8 +108,7 @@ public final class QuestionRoutes {
 
   private Typed typed(BookSource source) throws NotPossibleException, WorkbookRefusedException {
     return switch (source) {
-      case BookSource.Active _ ->
-          typed(new BookSource.Version(rules.ruling().orElse(0)));
+      case BookSource.Active _ -> typed(new BookSource.Version(rules.ruling().orElse(0)));
       case BookSource.Version(long version) ->
           rules
               .typed()

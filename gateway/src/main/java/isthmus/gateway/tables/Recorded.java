@@ -61,7 +61,7 @@ public final class Recorded {
         message.recipient(),
         message.service(),
         explanation.facts(),
-        explanation.user(),
+        Optional.of(explanation.user()),
         List.of(),
         new Surroundings(
             Optional.empty(), Optional.empty(), story.message().acceptedAt(), Optional.empty()));

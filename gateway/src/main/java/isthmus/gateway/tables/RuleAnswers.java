@@ -89,7 +89,11 @@ final class RuleAnswers {
     String where = "ops[" + refused.index() + "]";
     String text =
         refused.refusal().text()
-            + refused.by().filter(_ -> refused.conflict()).map(by -> " (" + by.who() + ")").orElse("");
+            + refused
+                .by()
+                .filter(_ -> refused.conflict())
+                .map(by -> " (" + by.who() + ")")
+                .orElse("");
     if (!refused.conflict()) {
       throw HttpProblem.badRequest(where, text);
     }
@@ -109,8 +113,7 @@ final class RuleAnswers {
   }
 
   /** The body of a request as a file of sheets. */
-  static ImportedFile file(HttpRequest request, Strategy strategy)
-      throws HttpProblem, IOException {
+  static ImportedFile file(HttpRequest request, Strategy strategy) throws HttpProblem, IOException {
     Octets body = request.body();
     if (body.isEmpty()) {
       throw HttpProblem.badRequest("body", "the body must be a CSV or XLSX file, and is empty");
@@ -121,8 +124,7 @@ final class RuleAnswers {
     }
     // What is a ZIP archive can only be XLSX; the reader says what else is wrong with it.
     boolean archive = body.startsWith(Octets.utf8("PK\u0003\u0004"));
-    return new ImportedFile(
-        name, archive ? Format.XLSX : Format.CSV, body.compact(), strategy);
+    return new ImportedFile(name, archive ? Format.XLSX : Format.CSV, body.compact(), strategy);
   }
 
   /** A query parameter of one line. */

@@ -18,12 +18,12 @@ import isthmus.gateway.store.PostgresSchedule.Scheduled;
 import isthmus.gateway.store.PostgresVerdicts.Verdict;
 import isthmus.gateway.store.RuleStores;
 import isthmus.gateway.tables.draft.DraftJson;
-import isthmus.isf.book.WorkbookReading;
-import isthmus.isf.book.WorkbookJson;
-import isthmus.isf.book.WorksheetCsv;
 import isthmus.isf.IsfRules;
 import isthmus.isf.book.SheetProblem;
 import isthmus.isf.book.Workbook;
+import isthmus.isf.book.WorkbookJson;
+import isthmus.isf.book.WorkbookReading;
+import isthmus.isf.book.WorksheetCsv;
 import isthmus.isf.table.Strategy;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,16 +73,13 @@ public final class RuleSets implements AutoCloseable {
    * @param audit is told what is done when nobody asks
    */
   public RuleSets(
-      RuleStores stores,
-      IsfRules tables,
-      Settings settings,
-      Audit audit,
-      InstantSource clock) {
+      RuleStores stores, IsfRules tables, Settings settings, Audit audit, InstantSource clock) {
     this.stores = requireNonNull(stores);
     this.tables = requireNonNull(tables);
     this.settings = requireNonNull(settings);
     this.clock = requireNonNull(clock);
-    this.node = new NodeRules(settings.node(), stores, tables, settings.approval(), requireNonNull(audit));
+    this.node =
+        new NodeRules(settings.node(), stores, tables, settings.approval(), requireNonNull(audit));
     this.typed = new TypedVersions(stores.versions());
   }
 
@@ -189,8 +186,7 @@ public final class RuleSets implements AutoCloseable {
       throws WorkbookRefusedException, NotPossibleException {
     Workbook sheets = read(file);
     OptionalLong ruling = stores.activations().ruling();
-    Workbook book =
-        whole ? sheets : WorkbookMerge.merge(workbook(new BookSource.Active()), sheets);
+    Workbook book = whole ? sheets : WorkbookMerge.merge(workbook(new BookSource.Active()), sheets);
     CheckedRules.Usable usable = compiled(file.name(), book, file.strategy());
     NewVersion made =
         new NewVersion(
@@ -284,7 +280,9 @@ public final class RuleSets implements AutoCloseable {
       return file;
     }
     String text =
-        lone ? WorksheetCsv.write(book.sheets().getFirst()) : "# a workbook, for which this is too old\n";
+        lone
+            ? WorksheetCsv.write(book.sheets().getFirst())
+            : "# a workbook, for which this is too old\n";
     return new ImportedFile(file.name(), Format.CSV, Octets.utf8(text), file.strategy());
   }
 
@@ -358,15 +356,15 @@ public final class RuleSets implements AutoCloseable {
     return ruling(version, node.activate(wish));
   }
 
-  private static Ruling ruling(long version, Outcome outcome)
-      throws NotPossibleException {
+  private static Ruling ruling(long version, Outcome outcome) throws NotPossibleException {
     return switch (outcome) {
       case Outcome.Rules(OptionalLong before) -> new Ruling(version, before);
       case Outcome.Unknown _ -> throw unknown(version);
       case Outcome.Unexpected(OptionalLong ruling) ->
           throw NotPossibleException.conflict(
               "expecting",
-              "another version rules by now" + (ruling.isPresent() ? ": " + ruling.getAsLong() : ""));
+              "another version rules by now"
+                  + (ruling.isPresent() ? ": " + ruling.getAsLong() : ""));
       case Outcome.NotApproved _ ->
           throw NotPossibleException.conflict(
               "version", "version " + version + " has to be approved by somebody else first");
@@ -399,8 +397,7 @@ public final class RuleSets implements AutoCloseable {
       throw NotPossibleException.conflict(
           "version", "version " + version + " has to be approved by somebody else first");
     }
-    OptionalLong id =
-        stores.schedule().add(version, at, expecting, who, why, MOST_SCHEDULED);
+    OptionalLong id = stores.schedule().add(version, at, expecting, who, why, MOST_SCHEDULED);
     if (id.isEmpty()) {
       throw NotPossibleException.conflict(
           "at", "at must be in the future, and at most " + MOST_SCHEDULED + " can wait");

@@ -85,11 +85,7 @@ final class RuleText {
     StringBuilder text = new StringBuilder();
     for (DraftProblem problem : problems) {
       String sheet =
-          problem
-              .sheet()
-              .flatMap(shown.grid()::sheet)
-              .map(found -> found.name() + " ")
-              .orElse("");
+          problem.sheet().flatMap(shown.grid()::sheet).map(found -> found.name() + " ").orElse("");
       text.append(
           "  %s%s: %s%s%n"
               .formatted(

@@ -42,8 +42,7 @@ final class SheetImport {
       String key = kept < 0 ? fresh(grid, keys) : grid.sheets().get(kept).key();
       if (kept < 0) {
         DraftSheet made = DraftGrid.of(new Workbook(List.of(sheet))).sheets().getFirst();
-        ops.add(
-            new DraftOp.InsertSheet(key, after, sheet.name(), made.columns(), made.rows()));
+        ops.add(new DraftOp.InsertSheet(key, after, sheet.name(), made.columns(), made.rows()));
       } else {
         ops.add(new DraftOp.MoveSheet(key, after));
       }

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What rules where, what is to come, and who asks: {@code GET /api/isf/state}; what may stand in the
- * sheets: {@code GET /api/isf/catalogue}.
+ * What rules where, what is to come, and who asks: {@code GET /api/isf/state}; what may stand in
+ * the sheets: {@code GET /api/isf/catalogue}.
  */
 public final class StateRoutes {
   private final RuleSets rules;
@@ -43,8 +43,7 @@ public final class StateRoutes {
   /** The routes. */
   public List<Route> routes() {
     return List.of(
-        Route.get("/api/isf/state", this::state),
-        Route.get("/api/isf/catalogue", this::catalogue));
+        Route.get("/api/isf/state", this::state), Route.get("/api/isf/catalogue", this::catalogue));
   }
 
   /** What may stand in the sheets, and which services messages can take here. */
@@ -140,7 +139,12 @@ public final class StateRoutes {
                 .map(
                     n ->
                         new Node(
-                            n.node(), n.version(), n.prepared(), n.seenAt(), n.alive(), n.trouble()))
+                            n.node(),
+                            n.version(),
+                            n.prepared(),
+                            n.seenAt(),
+                            n.alive(),
+                            n.trouble()))
                 .toList(),
             state.node(),
             open.stream().map(DraftSummary::of).toList(),

@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import isthmus.gateway.observe.story.Explanations;
 import isthmus.gateway.store.PostgresRuleSets;
 import isthmus.gateway.store.PostgresRuleSets.Stored;
-import isthmus.isf.book.WorkbookReading;
 import isthmus.isf.Explanation;
 import isthmus.isf.VersionSource;
 import isthmus.isf.book.Places;
 import isthmus.isf.book.RuleSetReading;
 import isthmus.isf.book.Workbook;
+import isthmus.isf.book.WorkbookReading;
 import isthmus.isf.policy.RuleSet;
 import isthmus.isf.table.Strategy;
 import java.util.LinkedHashMap;
@@ -37,7 +37,8 @@ public final class TypedVersions implements Explanations, VersionSource {
    *
    * @param strategy how ties are broken by sheets that do not say
    */
-  public record Typed(long version, Workbook book, Strategy strategy, RuleSet rules, Places places) {}
+  public record Typed(
+      long version, Workbook book, Strategy strategy, RuleSet rules, Places places) {}
 
   /** A version; empty when there is none, or when this release cannot read it. */
   public Optional<Typed> find(long version) {

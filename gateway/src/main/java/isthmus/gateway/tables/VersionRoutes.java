@@ -29,7 +29,8 @@ import java.util.Set;
  *
  * <ul>
  *   <li>{@code GET /api/isf/versions}: all, with who, when and why
- *   <li>{@code POST /api/isf/versions?name=…&comment=…&whole=…}: the body, a file, becomes a version
+ *   <li>{@code POST /api/isf/versions?name=…&comment=…&whole=…}: the body, a file, becomes a
+ *       version
  *   <li>{@code GET /api/isf/versions/{version|active}}; {@code format=xlsx}, {@code
  *       format=csv&sheet=…}, or {@code format=file} for the file as it was imported
  *   <li>{@code POST /api/isf/versions/{version}/approve}, {@code …/refuse}, {@code …/activate}
@@ -85,13 +86,11 @@ public final class VersionRoutes {
         ? HttpAnswer.text(
             201,
             "version %d made from %s: %s; `isthmus isf activate %d` makes it rule%n"
-                .formatted(
-                    made.version(), file.name(), String.join(", ", sheets), made.version()))
+                .formatted(made.version(), file.name(), String.join(", ", sheets), made.version()))
         : HttpAnswer.json(201, new Made(made.version(), file.name(), sheets));
   }
 
-  private record Shown(
-      @JsonUnwrapped VersionView version, boolean rules, List<SheetView> sheets) {}
+  private record Shown(@JsonUnwrapped VersionView version, boolean rules, List<SheetView> sheets) {}
 
   private HttpAnswer show(HttpRequest request) throws HttpProblem, NotPossibleException {
     long version = version(request);
@@ -188,8 +187,7 @@ public final class VersionRoutes {
         : HttpAnswer.json(202, new Planned(id, version, at.get()));
   }
 
-  private void record(
-      HttpRequest request, String what, long version, Map<String, Object> detail) {
+  private void record(HttpRequest request, String what, long version, Map<String, Object> detail) {
     audit.record(request.caller(), request.peer(), what, "version " + version, detail);
   }
 
@@ -202,8 +200,7 @@ public final class VersionRoutes {
     if (!request.wantsText()) {
       return HttpAnswer.json(ruling);
     }
-    String was =
-        ruling.before().isPresent() ? ", before it " + ruling.before().getAsLong() : "";
+    String was = ruling.before().isPresent() ? ", before it " + ruling.before().getAsLong() : "";
     return HttpAnswer.text("version " + ruling.version() + " rules" + was + "\n");
   }
 

@@ -63,7 +63,9 @@ final class ConfigurationDefaultsTest {
             new IsfConfiguration(
                 Optional.empty(),
                 IsfConfiguration.Strategy.TOP_DOWN,
-                IsfConfiguration.Approval.OFF));
+                IsfConfiguration.Approval.OFF,
+                Optional.empty(),
+                Duration.ofDays(7)));
     assertThat(configuration.observe())
         .isEqualTo(
             new ObserveConfiguration(

@@ -26,15 +26,13 @@ final class Node implements AutoCloseable {
   private Node(DatabaseSource.Server server, RuleSets.Settings settings) {
     this.database = Database.open(server, TestDatabase.PATIENT);
     this.stores = RuleStores.in(database);
-    this.rules =
-        new RuleSets(stores, tables, settings, NOBODY, InstantSource.system());
+    this.rules = new RuleSets(stores, tables, settings, NOBODY, InstantSource.system());
     this.drafts = new Drafts(stores.drafts(), rules);
   }
 
   /** A node that is started with a configured file. */
   static Node started(DatabaseSource.Server server, ImportedFile configured) {
-    return started(
-        server, configured, new RuleSets.Settings("node", Strategy.TOP_DOWN, false));
+    return started(server, configured, new RuleSets.Settings("node", Strategy.TOP_DOWN, false));
   }
 
   /** A node that is started with a configured file. */

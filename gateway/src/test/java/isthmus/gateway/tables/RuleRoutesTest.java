@@ -35,7 +35,6 @@ import isthmus.isf.IsfRules;
 import isthmus.isf.SelectionSettings;
 import isthmus.isf.book.SheetLimits;
 import isthmus.isf.book.TableReader;
-import isthmus.isf.table.Strategy;
 import isthmus.isf.table.TableReading;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -51,8 +50,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -129,9 +128,7 @@ class RuleRoutesTest {
     Function<IsfRules, InterworkingSelection> selections =
         tables ->
             new InterworkingSelection(
-                tables,
-                Selector.addressValidity(functions, addresses),
-                SelectionSettings.DEFAULT);
+                tables, Selector.addressValidity(functions, addresses), SelectionSettings.DEFAULT);
     Inquiries inquiries =
         new Inquiries(
             new InterworkingDecision(InterworkingPolicy.defaults()),
@@ -140,7 +137,8 @@ class RuleRoutesTest {
             addresses,
             selections.apply(node.tables()),
             selections);
-    List<Route> routes = new ArrayList<>(new StateRoutes(node.rules(), node.drafts(), functions::services).routes());
+    List<Route> routes =
+        new ArrayList<>(new StateRoutes(node.rules(), node.drafts(), functions::services).routes());
     routes.addAll(new VersionRoutes(node.rules(), Node.NOBODY).routes());
     routes.addAll(new DraftRoutes(node.drafts(), node.rules(), Node.NOBODY).routes());
     routes.addAll(
@@ -264,7 +262,9 @@ class RuleRoutesTest {
     Files.writeString(file, Tables.BROKEN);
     assertThat(isthmus("import", file.toString())).isNotEqualTo(ExitCode.OK);
     assertThat(err.toString())
-        .contains("broken.csv: routing B2 \"maybe\"", "broken.csv: routing B3 \"-1\": a limit is not negative");
+        .contains(
+            "broken.csv: routing B2 \"maybe\"",
+            "broken.csv: routing B3 \"-1\": a limit is not negative");
     assertThat(isthmus("activate", "9")).isNotEqualTo(ExitCode.OK);
     assertThat(err.toString()).contains("there is no version 9");
     assertThat(isthmus("export", "--version", "9")).isNotEqualTo(ExitCode.OK);
@@ -284,7 +284,9 @@ class RuleRoutesTest {
     assertThat(refused.path("problems").path(1).path("place").asText()).isEqualTo("B3");
     assertThat(read(post("/api/isf/versions", ""), 400).path("where").asText()).isEqualTo("body");
     assertThat(
-            read(post("/api/isf/versions?name=a%0Ab", Tables.TOY_FIRST), 400).path("where").asText())
+            read(post("/api/isf/versions?name=a%0Ab", Tables.TOY_FIRST), 400)
+                .path("where")
+                .asText())
         .isEqualTo("name");
   }
 

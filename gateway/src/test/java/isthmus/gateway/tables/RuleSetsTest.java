@@ -56,8 +56,7 @@ class RuleSetsTest {
   @Test
   void afterwardsTheVersionsInTheDatabaseRuleAndNotTheFile() throws Exception {
     try (Node node = Node.started(server, Tables.file(Tables.TOY_FIRST))) {
-      long second =
-          node.made(Tables.OTHER_FIRST);
+      long second = node.made(Tables.OTHER_FIRST);
       node.activate(second);
     }
     try (Node again = Node.started(server, Tables.file(",Third\nText ok,Yes\n"))) {
@@ -117,8 +116,7 @@ class RuleSetsTest {
   @Test
   void anImportDoesNotRuleBeforeItIsActivated() throws Exception {
     try (Node node = Node.started(server, Tables.file(Tables.TOY_FIRST))) {
-      assertThat(node.made(Tables.OTHER_FIRST))
-          .isEqualTo(2);
+      assertThat(node.made(Tables.OTHER_FIRST)).isEqualTo(2);
       assertThat(node.deciding()).isEqualTo(1);
       assertThat(chosen(node)).isEqualTo("toy");
       assertThat(node.activate(2).before()).hasValue(1);
@@ -172,13 +170,11 @@ class RuleSetsTest {
     try (Node node = Node.started(server, Tables.file(Tables.TOY_FIRST))) {
       // As a newer release might leave it.
       node.stores().versions().add(Tables.unchecked(Tables.BROKEN));
-      assertThatThrownBy(() -> node.activate(2))
-          .isInstanceOf(WorkbookRefusedException.class);
+      assertThatThrownBy(() -> node.activate(2)).isInstanceOf(WorkbookRefusedException.class);
       assertThat(node.rules().ruling()).hasValue(1);
 
       node.stores().activations().activate(Tables.wish(2));
-      eventually(
-          "the trouble is told", PATIENCE, () -> node.rules().state().trouble().isPresent());
+      eventually("the trouble is told", PATIENCE, () -> node.rules().state().trouble().isPresent());
       assertThat(node.deciding()).isEqualTo(1);
       assertThat(RuleText.history(node.rules().history(), node.rules().state()))
           .contains("*    2")

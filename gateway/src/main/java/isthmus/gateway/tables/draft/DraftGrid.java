@@ -116,8 +116,7 @@ public record DraftGrid(List<DraftSheet> sheets) {
     }
     List<DraftSheet> all = new ArrayList<>(sheets);
     all.set(at, sheets.get(at).named(op.now()));
-    return new Applied(
-        new DraftGrid(all), new DraftOp.RenameSheet(op.sheet(), op.now(), stands));
+    return new Applied(new DraftGrid(all), new DraftOp.RenameSheet(op.sheet(), op.now(), stands));
   }
 
   private void freeName(String key, String name, DraftLimits limits) throws DraftRefusal {

@@ -14,7 +14,8 @@ import isthmus.isf.book.SheetName;
  */
 public record DraftLimits(int sheets, int rows, int columns, int cellCharacters, int ops) {
   /** As many as a file may have, 5,000 operations. */
-  public static final DraftLimits DEFAULT = new DraftLimits(
+  public static final DraftLimits DEFAULT =
+      new DraftLimits(
           SheetLimits.WORKBOOK.maxSheets(),
           SheetLimits.WORKBOOK.maxRows(),
           SheetLimits.WORKBOOK.maxColumns(),
@@ -24,12 +25,12 @@ public record DraftLimits(int sheets, int rows, int columns, int cellCharacters,
   void text(String sheet, String text) throws DraftRefusal {
     if (text.length() > cellCharacters) {
       throw DraftRefusal.wrong(
-          sheet, "a cell holds at most %d characters, not %d".formatted(cellCharacters, text.length()));
+          sheet,
+          "a cell holds at most %d characters, not %d".formatted(cellCharacters, text.length()));
     }
     for (int i = 0; i < text.length(); i++) {
       char letter = text.charAt(i);
-      boolean pair =
-          i + 1 < text.length() && Character.isSurrogatePair(letter, text.charAt(i + 1));
+      boolean pair = i + 1 < text.length() && Character.isSurrogatePair(letter, text.charAt(i + 1));
       if (letter == 0 || (Character.isSurrogate(letter) && !pair)) {
         throw DraftRefusal.wrong(sheet, "a cell holds text, not half characters or NUL");
       }

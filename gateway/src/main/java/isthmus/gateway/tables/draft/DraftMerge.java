@@ -62,7 +62,9 @@ public final class DraftMerge {
     return new Outcome.Merged(changed);
   }
 
-  /** Whether the columns of one of the sheets were changed by an edit that the author has not seen. */
+  /**
+   * Whether the columns of one of the sheets were changed by an edit that the author has not seen.
+   */
   public static boolean columnsChanged(List<DraftEdit> recent, long seen, Set<String> sheets) {
     return recent.stream()
         .filter(edit -> edit.revision() > seen)

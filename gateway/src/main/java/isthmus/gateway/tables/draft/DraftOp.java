@@ -89,11 +89,7 @@ public sealed interface DraftOp {
 
   /** A new sheet. */
   record InsertSheet(
-      String sheet,
-      Optional<String> after,
-      String name,
-      List<String> columns,
-      List<DraftRow> rows)
+      String sheet, Optional<String> after, String name, List<String> columns, List<DraftRow> rows)
       implements DraftOp {
     /** Checks the keys and copies the lists. */
     public InsertSheet {

@@ -81,8 +81,7 @@ public final class OpReader {
       case "column-move" -> new DraftOp.MoveColumn(sheet, text(node, "column"), after(node));
       case "column-delete" -> new DraftOp.DeleteColumn(sheet, text(node, "column"));
       case "sheet-insert" -> sheet(sheet, node);
-      case "sheet-rename" ->
-          new DraftOp.RenameSheet(sheet, text(node, "was"), text(node, "now"));
+      case "sheet-rename" -> new DraftOp.RenameSheet(sheet, text(node, "was"), text(node, "now"));
       case "sheet-move" -> new DraftOp.MoveSheet(sheet, after(node));
       default -> new DraftOp.DeleteSheet(sheet);
     };
@@ -152,8 +151,7 @@ public final class OpReader {
   private void follow(DraftOp op) {
     switch (op) {
       case DraftOp.InsertSheet insert -> columns.put(insert.sheet(), insert.columns());
-      case DraftOp.InsertColumn insert ->
-          place(insert.sheet(), insert.column(), insert.after());
+      case DraftOp.InsertColumn insert -> place(insert.sheet(), insert.column(), insert.after());
       case DraftOp.MoveColumn move -> place(move.sheet(), move.column(), move.after());
       case DraftOp.DeleteColumn delete ->
           columns.computeIfPresent(

@@ -72,8 +72,7 @@ final class SheetChange {
     List<DraftRow> rows = new ArrayList<>(sheet.rows());
     DraftRow row = rows.remove(from);
     rows.add(new SheetChange(sheet.withRows(rows), limits).placeOfRow(op.after()), row);
-    return new Changed(
-        sheet.withRows(rows), new DraftOp.MoveRow(op.sheet(), op.row(), before));
+    return new Changed(sheet.withRows(rows), new DraftOp.MoveRow(op.sheet(), op.row(), before));
   }
 
   Changed delete(DraftOp.DeleteRow op) throws DraftRefusal {
