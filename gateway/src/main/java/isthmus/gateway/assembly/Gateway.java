@@ -13,8 +13,12 @@ import isthmus.gateway.console.Console;
 import isthmus.gateway.console.ConsoleExtension;
 import isthmus.gateway.console.http.Route;
 import isthmus.gateway.flow.SelectionRequests;
+import isthmus.gateway.link.LinkRoutes;
 import isthmus.gateway.observe.Logs;
 import isthmus.gateway.observe.ObservedGateway;
+import isthmus.gateway.preferences.KnownPreferences;
+import isthmus.gateway.preferences.PreferenceDocument;
+import isthmus.gateway.preferences.PreferenceRoutes;
 import isthmus.gateway.store.PostgresWorkSignal;
 import isthmus.gateway.tables.CheckedTable;
 import isthmus.gateway.tables.Inquiries;
@@ -30,6 +34,7 @@ import isthmus.isf.IsfRules;
 import isthmus.isf.table.Strategy;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,6 +59,8 @@ public final class Gateway implements RunningGateway {
 
   /** How often is read what other nodes did to users and registrations. */
   private static final Duration FOLLOWING = Duration.ofSeconds(1);
+
+  private static final int PREFERENCES_IN_MEMORY = 50_000;
 
   private final Configuration configuration;
   private final InstantSource clock = InstantSource.system();
@@ -119,7 +126,15 @@ public final class Gateway implements RunningGateway {
     CompletableFuture<CheckedTable> compiling =
         CompletableFuture.supplyAsync(() -> Selections.checked(configuration, tables), blocking);
     Stores stores = opened(Stores.open(configuration, codecs.addresses(), clock));
-    CpmSide cpm = CpmSide.of(configuration.sip(), codecs.addresses(), stores, clock);
+    KnownPreferences preferences =
+        new KnownPreferences(
+            stores.preferences(),
+            new PreferenceDocument(codecs.addresses()),
+            PREFERENCES_IN_MEMORY,
+            blocking);
+    preferences.load();
+    opened(stores.preferences().listen(() -> blocking.execute(preferences::refresh)));
+    CpmSide cpm = CpmSide.of(configuration.sip(), codecs.addresses(), stores, preferences, clock);
     Optional<UserAdministration> users = known(cpm);
     PostgresWorkSignal signal = new PostgresWorkSignal(stores.database());
     Pipeline pipeline =
@@ -130,6 +145,7 @@ public final class Gateway implements RunningGateway {
                     node,
                     codecs,
                     cpm,
+                    preferences,
                     stores,
                     tables,
                     stores.waitingParts(),
@@ -141,8 +157,10 @@ public final class Gateway implements RunningGateway {
     RoutingTables routing = opened(new RoutingTables(stores.routingTables(), tables));
     routing.start(compiling.join(), "configuration of " + node);
     opened(signal.listen(pipeline.work()::signalled));
+    configuration.functions().directory().ifPresent(directory -> watch(directory, pipeline));
     pipeline.start();
     pipeline.housekeeping().every(Duration.ofHours(1), stores::maintain);
+    pipeline.housekeeping().every(FOLLOWING, preferences::refresh);
     Gauges gauges = new Gauges(node, version, began, pipeline, stores, configuration, tables);
     pipeline.housekeeping().every(Duration.ofSeconds(2), gauges::probe);
     SipEndpoint endpoint = endpoint(codecs, cpm, pipeline, stores, gauges, blocking);
@@ -153,6 +171,16 @@ public final class Gateway implements RunningGateway {
     List<Route> routes = new ArrayList<>(tableRoutes.routes());
     Access access = opened(access(stores));
     routes.addAll(new UserRoutes(users, access.audit()).routes());
+    routes.addAll(
+        new PreferenceRoutes(
+                stores.preferences(),
+                preferences,
+                codecs.addresses(),
+                configuration.sip().domain(),
+                pipeline.functions(),
+                clock)
+            .routes());
+    routes.addAll(new LinkRoutes(stores.links(), clock).routes());
     console(gauges, pipeline, endpoint, stores, routing, routes, access);
     log.info("ready after {} ms", Duration.between(began, clock.instant()).toMillis());
   }
@@ -164,6 +192,21 @@ public final class Gateway implements RunningGateway {
         configuration.access(),
         listen != null && listen.isLoopbackAddress(),
         clock);
+  }
+
+  /** Loads further functions, now and whenever a jar is put there. */
+  private void watch(Path directory, Pipeline pipeline) {
+    FunctionDirectory functions =
+        new FunctionDirectory(
+            directory,
+            configuration.data().resolve("functions"),
+            configuration.services(),
+            pipeline.inbound(),
+            pipeline.functions(),
+            clock);
+    open.addLast(functions);
+    functions.loadAll();
+    pipeline.housekeeping().every(FOLLOWING, functions::look);
   }
 
   /** Reads the users of the embedded core and who is registered, before anybody asks. */
@@ -180,7 +223,7 @@ public final class Gateway implements RunningGateway {
 
   private static TableRoutes tableRoutes(
       RoutingTables routing, Pipeline pipeline, Codecs codecs, CpmSide cpm, Strategy strategy) {
-    SelectionRequests requests = new SelectionRequests(pipeline.functions());
+    SelectionRequests requests = pipeline.selectionRequests();
     return new TableRoutes(
         routing,
         new Inquiries(pipeline.decision(), cpm.recipients(), requests, pipeline.selection()),

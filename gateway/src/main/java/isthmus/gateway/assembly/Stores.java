@@ -10,8 +10,10 @@ import isthmus.gateway.store.EmbeddedDatabase;
 import isthmus.gateway.store.Partitions;
 import isthmus.gateway.store.PostgresBindingStore;
 import isthmus.gateway.store.PostgresCorrelationStore;
+import isthmus.gateway.store.PostgresLinks;
 import isthmus.gateway.store.PostgresMessageStore;
 import isthmus.gateway.store.PostgresPartStore;
+import isthmus.gateway.store.PostgresPreferences;
 import isthmus.gateway.store.PostgresRoutingTables;
 import isthmus.gateway.store.PostgresStoryStore;
 import isthmus.gateway.store.PostgresUserStore;
@@ -35,6 +37,8 @@ final class Stores implements AutoCloseable {
   private final PostgresStoryStore stories;
   private final PostgresBindingStore bindings;
   private final PostgresRoutingTables routingTables;
+  private final PostgresPreferences preferences;
+  private final PostgresLinks links;
   private final InstantSource clock;
 
   private Stores(
@@ -61,6 +65,8 @@ final class Stores implements AutoCloseable {
     this.stories = new PostgresStoryStore(database, addresses);
     this.bindings = new PostgresBindingStore(database);
     this.routingTables = new PostgresRoutingTables(database);
+    this.preferences = new PostgresPreferences(database);
+    this.links = new PostgresLinks(database, addresses);
     this.clock = requireNonNull(clock);
   }
 
@@ -128,6 +134,14 @@ final class Stores implements AutoCloseable {
 
   PostgresPartStore waitingParts() {
     return waitingParts;
+  }
+
+  PostgresLinks links() {
+    return links;
+  }
+
+  PostgresPreferences preferences() {
+    return preferences;
   }
 
   PostgresBindingStore bindings() {

@@ -274,7 +274,7 @@ final class MainTest {
         .containsExactly(
             "no password on standard input; give it there, or in a file with --password-file",
             "file no-such cannot be read",
-            "isthmus users: which one? allowed: list, add, password, remove");
+            "isthmus users: which one? allowed: list, add, password, remove, preferences");
     assertThat(err.toString()).contains("did you mean --password-file?");
   }
 

@@ -191,7 +191,8 @@ final class MemoryStore implements MessageStore {
                 row.expires(),
                 row.parts(),
                 row.tried(),
-                row.why()));
+                row.why(),
+                row.treatment()));
         shards.add(row.shard());
       }
     }
