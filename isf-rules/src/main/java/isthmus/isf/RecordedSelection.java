@@ -1,6 +1,7 @@
 package isthmus.isf;
 
 import isthmus.cpm.address.ServiceIdentifier;
+import isthmus.isf.json.Json;
 import isthmus.isf.table.RequestFacts;
 import isthmus.isf.table.UserAnswers;
 import java.util.Map;
