@@ -5,13 +5,13 @@ import isthmus.cpm.interworking.InterworkingInbound;
 import isthmus.cpm.sip.OutboundSipRequest;
 import isthmus.cpm.sip.SipEndpoint;
 import isthmus.cpm.sip.SipResult;
+import isthmus.gateway.access.Access;
 import isthmus.gateway.cli.CommandFailure;
 import isthmus.gateway.cli.RunningGateway;
 import isthmus.gateway.config.Configuration;
 import isthmus.gateway.config.IsfConfiguration;
 import isthmus.gateway.console.Console;
 import isthmus.gateway.console.ConsoleExtension;
-import isthmus.gateway.console.http.Gatekeeper;
 import isthmus.gateway.console.http.Route;
 import isthmus.gateway.flow.SelectionRequests;
 import isthmus.gateway.link.LinkRoutes;
@@ -39,6 +39,7 @@ import isthmus.gateway.users.UserRoutes;
 import isthmus.isf.IsfRules;
 import isthmus.isf.VersionSource;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +86,7 @@ public final class Gateway implements RunningGateway {
   private final List<ConsoleExtension> extensions;
   private final String version;
   private volatile String consoleAddress = "";
+  private volatile List<Route> served = List.of();
 
   private Gateway(Configuration configuration, String version, List<ConsoleExtension> extensions) {
     this.configuration = configuration;
@@ -175,7 +177,8 @@ public final class Gateway implements RunningGateway {
     sip = Optional.of(endpoint);
     gauges.listening(true);
     List<Route> routes = new ArrayList<>(ruleRoutes(rules, stores, pipeline, codecs, cpm));
-    routes.addAll(new UserRoutes(users).routes());
+    Access access = opened(access(stores));
+    routes.addAll(new UserRoutes(users, access.audit()).routes());
     routes.addAll(
         new PreferenceRoutes(
                 stores.preferences(),
@@ -183,10 +186,11 @@ public final class Gateway implements RunningGateway {
                 codecs.addresses(),
                 configuration.sip().domain(),
                 pipeline.functions(),
+                access.audit(),
                 clock)
             .routes());
     routes.addAll(new LinkRoutes(stores.links(), clock).routes());
-    console(gauges, pipeline, endpoint, stores, rules, routes);
+    console(gauges, pipeline, endpoint, stores, rules, routes, access);
     log.info("ready after {} ms", Duration.between(began, clock.instant()).toMillis());
   }
 
@@ -203,6 +207,15 @@ public final class Gateway implements RunningGateway {
     open.addLast(functions);
     functions.loadAll();
     pipeline.housekeeping().every(FOLLOWING, functions::look);
+  }
+
+  private Access access(Stores stores) {
+    InetAddress listen = configuration.http().listen().toSocketAddress().getAddress();
+    return Access.to(
+        stores.database(),
+        configuration.access(),
+        listen != null && listen.isLoopbackAddress(),
+        clock);
   }
 
   /** Reads the users of the embedded core and who is registered, before anybody asks. */
@@ -246,10 +259,12 @@ public final class Gateway implements RunningGateway {
       SipEndpoint endpoint,
       Stores stores,
       RuleSets rules,
-      List<Route> routes)
+      List<Route> routes,
+      Access access)
       throws IOException {
     List<ConsoleExtension> parts = new ArrayList<>(extensions);
     parts.add(new ConsoleExtension(List.of(), routes));
+    parts.add(access.extension());
     ObservedGateway observed =
         new ObservedGateway(
             gauges,
@@ -266,7 +281,8 @@ public final class Gateway implements RunningGateway {
                 observed,
                 rules.typed(),
                 parts,
-                Gatekeeper.OPEN));
+                access.gatekeeper()));
+    served = console.routes();
     consoleAddress =
         "http://" + configuration.http().listen().host() + ":" + console.address().getPort();
   }
@@ -355,6 +371,11 @@ public final class Gateway implements RunningGateway {
   private <T extends AutoCloseable> T opened(T resource) {
     open.push(resource);
     return resource;
+  }
+
+  /** Every route of the console and of REST. */
+  public List<Route> routes() {
+    return served;
   }
 
   @Override

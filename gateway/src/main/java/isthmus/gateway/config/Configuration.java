@@ -53,6 +53,12 @@ public record Configuration(
         FunctionsConfiguration functions,
     @Setting(meaning = "The interworking selection function.") IsfConfiguration isf,
     @Setting(meaning = "Console, REST and observation.") HttpConfiguration http,
+    @Setting(
+            meaning =
+                "Who may use the console and REST. Without accounts and without OpenID Connect, an"
+                    + " http.listen on loopback is open to everybody there, and any other to"
+                    + " nobody.")
+        AccessConfiguration access,
     @Setting(meaning = "Logs.") ObserveConfiguration observe)
     implements Checked {
 
