@@ -33,7 +33,7 @@ final class ToyJar {
 
       public final class Pigeons implements InterworkingFunction.Provider {
         public String service() {
-          return "%s";
+          return "SERVICE";
         }
 
         public InterworkingFunction create(Map<String, Object> settings, InterworkingInbound in) {
@@ -45,7 +45,7 @@ final class ToyJar {
 
         record Loft(Path file) implements InterworkingFunction {
           public String service() {
-            return "%s";
+            return "SERVICE";
           }
 
           public void start() {}
@@ -107,7 +107,7 @@ final class ToyJar {
     try {
       Path work = Files.createTempDirectory("toy");
       Path source = Files.createDirectories(work.resolve("pigeon")).resolve("Pigeons.java");
-      Files.writeString(source, SOURCE.formatted(service, service));
+      Files.writeString(source, SOURCE.replace("SERVICE", service));
       int failed =
           ToolProvider.getSystemJavaCompiler()
               .run(
