@@ -25,6 +25,7 @@ import isthmus.gateway.cli.HttpUserDesk;
 import isthmus.gateway.cli.Main;
 import isthmus.gateway.console.http.Gatekeeper;
 import isthmus.gateway.console.http.HttpListener;
+import isthmus.gateway.console.http.Route;
 import isthmus.gateway.console.http.Router;
 import isthmus.gateway.flow.Functions;
 import isthmus.gateway.flow.SelectionRequests;
@@ -34,7 +35,6 @@ import isthmus.isf.InterworkingSelection;
 import isthmus.isf.SelectionSettings;
 import isthmus.isf.book.SheetLimits;
 import isthmus.isf.book.TableReader;
-import isthmus.isf.table.Strategy;
 import isthmus.isf.table.TableReading;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -62,7 +62,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code /api/isf} over HTTP, by hand and by the command line. */
-class TableRoutesTest {
+class RuleRoutesTest {
   private static final String QUESTION = "from=tel:%2B15551000001&to=tel:%2B15552000001";
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -132,14 +132,15 @@ class TableRoutesTest {
                 node.tables(),
                 Selector.addressValidity(functions, addresses),
                 SelectionSettings.DEFAULT));
-    TableRoutes routes =
-        new TableRoutes(
-            node.routing(), inquiries, new InquiryReader(addresses, requests), Strategy.TOP_DOWN);
+    List<Route> routes = new ArrayList<>(new StateRoutes(node.rules(), node.drafts()).routes());
+    routes.addAll(new VersionRoutes(node.rules()).routes());
+    routes.addAll(new DraftRoutes(node.drafts(), node.rules()).routes());
+    routes.addAll(new QuestionRoutes(inquiries, new InquiryReader(addresses, requests)).routes());
     listener =
         HttpListener.open(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             1_000_000,
-            new Router(routes.routes()),
+            new Router(routes),
             Gatekeeper.OPEN);
   }
 
@@ -210,8 +211,7 @@ class TableRoutesTest {
         .isEqualTo(ExitCode.OK);
     assertThat(out.toString())
         .isEqualToIgnoringNewLines(
-            "version 2 imported from weekend.csv: 2 rows, 2 services; `isthmus isf activate 2`"
-                + " makes it rule");
+            "version 2 made from weekend.csv: routing; `isthmus isf activate 2` makes it rule");
     assertThat(explained()).contains("table version 1: toy chosen");
 
     assertThat(isthmus("activate", "2")).isEqualTo(ExitCode.OK);
@@ -221,9 +221,9 @@ class TableRoutesTest {
     assertThat(isthmus("history")).isEqualTo(ExitCode.OK);
     assertThat(out.toString())
         .containsSubsequence(
-            "*    2  imported",
+            "*    2  made",
             "by 127.0.0.1 from weekend.csv: for the weekend",
-            "     1  imported",
+            "     1  made",
             "activations:",
             "     2  activated",
             "     1  activated");
@@ -231,11 +231,11 @@ class TableRoutesTest {
     Path exported = directory.resolve("exported.csv");
     assertThat(isthmus("export", "--output", exported.toString())).isEqualTo(ExitCode.OK);
     TableReading reading =
-        new TableReader(SheetLimits.DEFAULT).read("x", Files.readAllBytes(exported));
+        new TableReader(SheetLimits.DEFAULT).read("routing", Files.readAllBytes(exported));
     assertThat(reading)
         .isEqualTo(new TableReading.Good(node.tables().rules().orElseThrow().first()));
     assertThat(isthmus("export", "--version", "1")).isEqualTo(ExitCode.OK);
-    assertThat(out.toString()).contains("Max size (bytes),max-size-bytes,limit,size,Yes,1000,");
+    assertThat(out.toString()).contains("Max size (bytes),1000,");
   }
 
   private String explained() {
@@ -263,50 +263,54 @@ class TableRoutesTest {
 
   @Test
   void aBrokenFileIsRefusedWithRowAndColumn() throws Exception {
-    JsonNode refused = read(post("/api/isf/tables?name=a.csv", Tables.BROKEN), 422);
+    JsonNode refused = read(post("/api/isf/versions?name=a.csv", Tables.BROKEN), 422);
     assertThat(refused.path("error").asText()).startsWith("a.csv: B2 \"maybe\"");
     assertThat(refused.path("problems")).hasSize(2);
     assertThat(refused.path("problems").path(0).path("row").asInt()).isEqualTo(2);
     assertThat(refused.path("problems").path(0).path("column").asInt()).isEqualTo(2);
     assertThat(refused.path("problems").path(1).path("place").asText()).isEqualTo("B3");
-    assertThat(read(post("/api/isf/tables", ""), 400).path("where").asText()).isEqualTo("body");
+    assertThat(read(post("/api/isf/versions", ""), 400).path("where").asText()).isEqualTo("body");
     assertThat(
-            read(post("/api/isf/tables?name=a%0Ab", Tables.TOY_FIRST), 400).path("where").asText())
+            read(post("/api/isf/versions?name=a%0Ab", Tables.TOY_FIRST), 400)
+                .path("where")
+                .asText())
         .isEqualTo("name");
   }
 
   @Test
   void aVersionIsShownAsJsonAsCsvAndAsItsFile() throws Exception {
-    JsonNode made = read(post("/api/isf/tables?name=b.csv&comment=c", Tables.OTHER_FIRST), 201);
+    JsonNode made = read(post("/api/isf/versions?name=b.csv&comment=c", Tables.OTHER_FIRST), 201);
     assertThat(made.path("version").asLong()).isEqualTo(2);
 
-    JsonNode shown = read(get("/api/isf/tables/2"), 200);
+    JsonNode shown = read(get("/api/isf/versions/2"), 200);
     assertThat(shown.path("rules").asBoolean()).isFalse();
-    assertThat(shown.path("version").path("comment").asText()).isEqualTo("c");
-    assertThat(shown.path("services").path(0).path("service").asText()).isEqualTo("other");
-    assertThat(shown.path("rows").path(1).path("cells").path(0).asText()).isEqualTo("Yes");
+    assertThat(shown.path("comment").asText()).isEqualTo("c");
+    JsonNode sheet = shown.path("sheets").path(0);
+    assertThat(sheet.path("columns")).hasSize(3);
+    assertThat(sheet.path("rows").path(0).path("cells").path(1).asText()).isEqualTo("Other");
+    assertThat(sheet.path("rows").path(2).path("cells").path(1).asText()).isEqualTo("Yes");
 
-    HttpResponse<String> file = get("/api/isf/tables/2?format=file");
+    HttpResponse<String> file = get("/api/isf/versions/2?format=file");
     assertThat(file.body()).isEqualTo(Tables.OTHER_FIRST);
     assertThat(file.headers().firstValue("Content-Disposition").orElseThrow())
-        .contains("routing-2.csv");
-    assertThat(get("/api/isf/tables/active?format=csv").body()).contains(",Toy,Other,");
-    assertThat(read(get("/api/isf/tables/active"), 200).path("rules").asBoolean()).isTrue();
+        .contains("rules-2.csv");
+    assertThat(get("/api/isf/versions/active?format=csv").body()).contains(",Toy,Other");
+    assertThat(read(get("/api/isf/versions/active"), 200).path("rules").asBoolean()).isTrue();
 
-    JsonNode history = read(get("/api/isf/tables"), 200);
-    assertThat(history.path("active").asLong()).isEqualTo(1);
-    assertThat(history.path("deciding").asLong()).isEqualTo(1);
+    JsonNode history = read(get("/api/isf/versions"), 200);
+    assertThat(history.path("ruling").asLong()).isEqualTo(1);
     assertThat(history.path("versions")).hasSize(2);
-    assertThat(history.path("activations")).hasSize(1);
-    JsonNode activated = read(post("/api/isf/tables/2/activate", ""), 200);
+    assertThat(history.path("versions").path(0).path("activations")).hasSize(1);
+    assertThat(history.path("versions").path(1).path("activations")).isEmpty();
+    JsonNode activated = read(post("/api/isf/versions/2/activate", ""), 200);
     assertThat(activated.path("before").asLong()).isEqualTo(1);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "/api/isf/tables/7, 404, version",
-    "/api/isf/tables/seven, 400, version",
-    "/api/isf/tables/1?format=pdf, 400, format",
+    "/api/isf/versions/7, 404, version",
+    "/api/isf/versions/seven, 400, version",
+    "/api/isf/versions/1?format=pdf, 400, format",
     "/api/isf/explain, 400, from",
     "/api/isf/explain?from=tel:%2B15551000001, 400, to",
     "/api/isf/explain?from=tel:%2B15551000001&to=sip:, 400, to",
