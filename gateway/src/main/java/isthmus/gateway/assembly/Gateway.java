@@ -186,20 +186,12 @@ public final class Gateway implements RunningGateway {
                 codecs.addresses(),
                 configuration.sip().domain(),
                 pipeline.functions(),
+                access.audit(),
                 clock)
             .routes());
     routes.addAll(new LinkRoutes(stores.links(), clock).routes());
     console(gauges, pipeline, endpoint, stores, rules, routes, access);
     log.info("ready after {} ms", Duration.between(began, clock.instant()).toMillis());
-  }
-
-  private Access access(Stores stores) {
-    InetAddress listen = configuration.http().listen().toSocketAddress().getAddress();
-    return Access.to(
-        stores.database(),
-        configuration.access(),
-        listen != null && listen.isLoopbackAddress(),
-        clock);
   }
 
   /** Loads further functions, now and whenever a jar is put there. */
@@ -215,6 +207,15 @@ public final class Gateway implements RunningGateway {
     open.addLast(functions);
     functions.loadAll();
     pipeline.housekeeping().every(FOLLOWING, functions::look);
+  }
+
+  private Access access(Stores stores) {
+    InetAddress listen = configuration.http().listen().toSocketAddress().getAddress();
+    return Access.to(
+        stores.database(),
+        configuration.access(),
+        listen != null && listen.isLoopbackAddress(),
+        clock);
   }
 
   /** Reads the users of the embedded core and who is registered, before anybody asks. */
