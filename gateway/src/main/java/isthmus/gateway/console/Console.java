@@ -110,6 +110,7 @@ public final class Console implements AutoCloseable {
     routes.addAll(new StatusRoutes(sampler, gateway.remarks(), metrics.registry()).routes());
     routes.addAll(new StoryRoutes(gateway.stories(), gateway.clock(), explanations).routes());
     routes.add(Route.get("/api/pages", request -> HttpAnswer.json(pages(pages, request.caller()))));
+    routes.add(ApiDocument.route());
     routes.add(Route.get("/assets/{file*}", files(FOLDER + "assets")).forEverybody());
     for (ConsolePage page : pages.reversed()) {
       pageRoutes(page, routes);
