@@ -9,6 +9,7 @@ import isthmus.gateway.access.Access;
 import isthmus.gateway.cli.CommandFailure;
 import isthmus.gateway.cli.RunningGateway;
 import isthmus.gateway.config.Configuration;
+import isthmus.gateway.config.IsfConfiguration;
 import isthmus.gateway.console.Console;
 import isthmus.gateway.console.ConsoleExtension;
 import isthmus.gateway.console.http.Route;
@@ -20,18 +21,23 @@ import isthmus.gateway.preferences.KnownPreferences;
 import isthmus.gateway.preferences.PreferenceDocument;
 import isthmus.gateway.preferences.PreferenceRoutes;
 import isthmus.gateway.store.PostgresWorkSignal;
-import isthmus.gateway.tables.CheckedTable;
+import isthmus.gateway.tables.ChangeLog;
+import isthmus.gateway.tables.ConfiguredRules;
+import isthmus.gateway.tables.DraftRoutes;
+import isthmus.gateway.tables.Drafts;
 import isthmus.gateway.tables.Inquiries;
 import isthmus.gateway.tables.InquiryReader;
-import isthmus.gateway.tables.RoutingTables;
-import isthmus.gateway.tables.TableRoutes;
+import isthmus.gateway.tables.QuestionRoutes;
+import isthmus.gateway.tables.RuleSets;
+import isthmus.gateway.tables.StateRoutes;
+import isthmus.gateway.tables.VersionRoutes;
 import isthmus.gateway.users.CoreRegistrationDoor;
 import isthmus.gateway.users.RegisterDoor;
 import isthmus.gateway.users.RegistrationDoor;
 import isthmus.gateway.users.UserAdministration;
 import isthmus.gateway.users.UserRoutes;
 import isthmus.isf.IsfRules;
-import isthmus.isf.table.Strategy;
+import isthmus.isf.VersionSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -73,6 +79,9 @@ public final class Gateway implements RunningGateway {
 
   /** The endpoint comes last, when there is somebody behind it; until then nothing is sent. */
   private volatile Optional<SipEndpoint> sip = Optional.empty();
+
+  /** The versions that messages under way were selected by; none before there is a database. */
+  private volatile VersionSource earlier = VersionSource.NONE;
 
   private final List<ConsoleExtension> extensions;
   private final String version;
@@ -121,9 +130,9 @@ public final class Gateway implements RunningGateway {
     String node = NodeName.of(configuration);
     ExecutorService blocking = opened(Executors.newVirtualThreadPerTaskExecutor());
     Codecs codecs = Codecs.of(configuration);
-    IsfRules tables = opened(new IsfRules(clock));
+    IsfRules tables = opened(new IsfRules(clock, version -> earlier.rules(version)));
     // The rule compiler and the database take seconds each: they start side by side.
-    CompletableFuture<CheckedTable> compiling =
+    CompletableFuture<ConfiguredRules> compiling =
         CompletableFuture.supplyAsync(() -> Selections.checked(configuration, tables), blocking);
     Stores stores = opened(Stores.open(configuration, codecs.addresses(), clock));
     KnownPreferences preferences =
@@ -154,8 +163,9 @@ public final class Gateway implements RunningGateway {
                     inbound -> functions(inbound, codecs),
                     clock,
                     blocking)));
-    RoutingTables routing = opened(new RoutingTables(stores.routingTables(), tables));
-    routing.start(compiling.join(), "configuration of " + node);
+    RuleSets rules = opened(rules(node, stores, tables));
+    earlier = rules.typed();
+    rules.start(compiling.join(), "configuration of " + node);
     opened(signal.listen(pipeline.work()::signalled));
     configuration.functions().directory().ifPresent(directory -> watch(directory, pipeline));
     pipeline.start();
@@ -166,9 +176,7 @@ public final class Gateway implements RunningGateway {
     SipEndpoint endpoint = endpoint(codecs, cpm, pipeline, stores, gauges, blocking);
     sip = Optional.of(endpoint);
     gauges.listening(true);
-    TableRoutes tableRoutes =
-        tableRoutes(routing, pipeline, codecs, cpm, Selections.strategy(configuration));
-    List<Route> routes = new ArrayList<>(tableRoutes.routes());
+    List<Route> routes = new ArrayList<>(ruleRoutes(rules, stores, pipeline, codecs, cpm));
     Access access = opened(access(stores));
     routes.addAll(new UserRoutes(users, access.audit()).routes());
     routes.addAll(
@@ -178,20 +186,12 @@ public final class Gateway implements RunningGateway {
                 codecs.addresses(),
                 configuration.sip().domain(),
                 pipeline.functions(),
+                access.audit(),
                 clock)
             .routes());
     routes.addAll(new LinkRoutes(stores.links(), clock).routes());
-    console(gauges, pipeline, endpoint, stores, routing, routes, access);
+    console(gauges, pipeline, endpoint, stores, rules, routes, access);
     log.info("ready after {} ms", Duration.between(began, clock.instant()).toMillis());
-  }
-
-  private Access access(Stores stores) {
-    InetAddress listen = configuration.http().listen().toSocketAddress().getAddress();
-    return Access.to(
-        stores.database(),
-        configuration.access(),
-        listen != null && listen.isLoopbackAddress(),
-        clock);
   }
 
   /** Loads further functions, now and whenever a jar is put there. */
@@ -209,6 +209,15 @@ public final class Gateway implements RunningGateway {
     pipeline.housekeeping().every(FOLLOWING, functions::look);
   }
 
+  private Access access(Stores stores) {
+    InetAddress listen = configuration.http().listen().toSocketAddress().getAddress();
+    return Access.to(
+        stores.database(),
+        configuration.access(),
+        listen != null && listen.isLoopbackAddress(),
+        clock);
+  }
+
   /** Reads the users of the embedded core and who is registered, before anybody asks. */
   private static Optional<UserAdministration> known(CpmSide cpm) {
     return switch (cpm.registrations()) {
@@ -221,14 +230,27 @@ public final class Gateway implements RunningGateway {
     };
   }
 
-  private static TableRoutes tableRoutes(
-      RoutingTables routing, Pipeline pipeline, Codecs codecs, CpmSide cpm, Strategy strategy) {
+  private RuleSets rules(String node, Stores stores, IsfRules tables) {
+    RuleSets.Settings settings =
+        new RuleSets.Settings(
+            node,
+            Selections.strategy(configuration),
+            configuration.isf().approval() == IsfConfiguration.Approval.REQUIRED);
+    return new RuleSets(stores.rules(), tables, settings, ChangeLog.NONE, clock);
+  }
+
+  private List<Route> ruleRoutes(
+      RuleSets rules, Stores stores, Pipeline pipeline, Codecs codecs, CpmSide cpm) {
+    Drafts drafts = opened(new Drafts(stores.rules().drafts(), rules, ChangeLog.NONE));
     SelectionRequests requests = pipeline.selectionRequests();
-    return new TableRoutes(
-        routing,
-        new Inquiries(pipeline.decision(), cpm.recipients(), requests, pipeline.selection()),
-        new InquiryReader(codecs.addresses(), requests),
-        strategy);
+    Inquiries inquiries =
+        new Inquiries(pipeline.decision(), cpm.recipients(), requests, pipeline.selection());
+    List<Route> routes = new ArrayList<>(new StateRoutes(rules, drafts).routes());
+    routes.addAll(new VersionRoutes(rules).routes());
+    routes.addAll(new DraftRoutes(drafts, rules).routes());
+    routes.addAll(
+        new QuestionRoutes(inquiries, new InquiryReader(codecs.addresses(), requests)).routes());
+    return routes;
   }
 
   private void console(
@@ -236,7 +258,7 @@ public final class Gateway implements RunningGateway {
       Pipeline pipeline,
       SipEndpoint endpoint,
       Stores stores,
-      RoutingTables routing,
+      RuleSets rules,
       List<Route> routes,
       Access access)
       throws IOException {
@@ -257,7 +279,7 @@ public final class Gateway implements RunningGateway {
                 configuration.http().listen().toSocketAddress(),
                 configuration.http().maxBody().toIntBytes(),
                 observed,
-                routing.parsed(),
+                rules.typed(),
                 parts,
                 access.gatekeeper()));
     served = console.routes();

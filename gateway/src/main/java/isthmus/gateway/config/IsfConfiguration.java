@@ -25,6 +25,12 @@ public record IsfConfiguration(
         Strategy strategy,
     @Setting(
             meaning =
+                "Whether somebody who did not work on a version of the rules has to approve it"
+                    + " before it can be activated.",
+            fallback = "off")
+        Approval approval,
+    @Setting(
+            meaning =
                 "Address under which others reach this gateway's /c/, such as"
                     + " https://links.example.org; what the action `link` of the policy table sends"
                     + " begins with it. Without it nothing is sent as a link.")
@@ -38,6 +44,14 @@ public record IsfConfiguration(
             max = "3650d")
         Duration linkLife)
     implements Checked {
+
+  /** Whether versions have to be approved. */
+  public enum Approval {
+    /** Nobody has to. */
+    OFF,
+    /** Another user has to. */
+    REQUIRED
+  }
 
   /** How ties are broken (CPM SD appendix D). */
   public enum Strategy {

@@ -94,7 +94,7 @@ final class Contents {
 
   /** The last white space that a part may end before, at most at {@code end}; 0 when none is. */
   private static int lastSpace(String text, int end) {
-    for (int i = end; i > end / 2; i--) {
+    for (int i = end; i > end / 4; i--) {
       if (i < text.length() && Character.isWhitespace(text.charAt(i))) {
         return i;
       }

@@ -13,6 +13,7 @@ import isthmus.cpm.interworking.InterworkingFunction;
 import isthmus.cpm.preferences.ServicePreferences;
 import isthmus.cpm.preferences.UserPreferences;
 import isthmus.cpm.store.StoreUnavailableException;
+import isthmus.gateway.console.http.Audit;
 import isthmus.gateway.console.http.HttpAnswer;
 import isthmus.gateway.console.http.HttpHandler;
 import isthmus.gateway.console.http.HttpProblem;
@@ -60,15 +61,21 @@ public final class PreferenceRoutes {
   private final AddressParser parser;
   private final String domain;
   private final Functions functions;
+  private final Audit audit;
   private final InstantSource clock;
 
-  /** Routes to the preferences of the users of a domain. */
+  /**
+   * Routes to the preferences of the users of a domain.
+   *
+   * @param audit where changes are recorded
+   */
   public PreferenceRoutes(
       PostgresPreferences store,
       KnownPreferences known,
       AddressParser parser,
       String domain,
       Functions functions,
+      Audit audit,
       InstantSource clock) {
     this.store = requireNonNull(store);
     this.known = requireNonNull(known);
@@ -76,6 +83,7 @@ public final class PreferenceRoutes {
     this.parser = requireNonNull(parser);
     this.domain = requireNonNull(domain);
     this.functions = requireNonNull(functions);
+    this.audit = requireNonNull(audit);
     this.clock = requireNonNull(clock);
   }
 
@@ -125,14 +133,28 @@ public final class PreferenceRoutes {
     boolean merge = request.query("merge").filter("true"::equals).isPresent();
     UserPreferences preferences = documents.read(merge ? merged(user, given) : given);
     List<String> notes = notes(preferences.services());
+    Optional<UserPreferences> before = store.find(user.value()).map(documents::stored);
     store.put(
         user.value(),
         PreferenceDocument.write(preferences),
         request.caller().name(),
         clock.instant());
     known.refresh();
-    log.info("preferences of {} changed by {}", user, request.caller().name());
+    record(
+        request,
+        "preferences-set",
+        user,
+        Map.of("before", known(before), "after", known(Optional.of(preferences))));
     return answer(request, shown(user.value(), Optional.of(preferences), notes));
+  }
+
+  private void record(HttpRequest request, String what, Identity user, Map<String, Object> detail) {
+    audit.record(request.caller(), request.peer(), what, user.value(), detail);
+    log.info("{} {} by {}", what, user, request.caller().name());
+  }
+
+  private static Map<String, Object> known(Optional<UserPreferences> preferences) {
+    return preferences.map(PreferenceDocument::members).orElse(Map.of());
   }
 
   private JsonNode merged(Identity user, JsonNode given) throws HttpProblem {
@@ -147,11 +169,12 @@ public final class PreferenceRoutes {
 
   private HttpAnswer remove(HttpRequest request) throws HttpProblem {
     Identity user = user(request);
+    Optional<UserPreferences> before = store.find(user.value()).map(documents::stored);
     if (!store.remove(user.value(), request.caller().name(), clock.instant())) {
       throw HttpProblem.notFound("user", "no preferences are stored for " + user);
     }
     known.refresh();
-    log.info("preferences of {} removed by {}", user, request.caller().name());
+    record(request, "preferences-cleared", user, Map.of("before", known(before)));
     return answer(request, shown(user.value(), Optional.empty(), List.of()));
   }
 

@@ -229,10 +229,10 @@ final class MainTest {
         .containsExactly(
             "GET /api/isf/explain?from=tel%3A%2B1&to=tel%3A%2B2&kind=message&size=0&image=1&format=text"
                 + " ",
-            "POST /api/isf/tables?name=routing.csv&comment=more+SMS&format=text id,SMS",
-            "GET /api/isf/tables/3?format=csv ",
-            "POST /api/isf/tables/4/activate?format=text ",
-            "GET /api/isf/tables?format=text ");
+            "POST /api/isf/versions?name=routing.csv&comment=more+SMS&format=text id,SMS",
+            "GET /api/isf/versions/3?format=csv ",
+            "POST /api/isf/versions/4/activate?format=text ",
+            "GET /api/isf/versions?format=text ");
   }
 
   @Test

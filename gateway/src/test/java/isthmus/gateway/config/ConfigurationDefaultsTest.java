@@ -63,6 +63,7 @@ final class ConfigurationDefaultsTest {
             new IsfConfiguration(
                 Optional.empty(),
                 IsfConfiguration.Strategy.TOP_DOWN,
+                IsfConfiguration.Approval.OFF,
                 Optional.empty(),
                 Duration.ofDays(7)));
     assertThat(configuration.observe())

@@ -114,6 +114,7 @@ final class ConfigurationMappingTest {
             new IsfConfiguration(
                 Optional.of(directory.resolve("routing.xlsx")),
                 IsfConfiguration.Strategy.WEIGHTS,
+                IsfConfiguration.Approval.REQUIRED,
                 Optional.of(new WebAddress("https://links.example.org")),
                 Duration.ofDays(2)));
     assertThat(configuration.http().listen()).isEqualTo(new HostPort("::1", 9090));

@@ -40,6 +40,7 @@ import isthmus.isf.SelectionSettings;
 import isthmus.isf.book.SheetLimits;
 import isthmus.isf.book.TableReader;
 import isthmus.isf.policy.RuleSet;
+import isthmus.isf.table.RoutingTable;
 import isthmus.isf.table.TableReading;
 import isthmus.testkit.InMemoryCorrelationStore;
 import isthmus.testkit.RawSip;
@@ -63,6 +64,19 @@ public final class World {
       Text ok,Yes,Yes,
       Preferred by service provider,Yes,No,No
       """;
+
+  /** SMS first, then MMS. */
+  static final RoutingTable TABLE_OF_TWO = read(TABLE);
+
+  /** Nothing but their order tells the two apart, except what is known of a user. */
+  static final RoutingTable TABLE_OF_EQUALS =
+      read(
+          """
+          ,SMS,MMS,Mandatory
+          Text ok,Yes,Yes,
+          Service provider allows for user,Yes,Yes,
+          Fine with user,Yes,Yes,
+          """);
 
   /** One table for all tests: the compiler takes seconds. */
   private static final IsfRules TABLES = tables();
@@ -210,12 +224,16 @@ public final class World {
 
   private static IsfRules tables() {
     IsfRules tables = new IsfRules(InstantSource.system());
-    switch (new TableReader(SheetLimits.DEFAULT)
-        .read("test", TABLE.getBytes(StandardCharsets.UTF_8))) {
-      case TableReading.Good good -> tables.activate(RuleSet.of(good.table()));
-      case TableReading.Bad bad -> throw new AssertionError(bad.lines());
-    }
+    tables.activate(RuleSet.of(TABLE_OF_TWO));
     return tables;
+  }
+
+  private static RoutingTable read(String csv) {
+    return switch (new TableReader(SheetLimits.DEFAULT)
+        .read("test", csv.getBytes(StandardCharsets.UTF_8))) {
+      case TableReading.Good good -> good.table();
+      case TableReading.Bad bad -> throw new AssertionError(bad.lines());
+    };
   }
 
   private List<AcceptResult> accept(List<Acceptance> items) {

@@ -51,6 +51,7 @@ final class PreferencesTest {
   private final Queue<Runnable> reads = new ArrayDeque<>();
   private final KnownPreferences here = node();
   private final KnownPreferences there = node();
+  private final List<String> audited = new ArrayList<>();
   private HttpListener listener;
 
   @BeforeAll
@@ -80,6 +81,7 @@ final class PreferencesTest {
             PARSER,
             "ims.example.org",
             new Functions(List.of()),
+            (by, peer, what, subject, detail) -> audited.add(what + " " + subject),
             InstantSource.system());
     listener =
         HttpListener.open(
@@ -156,6 +158,11 @@ final class PreferencesTest {
         .contains("doNotDisturb:  no");
     assertThat(ask("DELETE", path, "")).startsWith("200 {'user':'tel:+15551000001','stored':false");
     assertThat(ask("DELETE", path, "")).startsWith("404 ");
+    assertThat(audited)
+        .containsExactly(
+            "preferences-set tel:+15551000001",
+            "preferences-set tel:+15551000001",
+            "preferences-cleared tel:+15551000001");
   }
 
   @Test

@@ -153,12 +153,12 @@ final class PolicySheet {
           Action action = PolicyCells.action(heading, scan.typed(line, index));
           if (stage == Stage.INBOUND
               && action instanceof Action.Content(ContentChange change)
-              && change instanceof ContentChange.Link) {
+              && (change instanceof ContentChange.Link || change instanceof ContentChange.Split)) {
             scan.problem(
                 line,
                 index,
-                "no link at stage inbound",
-                "strip, truncate or split here; link at stage selection or failure");
+                "no link and no split at stage inbound",
+                "strip or truncate here; link and split at stage selection or failure");
           }
           actions.add(action);
         } catch (CellRefusedException e) {

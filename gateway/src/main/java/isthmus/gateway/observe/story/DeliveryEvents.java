@@ -88,6 +88,7 @@ final class DeliveryEvents {
       details.add(detail("refused before by", String.join(", ", delivery.tried())));
     }
     selection.lines().forEach(line -> details.add(detail("", line)));
+    details.addAll(TreatmentDetails.of(delivery.treatment()));
     sketch.event(
         new Event(
             at,
