@@ -9,6 +9,7 @@ import isthmus.cpm.interworking.DeliveryOutcome;
 import isthmus.cpm.interworking.LinkStatus;
 import isthmus.cpm.interworking.OutboundMessage;
 import isthmus.cpm.message.StandaloneMessage;
+import isthmus.cpm.port.FreePorts;
 import isthmus.sms.SmsSettings.AfterRefusal;
 import isthmus.sms.SmsSettings.Failover;
 import isthmus.sms.mapping.OutcomeClass;
@@ -30,8 +31,10 @@ class FailoverTest {
 
   @BeforeEach
   void open() throws IOException {
-    first = new TestSmsc();
-    second = new TestSmsc();
+    // Both may go away while the gateway tries to reach them.
+    FreePorts ports = new FreePorts();
+    first = new TestSmsc(ports.next());
+    second = new TestSmsc(ports.next());
   }
 
   @AfterEach
@@ -43,6 +46,12 @@ class FailoverTest {
   private SmsSettings settings() {
     return Fixture.settings(
         Fixture.smsc("s1", first.port()), Fixture.smsc("s2", second.port()).withShare(2, 1));
+  }
+
+  /** The first one is given up early when it does not answer. */
+  private SmsSettings impatient() {
+    return Fixture.settings(
+        Fixture.impatient("s1", first.port()), Fixture.smsc("s2", second.port()).withShare(2, 1));
   }
 
   private Fixture gateway(SmsSettings settings) {
@@ -137,7 +146,7 @@ class FailoverTest {
     CompletableFuture<Answer> late = new CompletableFuture<>();
     CompletableFuture<Answer> refused = new CompletableFuture<>();
     first.behaviour = submit -> "refused".equals(TestEsme.text(submit)) ? refused : late;
-    try (Fixture gateway = gateway(settings())) {
+    try (Fixture gateway = gateway(impatient())) {
       assertThat(temporary(gateway.submit("refused")).failure().code())
           .isEqualTo(FailureCode.NO_ANSWER);
       assertThat(temporary(gateway.submit("taken")).failure().code())
@@ -156,7 +165,7 @@ class FailoverTest {
   @Test
   void aMessageWithoutAnswerIsNotSentElsewhereInTheSameAttempt() {
     first.behaviour = _ -> TestSmsc.hang();
-    try (Fixture gateway = gateway(settings())) {
+    try (Fixture gateway = gateway(impatient())) {
       assertThat(temporary(gateway.submit("Hello")).failure().code())
           .isEqualTo(FailureCode.NO_ANSWER);
       assertThat(second.submitted).isEmpty();
@@ -168,7 +177,7 @@ class FailoverTest {
     first.behaviour = _ -> TestSmsc.hang();
     SmsSettings settings =
         Fixture.settings(
-            Fixture.smsc("s1", first.port())
+            Fixture.impatient("s1", first.port())
                 .withSubmission(SmscSettings.Parts.ONE_BY_ONE, SmscSettings.Unanswered.PERMANENT));
     try (Fixture gateway = new Fixture(settings).up("s1")) {
       assertThat(permanent(gateway.submit("Hello"))).isEqualTo(FailureCode.NO_ANSWER);
@@ -179,7 +188,7 @@ class FailoverTest {
   void anSmscThatLeavesMessagesUnansweredIsRestedAndComesBack() {
     first.behaviour = _ -> TestSmsc.hang();
     SmsSettings settings =
-        settings().withFailover(new Failover(2, Duration.ofSeconds(3), AfterRefusal.GIVE_UP));
+        impatient().withFailover(new Failover(2, Duration.ofSeconds(3), AfterRefusal.GIVE_UP));
     try (Fixture gateway = gateway(settings)) {
       var _ = temporary(gateway.submit("one"));
       var _ = temporary(gateway.submit("two"));

@@ -45,14 +45,23 @@ final class Fixture implements AutoCloseable {
     return SmscSettings.of(link(id, port));
   }
 
+  /** The same, giving up a response so early that a test can wait for it. */
+  static SmscSettings impatient(String id, int port) {
+    return SmscSettings.of(link(id, port, Duration.ofMillis(700)));
+  }
+
   static SmscLinkConfig link(String id, int port) {
+    return link(id, port, Duration.ofSeconds(30));
+  }
+
+  private static SmscLinkConfig link(String id, int port, Duration response) {
     return SmscLinkConfig.of(id, "127.0.0.1", port, "esme", "pw")
         .withPace(
             new SmscLinkConfig.Pace(100, 0, 10_000, Duration.ofMillis(50), Duration.ofMillis(200)))
         .withTimers(
             new SmscLinkConfig.Timers(
-                Duration.ofSeconds(2),
-                Duration.ofMillis(700),
+                Duration.ofSeconds(20),
+                response,
                 Duration.ofSeconds(30),
                 2,
                 Duration.ofMillis(20),

@@ -153,7 +153,7 @@ class PartsTest {
   @Test
   void aMessageThatStaysIncompleteIsDeliveredWithTheMarker() {
     gateway.close();
-    gateway = gateway(new Reassembly(Duration.ofMillis(200), WhenIncomplete.DELIVER, "(missing)"));
+    gateway = gateway(new Reassembly(Duration.ofMillis(1500), WhenIncomplete.DELIVER, "(missing)"));
     List<DeliverPdu> parts = Pdus.parts("0123456789".repeat(40), 9);
     deliver(parts.get(0));
     deliver(parts.get(2));
@@ -166,7 +166,7 @@ class PartsTest {
   @Test
   void aMessageThatStaysIncompleteIsDroppedWhenSetSo() {
     gateway.close();
-    gateway = gateway(new Reassembly(Duration.ofMillis(200), WhenIncomplete.DROP, ""));
+    gateway = gateway(new Reassembly(Duration.ofMillis(1500), WhenIncomplete.DROP, ""));
     deliver(Pdus.parts(LONG, 9).getFirst());
     Await.until("it is given up", () -> gateway.inbound.parts.groups() == 0);
     assertThat(gateway.inbound.messages).isEmpty();
@@ -176,7 +176,7 @@ class PartsTest {
   @Test
   void aPartRepeatedAfterItsMessageMakesNoFragment() {
     gateway.close();
-    gateway = gateway(new Reassembly(Duration.ofMillis(200), WhenIncomplete.DELIVER, "?"));
+    gateway = gateway(new Reassembly(Duration.ofMillis(1500), WhenIncomplete.DELIVER, "?"));
     List<DeliverPdu> parts = Pdus.parts(LONG, 9);
     parts.forEach(this::deliver);
     deliver(parts.getFirst());

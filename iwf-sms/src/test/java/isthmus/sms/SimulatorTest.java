@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import isthmus.cpm.disposition.Disposition;
 import isthmus.cpm.interworking.DeliveryOutcome;
+import isthmus.cpm.port.FreePorts;
 import isthmus.sms.smpp.SmscLinkConfig;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,10 +18,7 @@ class SimulatorTest {
   @Test
   void receiptsFindTheirMessagesThoughIdsAreHexInTheAnswerAndDecimalInTheReceipt()
       throws Exception {
-    int port;
-    try (ServerSocket probe = new ServerSocket(0)) {
-      port = probe.getLocalPort();
-    }
+    int port = new FreePorts().next();
     Thread simulator =
         Thread.ofPlatform().daemon().start(new SMPPServerSimulator(false, port, "j", "jpwd"));
     SmscLinkConfig link = SmscLinkConfig.of("sim", "127.0.0.1", port, "j", "jpwd");

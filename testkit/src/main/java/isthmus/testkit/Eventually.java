@@ -8,9 +8,9 @@ import java.util.function.BooleanSupplier;
 public final class Eventually {
   private Eventually() {}
 
-  /** Waits until a condition holds; fails the test when it does not within ten seconds. */
+  /** Waits until a condition holds; fails the test when it does not within a minute. */
   public static void eventually(String what, BooleanSupplier condition) {
-    eventually(what, Duration.ofSeconds(10), condition);
+    eventually(what, Duration.ofMinutes(1), condition);
   }
 
   /** Waits until a condition holds; fails the test when it does not in time. */

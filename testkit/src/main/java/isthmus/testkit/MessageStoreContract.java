@@ -560,6 +560,7 @@ public abstract class MessageStoreContract {
         result.parts(),
         result.tried(),
         result.why(),
+        result.treatment(),
         result.failure(),
         result.peer(),
         Optional.of(notification));

@@ -60,7 +60,7 @@ public final class RawSip implements AutoCloseable {
               octets.length,
               InetAddress.getLoopbackAddress(),
               endpoint.listenPoints().getFirst().port()));
-      SipRequest request = taken.poll(10, TimeUnit.SECONDS);
+      SipRequest request = taken.poll(60, TimeUnit.SECONDS);
       if (request == null) {
         throw new AssertionError("the endpoint did not take:\n" + own);
       }

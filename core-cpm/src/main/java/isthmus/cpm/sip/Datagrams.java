@@ -5,7 +5,10 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,13 +19,20 @@ import org.slf4j.LoggerFactory;
 final class Datagrams implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Datagrams.class);
   private static final int MAX_DATAGRAM_BYTES = 65_535;
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
   private final DatagramSocket socket;
   private final Intake intake;
+  private final int threads;
 
-  private Datagrams(DatagramSocket socket, Intake intake) {
+  /** One permit for each thread, held while it reads the socket. */
+  private final Semaphore reading;
+
+  private Datagrams(DatagramSocket socket, Intake intake, int threads) {
     this.socket = socket;
     this.intake = intake;
+    this.threads = threads;
+    this.reading = new Semaphore(threads);
   }
 
   static Datagrams open(ListenPoint point, SipLimits limits, Intake intake) throws IOException {
@@ -40,7 +50,7 @@ final class Datagrams implements AutoCloseable {
           granted,
           limits.udpBufferBytes());
     }
-    Datagrams datagrams = new Datagrams(socket, intake);
+    Datagrams datagrams = new Datagrams(socket, intake, limits.datagramThreads());
     for (int i = 0; i < limits.datagramThreads(); i++) {
       Thread.ofPlatform()
           .name("sip-udp-" + socket.getLocalPort() + "-" + i)
@@ -74,7 +84,7 @@ final class Datagrams implements AutoCloseable {
     while (!socket.isClosed()) {
       packet.setLength(MAX_DATAGRAM_BYTES);
       try {
-        socket.receive(packet);
+        read(packet);
         take(packet);
       } catch (IOException e) {
         if (!socket.isClosed()) {
@@ -84,6 +94,15 @@ final class Datagrams implements AutoCloseable {
         // One message must never end the thread, whatever it did.
         LOG.error("a datagram could not be handled", e);
       }
+    }
+  }
+
+  private void read(DatagramPacket packet) throws IOException {
+    reading.acquireUninterruptibly();
+    try {
+      socket.receive(packet);
+    } finally {
+      reading.release();
     }
   }
 
@@ -106,8 +125,21 @@ final class Datagrams implements AutoCloseable {
     }
   }
 
+  /**
+   * Closes the socket; the port is free when it returns, because a socket closed while a thread
+   * reads it holds its port until that thread is out. What is being handled goes on.
+   */
   @Override
   public void close() {
     socket.close();
+    try {
+      if (reading.tryAcquire(threads, CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        reading.release(threads);
+      } else {
+        LOG.warn("UDP port {} is still being read", port());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

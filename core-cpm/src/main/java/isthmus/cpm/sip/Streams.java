@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,13 +26,17 @@ import org.slf4j.LoggerFactory;
 final class Streams implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
 
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
   private record Key(Transport transport, InetSocketAddress remote) {}
+
+  private record Listener(ServerSocket server, Thread acceptor) {}
 
   private final SipLimits limits;
   private final Intake intake;
   private final Optional<TlsContext> tls;
   private final ConcurrentHashMap<Key, StreamConnection> connections = new ConcurrentHashMap<>();
-  private final List<ServerSocket> servers = new CopyOnWriteArrayList<>();
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
 
   Streams(SipLimits limits, Intake intake, Optional<TlsContext> tls) {
@@ -50,8 +55,12 @@ final class Streams implements AutoCloseable {
             : new ServerSocket();
     server.setReuseAddress(true);
     server.bind(new InetSocketAddress(address, point.port()), 512);
-    servers.add(server);
-    Thread.ofVirtual().name("sip-accept-" + point).start(() -> accept(server, point.transport()));
+    listeners.add(
+        new Listener(
+            server,
+            Thread.ofVirtual()
+                .name("sip-accept-" + point)
+                .start(() -> accept(server, point.transport()))));
     return server.getLocalPort();
   }
 
@@ -134,18 +143,33 @@ final class Streams implements AutoCloseable {
     }
   }
 
+  /** Closes everything; the listen points are free when it returns. */
   @Override
   public void close() {
     closed = true;
-    for (ServerSocket server : servers) {
+    for (Listener listener : listeners) {
       try {
-        server.close();
+        listener.server().close();
       } catch (IOException e) {
         LOG.debug("closing a listen point failed: {}", e.toString());
       }
     }
     for (StreamConnection connection : List.copyOf(connections.values())) {
       connection.close("the SIP endpoint was stopped");
+    }
+    awaitAcceptors();
+  }
+
+  /** A socket closed while a thread accepts from it holds its port until that thread is out. */
+  private void awaitAcceptors() {
+    try {
+      for (Listener listener : listeners) {
+        if (!listener.acceptor().join(CLOSE_PATIENCE)) {
+          LOG.warn("{} has not ended", listener.acceptor().getName());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

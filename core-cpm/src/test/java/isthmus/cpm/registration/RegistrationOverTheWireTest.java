@@ -37,7 +37,7 @@ class RegistrationOverTheWireTest {
       SipEndpoint from, SipEndpoint to, OutboundSipRequest.Builder request) throws Exception {
     Hop hop = new Hop(Transport.UDP, "127.0.0.1", to.listenPoints().getFirst().port());
     return (SipResult.Answered)
-        from.send(request.nextHop(hop).build()).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        from.send(request.nextHop(hop).build()).toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   private static OutboundSipRequest.Builder register(int cseq) {

@@ -3,10 +3,13 @@ package isthmus.cpm.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import isthmus.cpm.port.FreePorts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointLifecycleTest {
   private static SipEndpoint start(String... listen) throws IOException {
@@ -19,16 +22,22 @@ class EndpointLifecycleTest {
   void aPortInUseIsNamedAndWhatWasBoundBeforeIsFreed() throws Exception {
     try (SipEndpoint first = start("udp://127.0.0.1:0")) {
       String taken = "udp://127.0.0.1:" + first.listenPoints().getFirst().port();
-      int free;
-      try (SipEndpoint probe = start("tcp://127.0.0.1:0")) {
-        free = probe.listenPoints().getFirst().port();
-      }
+      int free = new FreePorts().next();
       assertThatThrownBy(() -> start("tcp://127.0.0.1:" + free, taken))
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith("SIP cannot listen on " + taken + ": ");
       try (SipEndpoint again = start("tcp://127.0.0.1:" + free)) {
         assertThat(again.listenPoints().getFirst().port()).isEqualTo(free);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"udp", "tcp"})
+  void aListenPointIsFreeAsSoonAsItsEndpointIsClosed(String transport) throws Exception {
+    String point = transport + "://127.0.0.1:" + new FreePorts().next();
+    for (int i = 0; i < 200; i++) {
+      start(point).close();
     }
   }
 

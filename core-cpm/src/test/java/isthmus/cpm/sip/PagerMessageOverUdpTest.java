@@ -28,7 +28,7 @@ class PagerMessageOverUdpTest {
         UdpLine line = new UdpLine(endpoint.listenPoints().getFirst().port())) {
       Transcript.play("pager-message.txt", line);
 
-      SipRequest request = seen.get(5, TimeUnit.SECONDS);
+      SipRequest request = seen.get(60, TimeUnit.SECONDS);
       assertThat(request.requestUri()).isEqualTo("tel:+15550100002");
       assertThat(request.from().uri()).isEqualTo("sip:+15550100001@example.net");
       assertThat(request.fromTag()).contains("11aa");
@@ -71,7 +71,7 @@ class PagerMessageOverUdpTest {
       peer.send(Answers.to(request, "100 Trying"));
       peer.send(Answers.to(request, "200 OK"));
 
-      assertThat(result.get(5, TimeUnit.SECONDS))
+      assertThat(result.get(60, TimeUnit.SECONDS))
           .isInstanceOfSatisfying(
               SipResult.Answered.class, answer -> assertThat(answer.status()).isEqualTo(200));
       assertThat(endpoint.counters().inFlight()).isZero();

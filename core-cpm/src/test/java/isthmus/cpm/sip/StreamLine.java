@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -18,7 +19,7 @@ final class StreamLine implements Transcript.Line, AutoCloseable {
 
   StreamLine(Socket socket) throws IOException {
     this.socket = socket;
-    socket.setSoTimeout(5_000);
+    socket.setSoTimeout(30_000);
   }
 
   static StreamLine tcp(int port) throws IOException {
@@ -84,9 +85,15 @@ final class StreamLine implements Transcript.Line, AutoCloseable {
     };
   }
 
-  /** Whether the other side has closed. */
+  /** Whether the other side has closed; with octets of ours unread that is a reset. */
   boolean isClosedByPeer() throws IOException {
-    return socket.getInputStream().read() < 0;
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (SocketException e) {
+      return true;
+    }
   }
 
   @Override

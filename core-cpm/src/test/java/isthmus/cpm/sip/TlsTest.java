@@ -94,7 +94,7 @@ class TlsTest {
                 .body("text/plain", "hi".getBytes(StandardCharsets.UTF_8))
                 .build())
         .toCompletableFuture()
-        .get(20, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS);
   }
 
   @Test

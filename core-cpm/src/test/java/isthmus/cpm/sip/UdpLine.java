@@ -16,7 +16,7 @@ final class UdpLine implements Transcript.Line, AutoCloseable {
   UdpLine(int peerPort) throws IOException {
     this.socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     this.peerPort = peerPort;
-    waitAtMost(5_000);
+    waitAtMost(30_000);
   }
 
   void waitAtMost(int millis) throws IOException {

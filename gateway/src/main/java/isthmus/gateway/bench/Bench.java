@@ -21,8 +21,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Bench implements BenchRunner {
   private static final Duration START_PATIENCE = Duration.ofMinutes(3);
-  private static final Duration DRAIN_PATIENCE = Duration.ofMinutes(3);
-  private static final Duration STALL = Duration.ofSeconds(20);
   private static final Duration SHORT_WARM_UP = Duration.ofSeconds(5);
 
   /** Unanswered requests in the step without a rate. */
@@ -36,8 +34,6 @@ public final class Bench implements BenchRunner {
 
   /** Answers that a killed gateway had sent are read within this time. */
   private static final Duration IN_TRANSIT = Duration.ofMillis(500);
-
-  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final String mainClass;
   private final Map<String, String> environment;
@@ -61,31 +57,6 @@ public final class Bench implements BenchRunner {
     }
   }
 
-  /** What a run works with. */
-  private record Run(BenchSite site, Ledger ledger, BenchPeers peers, PrintWriter out) {
-    Reading reading(GatewayProcess gateway) {
-      ProcessUsage postgres =
-          ProcessUsage.postgres(site.data())
-              .map(ProcessUsage::of)
-              .orElse(new ProcessUsage(Duration.ZERO, java.util.OptionalLong.empty()));
-      return new Reading(
-          System.nanoTime(),
-          peers.receipts(),
-          ProcessUsage.ofAlone(gateway.handle()),
-          postgres,
-          ProcessUsage.ofAlone(ProcessHandle.current()));
-    }
-
-    boolean isReady() {
-      return peers.linked() && GatewayProcess.answers(site.sip());
-    }
-
-    void say(String line) {
-      out.println(line);
-      out.flush();
-    }
-  }
-
   @Override
   public ExitCode run(BenchOptions options, PrintWriter out) throws CommandFailure {
     String run = Long.toHexString(System.nanoTime());
@@ -99,11 +70,12 @@ public final class Bench implements BenchRunner {
     Ledger ledger = new Ledger((int) capacity);
     ExitCode code;
     try (BenchPeers peers = BenchPeers.start(site, ledger, run)) {
-      Run all = new Run(site, ledger, peers, out);
+      BenchRun all = new BenchRun(site, ledger, peers, out);
       code =
           switch (options.mode()) {
             case STEPS -> loadInSteps(all, steps, options);
             case KILL -> killUnderLoad(all, options);
+            case ACTIVATE -> new ActivationsUnderLoad(mainClass, START_PATIENCE).run(all, options);
           };
     }
     if (code == ExitCode.OK) {
@@ -143,12 +115,19 @@ public final class Bench implements BenchRunner {
               new Step("as fast as answered", SipLoad.Pace.asFastAsAnswered(MAX_WINDOW), next));
       // The load goes on while the gateway is away and starts again.
       case KILL -> List.of(new Step("killed", target, first.plus(START_PATIENCE)));
+      case ACTIVATE ->
+          List.of(
+              new Step(
+                  "activating",
+                  target,
+                  first.plus(
+                      ActivationsUnderLoad.PATIENCE_EACH.multipliedBy(options.activations()))));
     };
   }
 
   // --- steps ------------------------------------------------------------------------------------
 
-  private ExitCode loadInSteps(Run run, List<Step> steps, BenchOptions options)
+  private ExitCode loadInSteps(BenchRun run, List<Step> steps, BenchOptions options)
       throws CommandFailure {
     List<StepResult> results = new ArrayList<>();
     run.say("Starting a gateway with " + run.site().configuration());
@@ -182,7 +161,7 @@ public final class Bench implements BenchRunner {
   }
 
   private static StepResult measured(
-      Run run, GatewayProcess gateway, Step step, Duration duration) {
+      BenchRun run, GatewayProcess gateway, Step step, Duration duration) {
     SipLoad load = run.peers().load();
     int first = load.next();
     long retransmitted = load.retransmitted();
@@ -190,7 +169,7 @@ public final class Bench implements BenchRunner {
     Reading start = run.reading(gateway);
     load.offer(step.pace(), System.nanoTime() + duration.toNanos());
     Reading end = run.reading(gateway);
-    drain(run, first, load.next());
+    run.drain(first, load.next());
     double drained = (System.nanoTime() - end.nanos()) / 1e9;
     return StepResult.of(
         step.name(),
@@ -203,29 +182,9 @@ public final class Bench implements BenchRunner {
             Reading.heapBytes(run.site().http()), load.retransmitted() - retransmitted, drained));
   }
 
-  /** Waits until everything accepted is submitted and notified, or nothing moves any more. */
-  private static void drain(Run run, int from, int to) {
-    long deadline = System.nanoTime() + DRAIN_PATIENCE.toNanos();
-    long lastMove = System.nanoTime();
-    long open = Long.MAX_VALUE;
-    while (System.nanoTime() < deadline && System.nanoTime() - lastMove < STALL.toNanos()) {
-      run.peers().load().settle(System.nanoTime() + POLL_NANOS);
-      Account account = Account.of(run.ledger(), from, to);
-      if (account.isSettled() && run.peers().load().isSettled()) {
-        return;
-      }
-      long now = (long) account.lost() + account.missing() + account.unanswered();
-      if (now != open) {
-        open = now;
-        lastMove = System.nanoTime();
-      }
-      LockSupport.parkNanos(POLL_NANOS);
-    }
-  }
-
   // --- kill -9 ----------------------------------------------------------------------------------
 
-  private ExitCode killUnderLoad(Run run, BenchOptions options) throws CommandFailure {
+  private ExitCode killUnderLoad(BenchRun run, BenchOptions options) throws CommandFailure {
     SipLoad load = run.peers().load();
     SipLoad.Pace pace = SipLoad.Pace.rate(options.ratePerSecond());
     long half = options.duration().toNanos() / 2;
@@ -253,7 +212,7 @@ public final class Bench implements BenchRunner {
       LockSupport.parkNanos(half);
       load.stopOffering();
       offering.join();
-      drain(run, 0, load.next());
+      run.drain(0, load.next());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.FAILURE;
@@ -264,7 +223,7 @@ public final class Bench implements BenchRunner {
     return told(run, killed);
   }
 
-  private static ExitCode told(Run run, long killed) {
+  private static ExitCode told(BenchRun run, long killed) {
     Account account = Account.of(run.ledger(), 0, run.peers().load().next());
     Account.CrashDuplicates duplicates =
         Account.CrashDuplicates.of(
@@ -292,7 +251,7 @@ public final class Bench implements BenchRunner {
   }
 
   /** How long nobody answered, in nanoseconds; answers still on the line do not count. */
-  private static long firstAnswer(Run run, long killed) {
+  private static long firstAnswer(BenchRun run, long killed) {
     long first = Long.MAX_VALUE;
     for (int message = 0; message < run.peers().load().next(); message++) {
       long after = run.ledger().answeredAt(message) - killed;

@@ -1,5 +1,6 @@
 package isthmus.gateway.bench;
 
+import isthmus.cpm.port.FreePorts;
 import isthmus.gateway.cli.CommandFailure;
 import isthmus.gateway.config.Configuration;
 import isthmus.gateway.config.ConfigurationLoader;
@@ -12,10 +13,7 @@ import isthmus.gateway.config.value.Secret;
 import isthmus.gateway.config.value.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +71,7 @@ record BenchSite(
   /** A site of its own: embedded database, free ports on the loopback interface. */
   static BenchSite own(Path folder) throws CommandFailure {
     try {
+      FreePorts ports = new FreePorts();
       Files.createDirectories(folder);
       Path file = folder.resolve("bench.yaml");
       Files.writeString(folder.resolve("routing.csv"), ROUTING_TABLE);
@@ -93,7 +92,7 @@ record BenchSite(
           isf: {table: routing.csv}
           http: {listen: "127.0.0.1:%d"}
           """
-              .formatted(freeUdp(), freeUdp(), freeTcp(), freeTcp()));
+              .formatted(ports.next(), ports.next(), ports.next(), ports.next()));
       return of(file, folder, true);
     } catch (IOException e) {
       throw CommandFailure.failed(folder + " cannot be written: " + e.getMessage());
@@ -152,18 +151,6 @@ record BenchSite(
 
   private static HostPort reachable(HostPort listen) {
     return listen.isWildcard() ? new HostPort("127.0.0.1", listen.port()) : listen;
-  }
-
-  private static int freeUdp() throws IOException {
-    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static int freeTcp() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   Path log() {

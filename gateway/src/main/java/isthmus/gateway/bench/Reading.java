@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -32,16 +33,21 @@ record Reading(
    * tell.
    */
   static OptionalLong heapBytes(URI http) {
+    return metrics(http).map(Reading::heapBytes).orElseGet(OptionalLong::empty);
+  }
+
+  /** The text of the Prometheus endpoint; empty where it does not answer. */
+  static Optional<String> metrics(URI http) {
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
       HttpRequest request =
           HttpRequest.newBuilder(http.resolve("/observe/metrics")).timeout(PATIENCE).build();
       HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-      return heapBytes(response.body());
+      return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
     } catch (IOException e) {
-      return OptionalLong.empty();
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return OptionalLong.empty();
+      return Optional.empty();
     }
   }
 

@@ -33,6 +33,13 @@ final class BenchCommand implements Command {
             Specs.flag(
                 "--kill",
                 "Kill the gateway under load, start it again and account for every message."))
+        .addOption(
+            Specs.option(
+                "--activate",
+                "N",
+                Integer.class,
+                "0",
+                "Make and activate so many rule sets under load."))
         .addOption(Specs.optionalConfig());
   }
 
@@ -46,6 +53,17 @@ final class BenchCommand implements Command {
     if (!duration.isPositive()) {
       throw CommandFailure.wrongUse("--duration: allowed is more than 0");
     }
+    int activations = arguments.matchedOptionValue("--activate", 0);
+    if (activations < 0 || activations > 10_000) {
+      throw CommandFailure.wrongUse("--activate: allowed is 1 to 10000");
+    }
+    if (activations > 0 && arguments.hasMatchedOption("--kill")) {
+      throw CommandFailure.wrongUse("--activate and --kill: one at a time");
+    }
+    Mode mode =
+        activations > 0
+            ? Mode.ACTIVATE
+            : arguments.hasMatchedOption("--kill") ? Mode.KILL : Mode.STEPS;
     Optional<Path> configuration =
         arguments.hasMatchedOption(Specs.CONFIG)
             ? Optional.of(arguments.matchedOptionValue(Specs.CONFIG, Path.of("")))
@@ -56,7 +74,8 @@ final class BenchCommand implements Command {
             duration,
             arguments.matchedOptionValue("--warm-up", Duration.ofSeconds(20)),
             configuration,
-            arguments.hasMatchedOption("--kill") ? Mode.KILL : Mode.STEPS),
+            mode,
+            activations),
         out);
   }
 }

@@ -24,19 +24,23 @@ public interface BenchRunner {
    * @param warmUp how long load runs before it is measured
    * @param configuration a configuration instead of the bundled one
    * @param mode what is measured
+   * @param activations how many rule sets are activated, of mode ACTIVATE
    */
   record BenchOptions(
       double ratePerSecond,
       Duration duration,
       Duration warmUp,
       Optional<Path> configuration,
-      Mode mode) {}
+      Mode mode,
+      int activations) {}
 
   /** What is measured. */
   enum Mode {
     /** Rates, times and use of the machine at half the rate, at the rate, and without one. */
     STEPS,
     /** What becomes of every message when the gateway is killed under load and started again. */
-    KILL
+    KILL,
+    /** What messages and memory feel when rule sets are activated under load. */
+    ACTIVATE
   }
 }

@@ -49,8 +49,16 @@ public record Configuration(
                 "Settings of further services, by name: of each interworking function that somebody"
                     + " put on the class path.")
         Map<String, FreeSettings> services,
+    @Setting(meaning = "Further interworking functions, added while the gateway runs.")
+        FunctionsConfiguration functions,
     @Setting(meaning = "The interworking selection function.") IsfConfiguration isf,
     @Setting(meaning = "Console, REST and observation.") HttpConfiguration http,
+    @Setting(
+            meaning =
+                "Who may use the console and REST. Without accounts and without OpenID Connect, an"
+                    + " http.listen on loopback is open to everybody there, and any other to"
+                    + " nobody.")
+        AccessConfiguration access,
     @Setting(meaning = "Logs.") ObserveConfiguration observe)
     implements Checked {
 

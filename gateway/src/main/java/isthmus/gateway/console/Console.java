@@ -1,6 +1,7 @@
 package isthmus.gateway.console;
 
 import isthmus.cpm.codec.mime.Octets;
+import isthmus.gateway.console.http.Caller;
 import isthmus.gateway.console.http.Gatekeeper;
 import isthmus.gateway.console.http.HttpAnswer;
 import isthmus.gateway.console.http.HttpHandler;
@@ -26,11 +27,14 @@ public final class Console implements AutoCloseable {
   private final Sampler sampler;
   private final GatewayMetrics metrics;
   private final HttpListener listener;
+  private final List<Route> routes;
 
-  private Console(Sampler sampler, GatewayMetrics metrics, HttpListener listener) {
+  private Console(
+      Sampler sampler, GatewayMetrics metrics, HttpListener listener, List<Route> routes) {
     this.sampler = sampler;
     this.metrics = metrics;
     this.listener = listener;
+    this.routes = List.copyOf(routes);
   }
 
   /**
@@ -58,7 +62,7 @@ public final class Console implements AutoCloseable {
       List<Route> routes = routes(gateway, explanations, extensions, sampler, metrics);
       HttpListener listener =
           HttpListener.open(listen, maxBodyBytes, new Router(routes), gatekeeper);
-      return new Console(sampler, metrics, listener);
+      return new Console(sampler, metrics, listener, routes);
     } catch (HttpListenException e) {
       sampler.close();
       metrics.close();
@@ -69,6 +73,11 @@ public final class Console implements AutoCloseable {
   /** Where it listens, with the port that was chosen. */
   public InetSocketAddress address() {
     return listener.address();
+  }
+
+  /** Every route that is served, in the order in which they are tried. */
+  public List<Route> routes() {
+    return routes;
   }
 
   /** The metrics, for parts that register meters of their own. */
@@ -100,9 +109,7 @@ public final class Console implements AutoCloseable {
     routes.addAll(new ObserveRoutes(sampler, metrics).routes());
     routes.addAll(new StatusRoutes(sampler, gateway.remarks(), metrics.registry()).routes());
     routes.addAll(new StoryRoutes(gateway.stories(), gateway.clock(), explanations).routes());
-    List<PageEntry> entries =
-        pages.stream().map(page -> new PageEntry(page.path(), page.title())).toList();
-    routes.add(Route.get("/api/pages", _ -> HttpAnswer.json(new Pages(entries))));
+    routes.add(Route.get("/api/pages", request -> HttpAnswer.json(pages(pages, request.caller()))));
     routes.add(Route.get("/assets/{file*}", files(FOLDER + "assets")).forEverybody());
     for (ConsolePage page : pages.reversed()) {
       pageRoutes(page, routes);
@@ -138,4 +145,12 @@ public final class Console implements AutoCloseable {
   private record PageEntry(String path, String title) {}
 
   private record Pages(List<PageEntry> pages) {}
+
+  private static Pages pages(List<ConsolePage> pages, Caller caller) {
+    return new Pages(
+        pages.stream()
+            .filter(page -> caller.may(page.role()))
+            .map(page -> new PageEntry(page.path(), page.title()))
+            .toList());
+  }
 }

@@ -1,5 +1,6 @@
 package isthmus.gateway.demo;
 
+import isthmus.cpm.port.FreePorts;
 import isthmus.gateway.cli.CommandFailure;
 import isthmus.gateway.config.value.HostPort;
 import java.io.IOException;
@@ -68,13 +69,14 @@ record DemoPlan(Path data, HostPort http, int sipPort, int smppPort) {
   }
 
   private static int tcp(String host, int wanted) throws IOException {
-    for (int port : new int[] {wanted, 0}) {
+    int other = new FreePorts().next();
+    for (int port : new int[] {wanted == 0 ? other : wanted, other}) {
       try (ServerSocket socket = new ServerSocket()) {
         socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress(host, port));
-        return socket.getLocalPort();
+        return port;
       } catch (IOException taken) {
-        if (port == 0) {
+        if (port == other) {
           throw taken;
         }
       }

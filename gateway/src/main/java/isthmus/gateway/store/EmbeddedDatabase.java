@@ -1,5 +1,6 @@
 package isthmus.gateway.store;
 
+import isthmus.cpm.port.FreePorts;
 import isthmus.cpm.store.StoreUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -185,10 +186,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
       }
       LOG.warn("port {} of the embedded database is taken; taking another one", port);
     }
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Files.writeString(file, socket.getLocalPort() + "\n");
-      return socket.getLocalPort();
-    }
+    // Kept across restarts, so one that no outgoing connection is given while the server is down.
+    int port = new FreePorts().next();
+    Files.writeString(file, port + "\n");
+    return port;
   }
 
   private static boolean isFree(int port) {

@@ -3,6 +3,7 @@ package isthmus.gateway.users;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import isthmus.gateway.console.http.Audit;
 import isthmus.gateway.console.http.HttpAnswer;
 import isthmus.gateway.console.http.HttpHandler;
 import isthmus.gateway.console.http.HttpProblem;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,23 +37,26 @@ public final class UserRoutes {
       "an IMS core keeps the users (sip.mode: isc); there are none here";
 
   private final Optional<UserAdministration> users;
+  private final Audit audit;
 
   /**
    * Routes to the users of a gateway.
    *
    * @param users none behind an IMS core
+   * @param audit where changes are recorded
    */
-  public UserRoutes(Optional<UserAdministration> users) {
+  public UserRoutes(Optional<UserAdministration> users, Audit audit) {
     this.users = requireNonNull(users);
+    this.audit = requireNonNull(audit);
   }
 
   /** The routes. */
   public List<Route> routes() {
     return List.of(
         Route.get("/api/users", serving(UserRoutes::list)),
-        Route.post("/api/users", serving(UserRoutes::add)),
-        Route.put("/api/users/{user}", serving(UserRoutes::change)),
-        Route.delete("/api/users/{user}", serving(UserRoutes::remove)));
+        Route.post("/api/users", serving(this::add)),
+        Route.put("/api/users/{user}", serving(this::change)),
+        Route.delete("/api/users/{user}", serving(this::remove)));
   }
 
   /** A request for users. */
@@ -100,30 +105,42 @@ public final class UserRoutes {
     return text.toString();
   }
 
-  private static HttpAnswer add(UserAdministration users, HttpRequest request)
+  private HttpAnswer add(UserAdministration users, HttpRequest request)
       throws HttpProblem, IOException, UserRefusedException {
     Fields fields = Fields.of(request, Set.of("user", "password", "name"));
     Listed added =
         users.add(fields.required("user"), fields.required("password"), fields.optional("name"));
+    record(request, "user-added", added);
     return answer(request, 201, added, "user " + added.user() + " added");
   }
 
-  private static HttpAnswer change(UserAdministration users, HttpRequest request)
+  private HttpAnswer change(UserAdministration users, HttpRequest request)
       throws HttpProblem, IOException, UserRefusedException {
     Fields fields = Fields.of(request, Set.of("password", "name"));
     Listed changed =
         users.change(
             request.pathValue("user"), fields.required("password"), fields.optional("name"));
+    record(request, "user-changed", changed);
     return answer(request, 200, changed, "password of user " + changed.user() + " changed");
   }
 
-  private static HttpAnswer remove(UserAdministration users, HttpRequest request)
+  private HttpAnswer remove(UserAdministration users, HttpRequest request)
       throws UserRefusedException {
     Listed removed = users.remove(request.pathValue("user"));
+    record(request, "user-removed", removed);
     String text =
         "user %s removed; devices that were registered: %d"
             .formatted(removed.user(), removed.devices());
     return answer(request, 200, removed, text);
+  }
+
+  private void record(HttpRequest request, String what, Listed user) {
+    audit.record(
+        request.caller(),
+        request.peer(),
+        what,
+        user.user(),
+        user.name().<Map<String, Object>>map(name -> Map.of("name", name)).orElse(Map.of()));
   }
 
   private static HttpAnswer answer(HttpRequest request, int status, Listed user, String text) {

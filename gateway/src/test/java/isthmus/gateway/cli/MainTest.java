@@ -12,6 +12,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -228,10 +229,10 @@ final class MainTest {
         .containsExactly(
             "GET /api/isf/explain?from=tel%3A%2B1&to=tel%3A%2B2&kind=message&size=0&image=1&format=text"
                 + " ",
-            "POST /api/isf/tables?name=routing.csv&comment=more+SMS&format=text id,SMS",
-            "GET /api/isf/tables/3?format=csv ",
-            "POST /api/isf/tables/4/activate?format=text ",
-            "GET /api/isf/tables?format=text ");
+            "POST /api/isf/versions?name=routing.csv&comment=more+SMS&format=text id,SMS",
+            "GET /api/isf/versions/3?format=csv ",
+            "POST /api/isf/versions/4/activate?format=text ",
+            "GET /api/isf/versions?format=text ");
   }
 
   @Test
@@ -273,7 +274,7 @@ final class MainTest {
         .containsExactly(
             "no password on standard input; give it there, or in a file with --password-file",
             "file no-such cannot be read",
-            "isthmus users: which one? allowed: list, add, password, remove");
+            "isthmus users: which one? allowed: list, add, password, remove, preferences");
     assertThat(err.toString()).contains("did you mean --password-file?");
   }
 
@@ -291,13 +292,13 @@ final class MainTest {
 
   @Test
   void aGatewayThatDoesNotAnswerIsOneLine() throws IOException {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      free = socket.getLocalPort();
+    try (Socket bound = new Socket()) {
+      // Bound, so that nobody else listens there, and not listening.
+      bound.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+      String url = "http://127.0.0.1:" + bound.getLocalPort();
+      assertThat(run("trace", "x", "--url", url)).isEqualTo(ExitCode.FAILURE);
+      assertThat(err.toString().lines()).containsExactly("no gateway answers at " + url);
     }
-    assertThat(run("trace", "x", "--url", "http://127.0.0.1:" + free)).isEqualTo(ExitCode.FAILURE);
-    assertThat(err.toString().lines())
-        .containsExactly("no gateway answers at http://127.0.0.1:" + free);
   }
 
   @Test

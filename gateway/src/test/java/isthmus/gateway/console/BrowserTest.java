@@ -7,10 +7,10 @@ import isthmus.cpm.interworking.Remark;
 import isthmus.gateway.console.http.Gatekeeper;
 import isthmus.gateway.observe.story.Explanations;
 import isthmus.isf.Explanation;
+import isthmus.isf.book.SheetLimits;
+import isthmus.isf.book.TableReader;
 import isthmus.isf.policy.RuleSet;
 import isthmus.isf.table.RoutingTable;
-import isthmus.isf.table.SheetLimits;
-import isthmus.isf.table.TableReader;
 import isthmus.isf.table.TableReading;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -243,7 +243,7 @@ class BrowserTest {
 
   /** Waits until it is so; a page that redraws itself may swap an element while it is read. */
   private static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
     while (System.nanoTime() < deadline) {
       try {
         if (condition.getAsBoolean()) {
@@ -254,7 +254,7 @@ class BrowserTest {
       }
       Thread.onSpinWait();
     }
-    throw new AssertionError("did not become so within 20 s");
+    throw new AssertionError("did not become so within a minute");
   }
 
   private void screenshot(String name) throws IOException {

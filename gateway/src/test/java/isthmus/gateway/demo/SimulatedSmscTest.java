@@ -64,13 +64,17 @@ final class SimulatedSmscTest {
   }
 
   private void open(SmscSettings settings) throws IOException {
+    open(settings, Duration.ofSeconds(30));
+  }
+
+  private void open(SmscSettings settings, Duration response) throws IOException {
     smsc = SimulatedSmsc.start(settings, SmscListener.NONE, InstantSource.system());
     SmscLinkConfig config =
         SmscLinkConfig.of("s1", "127.0.0.1", smsc.port(), "esme", "pw")
             .withTimers(
                 new SmscLinkConfig.Timers(
-                    Duration.ofSeconds(5),
-                    Duration.ofMillis(400),
+                    Duration.ofSeconds(20),
+                    response,
                     Duration.ofSeconds(30),
                     2,
                     Duration.ofMillis(20),
@@ -261,7 +265,10 @@ final class SimulatedSmscTest {
   }
 
   @Test
-  void itHangs() {
+  void itHangs() throws IOException {
+    link.close();
+    smsc.close();
+    open(settings(), Duration.ofMillis(400));
     smsc.behave(new SmscBehaviour.Hang());
 
     assertThat(submit("anybody?"))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.cpm.delivery.DeliveryState;
 import isthmus.gateway.store.DatabaseSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,7 @@ class DatabaseAwayTest {
     gateway =
         TestGateway.of(
             relay.server(),
+            Duration.ofSeconds(2),
             "n1",
             TestGateway.behindCore(corePort) + "retry-after: 7s\n",
             TestGateway.sms(TestGateway.smsc("s1", smsc.port(), ""))

@@ -22,7 +22,7 @@ class DifficultSmscTest {
   static void start() {
     scene =
         Scene.started(
-            "response-timeout: 700ms\nwindow: 10",
+            "response-timeout: 2s\nwindow: 10",
             """
             delivery:
               retry: {first: 100ms, factor: 1.2, max: 300ms}

@@ -143,7 +143,7 @@ class ForeignPeersTest {
                   "200",
                   "-nostdin",
                   "-trace_err"));
-      assertThat(sipp.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(sipp.waitFor(180, TimeUnit.SECONDS)).isTrue();
       assertThat(sipp.exitValue()).as(output("sipp")).isZero();
       Set<String> sent = new HashSet<>();
       gateway.texts("select imdn_id from message").forEach(sent::add);
@@ -321,7 +321,10 @@ class ForeignPeersTest {
         SipText answer = alice.send(pager);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
         assertThat(alice.sip().imdn(pager.imdnId()).disposition()).isEqualTo("delivered");
-        assertThat(output("kannel")).contains("type_name: deliver_sm_resp");
+        eventually(
+            "Kannel logs its answer: " + directory,
+            RawSip.PATIENCE,
+            () -> output("kannel").contains("type_name: deliver_sm_resp"));
       }
     }
   }

@@ -34,7 +34,9 @@ import java.util.function.Predicate;
 final class RawSip implements AutoCloseable {
   /** How long a test waits for what must come; the machine may be busy. */
   static final Duration PATIENCE =
-      Duration.ofSeconds(Integer.getInteger("isthmus.test.patience", 30));
+      Duration.ofSeconds(Integer.getInteger("isthmus.test.patience", 60));
+
+  private static final long RESEND_NANOS = 2_000_000_000;
 
   private final DatagramSocket datagrams;
   private final ServerSocket listener;
@@ -96,6 +98,23 @@ final class RawSip implements AutoCloseable {
 
   void send(String text) {
     sendOctets(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Sends over UDP, as often as it takes, and waits for the final response. */
+  SipText exchange(String text) {
+    String callId = SipText.of(text).header("Call-ID");
+    long[] sent = {System.nanoTime() - RESEND_NANOS};
+    eventually(
+        "a response to " + callId,
+        PATIENCE,
+        () -> {
+          if (System.nanoTime() - sent[0] >= RESEND_NANOS) {
+            sent[0] = System.nanoTime();
+            send(text);
+          }
+          return !responses(callId).isEmpty();
+        });
+    return response(callId);
   }
 
   void sendOctets(byte[] octets) {

@@ -42,19 +42,24 @@ final class Relay implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         Socket here = listener.accept();
-        if (cut) {
-          here.close();
-          continue;
-        }
-        Socket there = new Socket(target.getHost(), target.getPort());
-        open.add(here);
-        open.add(there);
-        pump(here, there);
-        pump(there, here);
+        connect(here);
       } catch (IOException _) {
         // The next connection tells.
       }
     }
+  }
+
+  private void connect(Socket here) throws IOException {
+    open.add(here);
+    Socket there = new Socket(target.getHost(), target.getPort());
+    open.add(there);
+    if (cut) {
+      // Also when it was cut just now, and did not see these two.
+      here.close();
+      there.close();
+    }
+    pump(here, there);
+    pump(there, here);
   }
 
   private static void pump(Socket from, Socket to) {

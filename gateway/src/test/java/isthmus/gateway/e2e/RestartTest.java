@@ -1,5 +1,6 @@
 package isthmus.gateway.e2e;
 
+import static isthmus.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.cpm.delivery.DeliveryState;
@@ -56,13 +57,20 @@ class RestartTest {
   }
 
   @Test
-  void aKillUnderLoadLosesNothingAndRepeatsOnlyWhatWasUnderWay() {
+  void aKillUnderLoadLosesNothingAndRepeatsOnlyWhatWasUnderWay() throws InterruptedException {
     try (Scene scene = Scene.prepared("window: 50", TestGateway.QUICK)) {
       scene.smsc().deliverAll();
       Map<String, Pager> byCall = new HashMap<>();
       Set<String> recorded;
       try (GatewayProcess process = GatewayProcess.start(scene.gateway())) {
         scene.smsc().awaitBound(1);
+        Thread killer =
+            Thread.ofPlatform()
+                .unstarted(
+                    () -> {
+                      eventually("some are accepted", () -> scene.core().answered(202) > 200);
+                      process.kill();
+                    });
         for (int i = 0; i < MESSAGES; i++) {
           Pager pager = Pager.to(Pager.phone(), "message " + i);
           byCall.put(pager.callId(), pager);
@@ -71,10 +79,10 @@ class RestartTest {
             LockSupport.parkNanos(10_000_000);
           }
           if (i == MESSAGES * 2 / 3) {
-            Thread.ofPlatform().start(process::kill);
+            killer.start();
           }
         }
-        process.kill();
+        killer.join();
       }
       Set<String> accepted = accepted(scene, byCall);
       assertThat(accepted).as("answered with 202 before the kill").hasSizeGreaterThan(100);

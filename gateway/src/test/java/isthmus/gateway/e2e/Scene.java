@@ -24,8 +24,7 @@ record Scene(TestGateway gateway, RawSip core, Smsc smsc) implements AutoCloseab
 
   /** Sends a message and waits until it is accepted. */
   SipText accepted(Pager pager) {
-    core.send(pager.by(core));
-    SipText answer = core.response(pager.callId());
+    SipText answer = core.exchange(pager.by(core));
     if (answer.status() != 202) {
       throw new AssertionError(answer.toString());
     }

@@ -79,7 +79,7 @@ final class SmppPeer implements AutoCloseable {
 
   Pdu call(int id, byte[] body) {
     try {
-      return request(id, body).get(20, TimeUnit.SECONDS);
+      return request(id, body).get(60, TimeUnit.SECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       throw new AssertionError("no answer to command " + Integer.toHexString(id) + ": " + e, e);
     }

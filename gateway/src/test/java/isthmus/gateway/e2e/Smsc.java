@@ -54,6 +54,7 @@ final class Smsc implements AutoCloseable {
   private final String prefix;
   private final AtomicInteger ids = new AtomicInteger();
   private final AtomicInteger binds = new AtomicInteger();
+  private final Map<SmppPeer, Integer> numbers = new ConcurrentHashMap<>();
   private final Map<SmppPeer, Integer> bound = new ConcurrentHashMap<>();
   private final List<SmppPeer> open = new CopyOnWriteArrayList<>();
   private final List<Submitted> submits = Collections.synchronizedList(new ArrayList<>());
@@ -122,9 +123,12 @@ final class Smsc implements AutoCloseable {
   private void request(SmppPeer peer, Pdu pdu) {
     switch (pdu.id()) {
       case Pdu.BIND_RECEIVER, Pdu.BIND_TRANSMITTER, Pdu.BIND_TRANSCEIVER -> {
+        // A submit may come as soon as the other side knows.
+        int number = binds.incrementAndGet();
+        numbers.put(peer, number);
         peer.send(pdu.answered(0, Pdu.cString("smsc")));
         if (pdu.id() != Pdu.BIND_TRANSMITTER) {
-          bound.put(peer, binds.incrementAndGet());
+          bound.put(peer, number);
         }
       }
       case Pdu.SUBMIT_SM -> submit(peer, pdu);
@@ -139,7 +143,7 @@ final class Smsc implements AutoCloseable {
   private void submit(SmppPeer peer, Pdu pdu) {
     Pdu.Sm sm = Pdu.Sm.of(pdu);
     Answer answer = behaviour.apply(sm);
-    Submitted submitted = new Submitted(sm, answer, bound.getOrDefault(peer, 0));
+    Submitted submitted = new Submitted(sm, answer, numbers.getOrDefault(peer, 0));
     submits.add(submitted);
     beforeAnswer.accept(submitted);
     switch (answer) {

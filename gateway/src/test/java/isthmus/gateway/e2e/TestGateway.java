@@ -5,6 +5,7 @@ import static isthmus.testkit.Eventually.eventually;
 import isthmus.cpm.address.AddressParser;
 import isthmus.cpm.address.NumberingPlan;
 import isthmus.cpm.delivery.DeliveryState;
+import isthmus.cpm.port.FreePorts;
 import isthmus.cpm.store.StoryStore;
 import isthmus.gateway.assembly.Gateway;
 import isthmus.gateway.cli.CommandFailure;
@@ -16,9 +17,6 @@ import isthmus.gateway.store.PostgresStoryStore;
 import isthmus.gateway.store.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,6 +24,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +42,10 @@ final class TestGateway implements AutoCloseable {
       """
       delivery:
         retry: {first: 200ms, factor: 1.5, max: 1s}
-        lease: 2s
+        lease: 5s
       """;
+
+  private static final FreePorts PORTS = new FreePorts();
 
   private final DatabaseSource.Server server;
   private final Path data;
@@ -68,13 +69,19 @@ final class TestGateway implements AutoCloseable {
    * @param rest further sections
    */
   static TestGateway of(DatabaseSource.Server server, String node, String sip, String rest) {
+    return of(server, Duration.ofSeconds(30), node, sip, rest);
+  }
+
+  /** The same, with a limit to the wait for a connection to the database. */
+  static TestGateway of(
+      DatabaseSource.Server server, Duration connect, String node, String sip, String rest) {
     int port = freePort();
     Path data = Path.of("target", "e2e", node + "-" + Pager.fresh("data")).toAbsolutePath();
     String yaml =
         """
         data: %s
         node: %s
-        database: {url: "%s", user: "%s", password: "%s", pool-size: 6, connect-timeout: 2s}
+        database: {url: "%s", user: "%s", password: "%s", pool-size: 6, connect-timeout: %ds}
         http: {listen: "127.0.0.1:%d"}
         sip:
           listen: ["udp://127.0.0.1:%d", "tcp://127.0.0.1:%d"]
@@ -88,6 +95,7 @@ final class TestGateway implements AutoCloseable {
                 server.url(),
                 server.user().orElse(""),
                 server.password().orElse("none"),
+                connect.toSeconds(),
                 freePort(),
                 port,
                 port,
@@ -129,17 +137,13 @@ final class TestGateway implements AutoCloseable {
     return "sms:\n  smsc:\n" + String.join("\n", smscs).indent(4);
   }
 
+  /** A port for something that must be told its own; nothing else in this JVM gets it. */
   static int freePort() {
-    for (int attempt = 0; attempt < 50; attempt++) {
-      try (ServerSocket tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-          DatagramSocket udp =
-              new DatagramSocket(tcp.getLocalPort(), InetAddress.getLoopbackAddress())) {
-        return udp.getLocalPort();
-      } catch (IOException taken) {
-        // The next one.
-      }
+    try {
+      return PORTS.next();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    throw new AssertionError("no free port");
   }
 
   String yaml() {
@@ -182,7 +186,7 @@ final class TestGateway implements AutoCloseable {
   /** The stories that an identity leads to. */
   List<StoryStore.Story> stories(String id) {
     if (reading.isEmpty()) {
-      reading = Optional.of(Database.open(server, Database.Settings.DEFAULT));
+      reading = Optional.of(Database.open(server, TestDatabase.PATIENT));
     }
     AddressParser addresses = new AddressParser(NumberingPlan.NORTH_AMERICA, Set.of(DOMAIN));
     return new PostgresStoryStore(reading.get(), addresses).find(id, 10);

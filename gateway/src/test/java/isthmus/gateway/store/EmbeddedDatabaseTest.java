@@ -96,14 +96,14 @@ class EmbeddedDatabaseTest {
     ask(first, "create table kept as select 42 as answer; select 1");
     ProcessHandle process = ProcessHandle.of(first.pid().orElseThrow()).orElseThrow();
     process.destroyForcibly();
-    process.onExit().get(10, TimeUnit.SECONDS);
+    process.onExit().get(60, TimeUnit.SECONDS);
     first.abandon();
 
     // Its children notice after a moment; until then a new server refuses to start.
     EmbeddedDatabase[] next = new EmbeddedDatabase[1];
     eventually(
         "restart",
-        Duration.ofSeconds(30),
+        Duration.ofMinutes(1),
         () -> {
           try {
             next[0] = start();

@@ -129,7 +129,7 @@ class OtherStoresTest {
       // Transactions of other databases of the server hold the cursor back while they run.
       eventually(
           "nothing more is told",
-          Duration.ofSeconds(10),
+          Duration.ofMinutes(1),
           () -> store.since(store.since(cursor).cursor()).bindings().isEmpty());
       change(store);
       assertThat(store.since(changed.cursor()).bindings())
@@ -158,14 +158,14 @@ class OtherStoresTest {
         BindingChanges.Changed first = store.since(cursor);
         assertThat(first.bindings()).containsOnlyKeys("sip:f@example.org");
         read.countDown();
-        slow.get(10, TimeUnit.SECONDS);
+        slow.get(60, TimeUnit.SECONDS);
         assertThat(store.since(first.cursor()).bindings()).containsKey("sip:slow@example.org");
       }
     }
 
     private static void await(CountDownLatch latch) {
       try {
-        assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
       } catch (InterruptedException e) {
         throw new AssertionError(e);
       }

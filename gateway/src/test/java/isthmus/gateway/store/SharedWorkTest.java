@@ -49,8 +49,8 @@ class SharedWorkTest {
   @BeforeAll
   static void open() {
     server = TestDatabase.fresh();
-    one = Database.open(server, Database.Settings.DEFAULT);
-    two = Database.open(server, Database.Settings.DEFAULT);
+    one = Database.open(server, TestDatabase.PATIENT);
+    two = Database.open(server, TestDatabase.PATIENT);
     new Partitions(one, Duration.ofDays(7), InstantSource.system()).maintain();
   }
 

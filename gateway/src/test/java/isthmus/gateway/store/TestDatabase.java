@@ -5,9 +5,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
+import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
@@ -16,13 +19,16 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  * Docker runs, else the embedded server. One server for the JVM, a fresh database for each caller.
  */
 public final class TestDatabase {
+  /** A slow machine is no database that is away. */
+  public static final Database.Settings PATIENT = new Database.Settings(10, Duration.ofSeconds(30));
+
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private TestDatabase() {}
 
   /** A pool on a fresh database with the schema in it. */
   public static Database open() {
-    return Database.open(fresh(), Database.Settings.DEFAULT);
+    return Database.open(fresh(), PATIENT);
   }
 
   /** An empty database. */
@@ -59,17 +65,25 @@ public final class TestDatabase {
             Optional.ofNullable(System.getProperty("isthmus.test.database.user")),
             Optional.ofNullable(System.getProperty("isthmus.test.database.password")));
       }
-      return DockerClientFactory.instance().isDockerAvailable() ? container() : embedded();
+      return DockerClientFactory.instance().isDockerAvailable()
+          ? container().orElseGet(Holder::embedded)
+          : embedded();
     }
 
+    /** Empty where Docker runs but has no such image and gets none. */
     @SuppressWarnings("resource") // Testcontainers removes it when the JVM ends.
-    private static DatabaseSource.Server container() {
+    private static Optional<DatabaseSource.Server> container() {
       PostgreSQLContainer container = new PostgreSQLContainer("postgres:18");
-      container.start();
-      return new DatabaseSource.Server(
-          container.getJdbcUrl(),
-          Optional.of(container.getUsername()),
-          Optional.of(container.getPassword()));
+      try {
+        container.start();
+      } catch (ContainerLaunchException | ContainerFetchException e) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new DatabaseSource.Server(
+              container.getJdbcUrl(),
+              Optional.of(container.getUsername()),
+              Optional.of(container.getPassword())));
     }
 
     private static DatabaseSource.Server embedded() {

@@ -16,7 +16,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,12 +30,16 @@ class UserRoutesTest {
   private final Node node = new Node(new MemoryUserStore(), new InMemoryBindingStore());
   private HttpListener listener;
 
-  private static HttpListener listening(Optional<UserAdministration> users)
-      throws HttpListenException {
+  private final List<String> recorded = new CopyOnWriteArrayList<>();
+
+  private HttpListener listening(Optional<UserAdministration> users) throws HttpListenException {
     return HttpListener.open(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         4_096,
-        new Router(new UserRoutes(users).routes()),
+        new Router(
+            new UserRoutes(
+                    users, (by, peer, what, subject, detail) -> recorded.add(what + " " + subject))
+                .routes()),
         Gatekeeper.OPEN);
   }
 
@@ -80,6 +86,7 @@ class UserRoutesTest {
     assertThat(ask("PUT", "/bob", "{'password':'new'}")).isEqualTo("200 " + bob.formatted(1));
     assertThat(node.believes("bob", "new")).isTrue();
     assertThat(ask("DELETE", "/bob", "")).isEqualTo("200 " + bob.formatted(1));
+    assertThat(recorded).containsExactly("user-added bob", "user-changed bob", "user-removed bob");
     assertThat(ask("DELETE", "/bob", ""))
         .isEqualTo("404 {\"error\":\"there is no user bob\",\"where\":\"user\"}");
   }

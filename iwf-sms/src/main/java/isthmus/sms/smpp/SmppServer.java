@@ -50,6 +50,7 @@ public final class SmppServer implements AutoCloseable {
   private final ChannelCounters channelCounters = new ChannelCounters();
   private final Optional<SSLContext> tls;
   private final ServerSocket listener;
+  private final Thread acceptor;
   private volatile boolean closing;
 
   /**
@@ -82,11 +83,13 @@ public final class SmppServer implements AutoCloseable {
     this.listener = new ServerSocket();
     listener.setReuseAddress(true);
     listener.bind(new InetSocketAddress(InetAddress.getByName(config.host()), config.port()), 128);
+    this.acceptor =
+        Thread.ofVirtual().name("smpp-accept-" + listener.getLocalPort()).unstarted(this::accept);
   }
 
   /** Starts accepting. */
   public void start() {
-    Thread.ofVirtual().name("smpp-accept-" + port()).start(this::accept);
+    acceptor.start();
   }
 
   /** The port listened on. */
@@ -140,7 +143,10 @@ public final class SmppServer implements AutoCloseable {
         byId.values().stream().map(BoundAccount::status).toList());
   }
 
-  /** Accepts no more, waits for unanswered deliveries, unbinds every session and disconnects. */
+  /**
+   * Accepts no more and frees the port, waits for unanswered deliveries, unbinds every session and
+   * disconnects.
+   */
   @Override
   public void close() {
     closing = true;
@@ -151,6 +157,7 @@ public final class SmppServer implements AutoCloseable {
     }
     byId.values().forEach(BoundAccount::stop);
     try {
+      awaitAcceptor();
       long deadline = System.nanoTime() + DRAIN.toNanos();
       for (BoundAccount account : byId.values()) {
         long left = Math.max(0, deadline - System.nanoTime());
@@ -161,6 +168,13 @@ public final class SmppServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     sessions.forEach(session -> session.channel().close("the server stopped"));
+  }
+
+  /** A socket closed while a thread accepts from it holds its port until that thread is out. */
+  private void awaitAcceptor() throws InterruptedException {
+    if (acceptor.isAlive() && !acceptor.join(DRAIN)) {
+      LOG.warn("{} has not ended", acceptor.getName());
+    }
   }
 
   private void unbindAll() throws InterruptedException {

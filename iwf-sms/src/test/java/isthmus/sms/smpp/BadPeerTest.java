@@ -88,7 +88,7 @@ class BadPeerTest extends SmppFixture {
   void aDeliveryWithoutResponseGivesItsPlaceToTheNextAndMayBeAnsweredLate() throws Exception {
     SmppServerConfig config =
         config()
-            .withTimers(Duration.ofSeconds(5), Duration.ofMillis(150), Duration.ofSeconds(30), 2);
+            .withTimers(Duration.ofSeconds(20), Duration.ofMillis(150), Duration.ofSeconds(30), 2);
     try (SmppServer server = server(config, desk, account().withLimits(limits(0, 1)));
         RawPeer peer = RawPeer.connect(server.port())) {
       peer.bind("esme", "pw");
@@ -120,11 +120,13 @@ class BadPeerTest extends SmppFixture {
   @Test
   void aPeerThatNeverEnquiresStaysBoundAsLongAsItAnswers() throws Exception {
     SmppServerConfig config =
-        config().withTimers(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(30), 1);
+        config()
+            .withTimers(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMillis(20), 50);
     try (SmppServer server = server(config, desk, account());
         RawPeer peer = RawPeer.connect(server.port())) {
       peer.bind("esme", "pw");
-      for (int i = 0; i < 5; i++) {
+      // More than it may miss; so many that a slow machine is no reason to drop it.
+      for (int i = 0; i < 60; i++) {
         RawPeer.Pdu enquiry = peer.read();
         assertEquals(RawPeer.ENQUIRE_LINK, enquiry.id());
         peer.write(RawPeer.ENQUIRE_LINK | RawPeer.RESPONSE, 0, enquiry.sequence());

@@ -1,9 +1,11 @@
 package isthmus.sms.smpp;
 
+import isthmus.sms.Await;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,7 +36,6 @@ import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.extra.ProcessRequestException;
 import org.jsmpp.extra.ResponseTimeoutException;
-import org.jsmpp.extra.SessionState;
 import org.jsmpp.session.BindRequest;
 import org.jsmpp.session.BroadcastSmResult;
 import org.jsmpp.session.DataSmResult;
@@ -46,6 +47,9 @@ import org.jsmpp.session.ServerMessageReceiverListener;
 import org.jsmpp.session.Session;
 import org.jsmpp.session.SubmitMultiResult;
 import org.jsmpp.session.SubmitSmResult;
+import org.jsmpp.session.connection.ServerConnection;
+import org.jsmpp.session.connection.ServerConnectionFactory;
+import org.jsmpp.session.connection.socket.ServerSocketConnection;
 import org.jsmpp.util.MessageId;
 
 /**
@@ -53,8 +57,27 @@ import org.jsmpp.util.MessageId;
  * a receipt is asked for, sends one.
  */
 final class JsmppSmsc implements ServerMessageReceiverListener, AutoCloseable {
+  /** A listening socket that is there already, so that its port is known before and never lost. */
+  private record Listening(ServerSocket socket) implements ServerConnectionFactory {
+    @Override
+    public ServerConnection listen(int port) {
+      return new ServerSocketConnection(socket);
+    }
+
+    @Override
+    public ServerConnection listen(int port, int timeout) throws IOException {
+      socket.setSoTimeout(timeout);
+      return listen(port);
+    }
+
+    @Override
+    public ServerConnection listen(int port, int timeout, int backlog) throws IOException {
+      return listen(port, timeout);
+    }
+  }
+
+  private final ServerSocket socket;
   private final SMPPServerSessionListener listener;
-  private final int port;
   private final String password;
   private final AtomicInteger ids = new AtomicInteger();
   private final ExecutorService receipts = Executors.newVirtualThreadPerTaskExecutor();
@@ -64,10 +87,8 @@ final class JsmppSmsc implements ServerMessageReceiverListener, AutoCloseable {
 
   JsmppSmsc(String password) throws IOException {
     this.password = password;
-    try (ServerSocket probe = new ServerSocket(0)) {
-      this.port = probe.getLocalPort();
-    }
-    this.listener = new SMPPServerSessionListener(port);
+    this.socket = new ServerSocket(0);
+    this.listener = new SMPPServerSessionListener(socket.getLocalPort(), new Listening(socket));
     listener.setPduProcessorDegree(4);
     listener.setQueueCapacity(1000);
     listener.setMessageReceiverListener(this);
@@ -75,7 +96,7 @@ final class JsmppSmsc implements ServerMessageReceiverListener, AutoCloseable {
   }
 
   int port() {
-    return port;
+    return socket.getLocalPort();
   }
 
   int submitted() {
@@ -86,6 +107,7 @@ final class JsmppSmsc implements ServerMessageReceiverListener, AutoCloseable {
     try {
       while (true) {
         SMPPServerSession session = listener.accept();
+        session.setTransactionTimer(60_000);
         Thread.ofVirtual().start(() -> bind(session));
       }
     } catch (IOException _) {
@@ -95,12 +117,13 @@ final class JsmppSmsc implements ServerMessageReceiverListener, AutoCloseable {
 
   private void bind(SMPPServerSession session) {
     try {
-      BindRequest request = session.waitForBind(5000);
+      BindRequest request = session.waitForBind(60_000);
       binds.incrementAndGet();
       if (request.getPassword().equals(password)) {
+        // Before the other side knows, and may count on it.
         bindTypes.add(request.getBindType().name());
-        request.accept("jsmpp", InterfaceVersion.IF_34);
         sessions.add(session);
+        request.accept("jsmpp", InterfaceVersion.IF_34);
       } else {
         request.reject(SMPPConstant.STAT_ESME_RINVPASWD);
       }
@@ -111,14 +134,14 @@ final class JsmppSmsc implements ServerMessageReceiverListener, AutoCloseable {
 
   void deliver(int esmClass, String source, String destination, String text)
       throws PDUException, IOException, NegativeResponseException, ResponseTimeoutException {
-    for (SMPPServerSession session : sessions) {
-      SessionState state = session.getSessionState();
-      if (state.isReceivable()) {
-        deliver(session, esmClass, source, destination, text);
-        return;
-      }
-    }
-    throw new IOException("no receiver is bound");
+    Await.until("a receiver is bound", () -> receiver().isPresent());
+    deliver(receiver().orElseThrow(), esmClass, source, destination, text);
+  }
+
+  private Optional<SMPPServerSession> receiver() {
+    return sessions.stream()
+        .filter(session -> session.getSessionState().isReceivable())
+        .findFirst();
   }
 
   private static void deliver(

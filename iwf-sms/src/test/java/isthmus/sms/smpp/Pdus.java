@@ -23,10 +23,10 @@ final class Pdus {
     return DeliverPdu.of(BOB, ALICE, 0, 0, octets(text));
   }
 
-  /** Time-outs of a test: 10 s for responses unless told otherwise, quick reconnects. */
+  /** Time-outs of a test: 30 s for responses unless told otherwise, quick reconnects. */
   static SmscLinkConfig.Timers timers(Duration response, Duration enquireLink) {
     return new SmscLinkConfig.Timers(
-        Duration.ofSeconds(2),
+        Duration.ofSeconds(20),
         response,
         enquireLink,
         2,
@@ -38,7 +38,7 @@ final class Pdus {
   }
 
   static SmscLinkConfig.Timers timers() {
-    return timers(Duration.ofSeconds(10), Duration.ofSeconds(30));
+    return timers(Duration.ofSeconds(30), Duration.ofSeconds(30));
   }
 
   static SmscLinkConfig.Pace pace(int window, double rate) {

@@ -29,7 +29,7 @@ final class RawPeer implements AutoCloseable {
   RawPeer(Socket socket) throws IOException {
     this.socket = socket;
     socket.setTcpNoDelay(true);
-    socket.setSoTimeout(15_000);
+    socket.setSoTimeout(60_000);
     this.in = new DataInputStream(socket.getInputStream());
     this.out = socket.getOutputStream();
   }

@@ -3,8 +3,8 @@ package isthmus.sms.smpp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import isthmus.cpm.port.FreePorts;
 import isthmus.sms.Await;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,10 +20,7 @@ class SimulatorTest {
 
   @Test
   void everySubmitGetsItsReceiptUnderTheDecimalFormOfItsHexId() throws Exception {
-    int port;
-    try (ServerSocket probe = new ServerSocket(0)) {
-      port = probe.getLocalPort();
-    }
+    int port = new FreePorts().next();
     Thread simulator =
         Thread.ofPlatform().daemon().start(new SMPPServerSimulator(false, port, "j", "jpwd"));
     Inbox inbox = new Inbox();

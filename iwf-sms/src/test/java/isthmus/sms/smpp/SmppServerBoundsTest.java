@@ -159,7 +159,7 @@ class SmppServerBoundsTest extends SmppFixture {
   void aSilentEsmeIsDroppedAndItsDeliveriesEndAsNoAnswer() throws Exception {
     SmppServerConfig config =
         SmppServerConfig.of("127.0.0.1", 0, "isthmus")
-            .withTimers(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMillis(50), 1);
+            .withTimers(Duration.ofSeconds(20), Duration.ofSeconds(2), Duration.ofSeconds(1), 1);
     try (SmppServer server = server(config, desk, EsmeAccount.of("esme", "pw"));
         RawPeer peer = RawPeer.connect(server.port())) {
       peer.bind("esme", "pw");

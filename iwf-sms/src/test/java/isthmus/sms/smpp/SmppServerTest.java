@@ -49,6 +49,7 @@ class SmppServerTest extends SmppFixture {
   private static SMPPSession esme(SmppServer server, BindType type, BlockingQueue<String> received)
       throws IOException {
     SMPPSession session = new SMPPSession();
+    session.setTransactionTimer(60_000);
     session.setMessageReceiverListener(new Receiver(received));
     String systemId =
         session.connectAndBind(
@@ -115,7 +116,7 @@ class SmppServerTest extends SmppFixture {
       assertEquals(Pdus.submit("hello").withRegisteredDelivery(1), submit);
       RequestResult result = Await.get(server.deliver("esme", Pdus.deliver("answer")));
       assertInstanceOf(RequestResult.Accepted.class, result);
-      assertEquals("answer", received.poll(10, TimeUnit.SECONDS));
+      assertEquals("answer", received.poll(60, TimeUnit.SECONDS));
       ServerStatus.AccountStatus status = server.status().accounts().getFirst();
       assertEquals(1, status.sessions().size());
       assertEquals(BindMode.TRANSCEIVER, status.sessions().getFirst().mode());
@@ -140,7 +141,7 @@ class SmppServerTest extends SmppFixture {
       SMPPSession receiver = esme(server, BindType.BIND_RX, received);
       assertInstanceOf(
           RequestResult.Accepted.class, Await.get(server.deliver("esme", Pdus.deliver("found"))));
-      assertEquals("found", received.poll(10, TimeUnit.SECONDS));
+      assertEquals("found", received.poll(60, TimeUnit.SECONDS));
       transmitter.unbindAndClose();
       receiver.unbindAndClose();
     }

@@ -96,7 +96,7 @@ class SmppTlsTest {
     SmppServerConfig config =
         SmppServerConfig.of("127.0.0.1", 0, "isthmus")
             .withTls(TlsSettings.serving(store(certificate), PASSWORD))
-            .withTimers(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(30), 2);
+            .withTimers(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(30), 2);
     SmppServer server =
         new SmppServer(config, List.of(EsmeAccount.of("esme", "pw")), runtime, desk);
     server.start();

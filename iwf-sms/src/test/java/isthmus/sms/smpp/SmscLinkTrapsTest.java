@@ -90,6 +90,7 @@ class SmscLinkTrapsTest extends SmppFixture {
   @Test
   void aDropInMidWindowEndsWhatWasSentAsNoAnswerAndHandsTheRestBackAtOnce() throws Exception {
     List<String> changes = new CopyOnWriteArrayList<>();
+    CountDownLatch submitted = new CountDownLatch(1);
     try (RawSmsc smsc =
         new RawSmsc(
             (peer, connection) -> {
@@ -100,6 +101,11 @@ class SmscLinkTrapsTest extends SmppFixture {
               for (int i = 0; i < 10; i++) {
                 var _ = peer.readUntil(RawPeer.SUBMIT_SM);
               }
+              try {
+                submitted.await();
+              } catch (InterruptedException e) {
+                throw new IOException(e);
+              }
               // Gone without unbind.
             })) {
       SmscLinkConfig config = Pdus.link(smsc.port()).withPace(Pdus.pace(10, 0));
@@ -109,6 +115,7 @@ class SmscLinkTrapsTest extends SmppFixture {
         Await.until("the link is up", link::isUp);
         List<CompletionStage<RequestResult>> stages =
             IntStream.range(0, 25).mapToObj(i -> link.submit(Pdus.submit("n" + i))).toList();
+        submitted.countDown();
         int unknown = 0;
         int notSent = 0;
         for (CompletionStage<RequestResult> stage : stages) {
@@ -191,7 +198,7 @@ class SmscLinkTrapsTest extends SmppFixture {
                 Pdus.link(smsc.port())
                     .withPace(
                         new SmscLinkConfig.Pace(
-                            8, 0, 1_000, Duration.ofMillis(700), Duration.ofMillis(700))),
+                            8, 0, 1_000, Duration.ofMillis(1500), Duration.ofMillis(1500))),
                 inbox)) {
       long start = System.nanoTime();
       RequestResult first = Await.get(link.submit(Pdus.submit("a")));
@@ -205,7 +212,7 @@ class SmscLinkTrapsTest extends SmppFixture {
       // Each waits for the pause before it.
       var _ = Await.get(link.submit(Pdus.submit("b")));
       var _ = Await.get(link.submit(Pdus.submit("c")));
-      assertTrue(System.nanoTime() - start >= Duration.ofMillis(1400).toNanos());
+      assertTrue(System.nanoTime() - start >= Duration.ofSeconds(3).toNanos());
       for (int i = 0; i < 40; i++) {
         assertInstanceOf(
             RequestResult.Accepted.class, Await.get(link.submit(Pdus.submit("d" + i))));
@@ -245,10 +252,12 @@ class SmscLinkTrapsTest extends SmppFixture {
                         new SmscLinkConfig.Pace(
                             1, 0, 3, Duration.ofSeconds(1), Duration.ofSeconds(1))),
                 inbox)) {
+      var _ = link.submit(Pdus.submit("in the window"));
+      Await.until("it is in the window", () -> link.status().windowInUse() == 1);
       List<CompletionStage<RequestResult>> stages =
-          IntStream.range(0, 5).mapToObj(i -> link.submit(Pdus.submit("n" + i))).toList();
+          IntStream.range(0, 4).mapToObj(i -> link.submit(Pdus.submit("n" + i))).toList();
       RequestResult.NotSent full =
-          assertInstanceOf(RequestResult.NotSent.class, Await.get(stages.get(4)));
+          assertInstanceOf(RequestResult.NotSent.class, Await.get(stages.get(3)));
       assertEquals(RequestResult.Reason.QUEUE_FULL, full.reason());
       assertEquals(3, link.status().queued());
     }

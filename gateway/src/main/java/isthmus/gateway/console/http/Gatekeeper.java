@@ -15,4 +15,18 @@ public interface Gatekeeper {
    *     are wrong
    */
   Optional<Caller> caller(HttpRequest request, Route route) throws HttpProblem;
+
+  /**
+   * Whether a request that was admitted still is; asked while an answer goes on for a while.
+   *
+   * @param request the one that was admitted
+   */
+  default boolean stillAdmits(HttpRequest request, Route route) {
+    return true;
+  }
+
+  /** The address that a request really came from, which a trusted proxy may know better. */
+  default String peerOf(HttpRequest request) {
+    return request.connection();
+  }
 }

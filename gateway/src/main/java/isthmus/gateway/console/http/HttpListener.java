@@ -5,12 +5,15 @@ import static java.util.Objects.requireNonNull;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import isthmus.cpm.codec.mime.Octets;
 import isthmus.cpm.store.StoreUnavailableException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +28,9 @@ public final class HttpListener implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HttpListener.class);
   private static final int BACKLOG = 256;
   private static final int STOP_SECONDS = 2;
+
+  /** What takes longer may outlive the session of the one who asked. */
+  private static final Duration LONG = Duration.ofSeconds(1);
 
   /**
    * On every answer. The console has no inline script and no inline style, and loads nothing from
@@ -142,13 +148,21 @@ public final class HttpListener implements AutoCloseable {
   }
 
   private HttpAnswer answer(HttpExchange exchange) throws IOException {
-    String path = exchange.getRequestURI().getRawPath();
+    String path = String.valueOf(exchange.getRequestURI().getRawPath());
     try {
       refuseOtherSites(exchange);
+      if (!path.startsWith("/")) {
+        throw HttpProblem.badRequest("path", "a path begins with /");
+      }
       Router.Match match = router.find(exchange.getRequestMethod(), path);
       Route route = match.route();
       HttpRequest request = new HttpRequest(exchange, match.pathValues(), maxBodyBytes);
-      return route.handler().handle(request.by(admitted(request, route)));
+      request.from(gatekeeper.peerOf(request)).by(admitted(request, route));
+      long asked = System.nanoTime();
+      HttpAnswer answer = route.handler().handle(request);
+      boolean atOnce =
+          answer instanceof HttpAnswer.Full && System.nanoTime() - asked < LONG.toNanos();
+      return atOnce ? answer : guarded(answer, request, route);
     } catch (HttpProblem problem) {
       return problem(exchange, problem);
     } catch (StoreUnavailableException away) {
@@ -158,6 +172,27 @@ public final class HttpListener implements AutoCloseable {
       log.error("{} {} failed", exchange.getRequestMethod(), path, bug);
       return problem(exchange, new HttpProblem(500, "", "internal error; the log says more"));
     }
+  }
+
+  /** An answer that took a while, or goes on, is for those only who are still logged in. */
+  private HttpAnswer guarded(HttpAnswer answer, HttpRequest request, Route route)
+      throws HttpProblem {
+    return switch (answer) {
+      case HttpAnswer.Full full -> {
+        if (!gatekeeper.stillAdmits(request, route)) {
+          throw new HttpProblem(401, "", "the session has ended; log in again");
+        }
+        yield full;
+      }
+      case HttpAnswer.Stream stream ->
+          new HttpAnswer.Stream(
+              stream.contentType(),
+              out ->
+                  stream
+                      .writer()
+                      .writeTo(
+                          new GuardedStream(out, () -> gatekeeper.stillAdmits(request, route))));
+    };
   }
 
   private Optional<Caller> admitted(HttpRequest request, Route route) throws HttpProblem {
@@ -202,10 +237,19 @@ public final class HttpListener implements AutoCloseable {
   private record Trouble(String error, String where) {}
 
   private static HttpAnswer problem(HttpExchange exchange, HttpProblem problem) {
-    if (HttpRequest.wantsText(exchange)) {
-      return HttpAnswer.text(problem.status(), problem.text() + "\n");
+    boolean text = HttpRequest.wantsText(exchange);
+    Octets body =
+        Octets.utf8(
+            text
+                ? problem.text() + "\n"
+                : Json.write(new Trouble(problem.text(), problem.where())));
+    Map<String, String> headers = new HashMap<>(problem.headers());
+    if (problem.status() == 401) {
+      // Not Basic: a browser would ask for a password itself, and send it along from then on.
+      headers.put("WWW-Authenticate", "Bearer realm=\"isthmus\"");
     }
-    return HttpAnswer.json(problem.status(), new Trouble(problem.text(), problem.where()));
+    return new HttpAnswer.Full(
+        problem.status(), text ? "text/plain; charset=utf-8" : "application/json", headers, body);
   }
 
   private static void send(HttpExchange exchange, HttpAnswer.Full answer) throws IOException {

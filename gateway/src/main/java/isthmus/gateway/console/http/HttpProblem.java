@@ -2,12 +2,15 @@ package isthmus.gateway.console.http;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Map;
+
 /** A request that cannot be served, in words for the one who made it. */
 public final class HttpProblem extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final int status;
   private final String where;
+  private final transient Map<String, String> headers;
 
   /**
    * A problem.
@@ -17,12 +20,22 @@ public final class HttpProblem extends Exception {
    * @param message one line
    */
   public HttpProblem(int status, String where, String message) {
+    this(status, where, message, Map.of());
+  }
+
+  /**
+   * A problem whose answer has header fields of its own.
+   *
+   * @param headers such as {@code Retry-After}
+   */
+  public HttpProblem(int status, String where, String message, Map<String, String> headers) {
     super(message);
     if (status < 400 || status > 599) {
       throw new IllegalArgumentException("not the status of an error: " + status);
     }
     this.status = status;
     this.where = requireNonNull(where);
+    this.headers = Map.copyOf(headers);
   }
 
   /** 400: the request is wrong at {@code where}. */
@@ -43,6 +56,11 @@ public final class HttpProblem extends Exception {
   /** The part of the request that is meant. */
   public String where() {
     return where;
+  }
+
+  /** Header fields of the answer. */
+  public Map<String, String> headers() {
+    return headers;
   }
 
   /** The line for people. */

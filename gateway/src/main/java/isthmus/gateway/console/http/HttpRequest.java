@@ -18,6 +18,7 @@ public final class HttpRequest {
   private final Map<String, String> query;
   private final int maxBodyBytes;
   private Optional<Caller> caller = Optional.empty();
+  private Optional<String> peer = Optional.empty();
 
   HttpRequest(HttpExchange exchange, Map<String, String> pathValues, int maxBodyBytes)
       throws HttpProblem {
@@ -30,6 +31,12 @@ public final class HttpRequest {
   /** The same request by somebody who is known now. */
   HttpRequest by(Optional<Caller> known) {
     caller = known;
+    return this;
+  }
+
+  /** The same request from an address that is known now. */
+  HttpRequest from(String address) {
+    peer = Optional.of(address);
     return this;
   }
 
@@ -70,8 +77,13 @@ public final class HttpRequest {
     return Set.copyOf(query.keySet());
   }
 
-  /** The address that the request came from, without its port. */
+  /** The address that the request came from, without its port; a trusted proxy's word counts. */
   public String peer() {
+    return peer.orElseGet(this::connection);
+  }
+
+  /** The address at the other end of the connection, without its port. */
+  public String connection() {
     return exchange.getRemoteAddress().getAddress().getHostAddress();
   }
 
