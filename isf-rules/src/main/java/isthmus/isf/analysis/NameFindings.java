@@ -2,6 +2,7 @@ package isthmus.isf.analysis;
 
 import isthmus.isf.policy.Action;
 import isthmus.isf.policy.AddressChange;
+import isthmus.isf.policy.AddressGrammar;
 import isthmus.isf.policy.AddressList;
 import isthmus.isf.policy.AddressMap;
 import isthmus.isf.policy.AddressPattern;
@@ -89,14 +90,15 @@ final class NameFindings {
       Integer before = first.putIfAbsent(entry, at);
       Optional<AddressPattern> wider = before != null ? Optional.of(entry) : all.wider(entry);
       if (wider.isPresent() && ++found <= MAX_ENTRIES) {
-        String text = PatternSet.text(entry);
+        String text = AddressGrammar.text(entry);
         findings.ofRow(
             FindingCode.LIST_ENTRY_COVERED,
             list.id(),
             text,
             before != null
                 ? text + " stands in the list twice"
-                : "%s is in the list already, by %s".formatted(text, PatternSet.text(wider.get())));
+                : "%s is in the list already, by %s"
+                    .formatted(text, AddressGrammar.text(wider.get())));
       }
     }
     if (found > MAX_ENTRIES) {

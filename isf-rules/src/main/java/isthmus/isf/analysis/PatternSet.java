@@ -235,15 +235,4 @@ final class PatternSet {
     }
     return Optional.of(rest.substring(0, end));
   }
-
-  /** A pattern as an operator writes it. */
-  static String text(AddressPattern pattern) {
-    return switch (pattern) {
-      case Prefix(String digits) -> digits + "*";
-      case NumberRange(String first, String last) -> first + ".." + last;
-      case Domain(String name, Scope scope) -> (scope == Scope.ITSELF ? "@" : "@*.") + name;
-      case Exactly(String address) -> address;
-      case InList(String list) -> "list " + list;
-    };
-  }
 }

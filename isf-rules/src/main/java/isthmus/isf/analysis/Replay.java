@@ -66,6 +66,15 @@ public final class Replay {
       return service.equals(other.service) && rejection.equals(other.rejection);
     }
 
+    /**
+     * Why it is not another service, in a clause without addresses.
+     *
+     * @param other a service, or anything else
+     */
+    public String why(String other) {
+      return service.isEmpty() ? rejection : Reasons.against(other, service.get(), selection);
+    }
+
     /** Whether nothing at all would differ for a message. */
     boolean same(Outcome other) {
       return sameWay(other)

@@ -51,8 +51,8 @@ final class PolicySheet {
           .columns()
           .forEach(
               (heading, index) -> places.column(identity.id(), key(heading), scan.column(index)));
-      for (SheetScan.Line line : scan.rows()) {
-        row(line, header).ifPresent(rows::add);
+      if (!header.columns().isEmpty()) {
+        scan.rows().forEach(line -> row(line, header).ifPresent(rows::add));
       }
     }
     return new PolicyTable(identity.id(), identity.name(), rows);

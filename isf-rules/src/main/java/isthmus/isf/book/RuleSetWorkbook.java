@@ -143,7 +143,8 @@ public final class RuleSetWorkbook {
     return cells;
   }
 
-  private static String mandatory(Bearing bearing) {
+  /** The word below {@code Mandatory}. */
+  static String mandatory(Bearing bearing) {
     return switch (bearing) {
       case MANDATORY -> "Yes";
       case SOFT -> "No";

@@ -177,6 +177,10 @@ final class SheetScan {
             String.join(", ", written));
       }
     }
+    for (Setting setting : settings.values()) {
+      PlainText.invisible(setting.value())
+          .ifPresent(wrong -> problem(setting.line(), 1, wrong, "characters that can be seen"));
+    }
     for (Setting setting : repeated) {
       problem(setting.line(), 0, "this setting stands here twice", "each setting once");
     }

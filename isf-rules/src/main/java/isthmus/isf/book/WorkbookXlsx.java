@@ -50,7 +50,7 @@ public final class WorkbookXlsx {
       for (int column = 0; column < sheet.rows().get(row).size(); column++) {
         String cell = sheet.cell(row, column);
         if (!cell.isEmpty()) {
-          out.value(row, column, fit(cell));
+          out.value(row, column, CellText.toString(cell));
         }
         if (row + 1 == heading) {
           out.style(row, column).format("@").bold().fillColor("E8EEF4").set();
@@ -74,18 +74,5 @@ public final class WorkbookXlsx {
       longest = cell.startsWith("#") ? longest : Math.max(longest, cell.length());
     }
     return Math.clamp(longest + 2.0, NARROWEST, WIDEST);
-  }
-
-  /** XML has no way to say most control characters; a cell that decides never holds one. */
-  private static String fit(String cell) {
-    StringBuilder fit = new StringBuilder();
-    cell.codePoints()
-        .forEach(
-            c ->
-                fit.appendCodePoint(
-                    (c < 0x20 && c != '\n' && c != '\t') || c == 0xFFFE || c == 0xFFFF
-                        ? 0xFFFD
-                        : c));
-    return fit.toString();
   }
 }

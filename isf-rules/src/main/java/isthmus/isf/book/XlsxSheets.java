@@ -38,7 +38,7 @@ final class XlsxSheets {
     measure(file, limits);
     try (ReadableWorkbook workbook =
         new ReadableWorkbook(new ByteArrayInputStream(file), new ReadingOptions(true, false))) {
-      return new XlsxSheets(limits).sheets(workbook);
+      return new XlsxSheets(limits).sheets(workbook, XlsxMerges.of(file));
     } catch (IOException | RuntimeException e) {
       // The library answers a damaged workbook with whatever exception its parser met.
       throw damaged();
@@ -83,7 +83,8 @@ final class XlsxSheets {
     return count;
   }
 
-  private List<Worksheet> sheets(ReadableWorkbook workbook) throws IOException, SheetException {
+  private List<Worksheet> sheets(ReadableWorkbook workbook, XlsxMerges merges)
+      throws IOException, SheetException {
     List<Sheet> found;
     try (Stream<Sheet> sheets = workbook.getSheets()) {
       found = sheets.limit(limits.maxSheets() + 1L).toList();
@@ -96,6 +97,7 @@ final class XlsxSheets {
       if (sheet.getVisibility() == SheetVisibility.VISIBLE) {
         try (Stream<Row> rows = sheet.openStream()) {
           Worksheet cells = new Worksheet(sheet.getName(), rows(sheet.getName(), rows.iterator()));
+          merges.ranges(sheet.getId()).forEach(range -> refuse(cells, range));
           if (!cells.rows().isEmpty()) {
             read.add(cells);
           }
@@ -106,6 +108,31 @@ final class XlsxSheets {
       throw new SheetException(problems);
     }
     return read;
+  }
+
+  /**
+   * One entry over several cells would hold for the first of them only, whatever people see there;
+   * beside settings and in comment lines it does no harm.
+   */
+  private void refuse(Worksheet sheet, XlsxMerges.Range range) {
+    int row = range.row() - 1;
+    String entry = sheet.cell(row, range.column() - 1);
+    String first =
+        row < sheet.rows().size()
+            ? sheet.rows().get(row).stream().filter(c -> !c.isEmpty()).findFirst().orElse("")
+            : "";
+    boolean harmless = first.startsWith("#") || (first.endsWith(":") && range.rows() == 1);
+    if (!entry.isEmpty() && !harmless) {
+      problems.add(
+          new SheetProblem(
+              sheet.name(),
+              TableProblem.at(
+                  range.row(),
+                  range.column(),
+                  entry,
+                  "merged cells are not taken",
+                  "an entry in each cell")));
+    }
   }
 
   private List<List<String>> rows(String sheet, Iterator<Row> rows) throws SheetException {
@@ -161,7 +188,7 @@ final class XlsxSheets {
   private String text(String sheet, Cell cell, int row, int column) {
     return switch (cell.getType()) {
       case EMPTY -> "";
-      case STRING -> cell.asString().strip();
+      case STRING -> CellText.ofString(cell.asString());
       case BOOLEAN -> cell.asBoolean() ? "TRUE" : "FALSE";
       case NUMBER -> isDate(cell) ? CellText.ofDate(cell.asDate()) : CellText.of(cell.asNumber());
       case FORMULA -> refuse(sheet, row, column, "=" + cell.getFormula(), "a formula");

@@ -206,6 +206,11 @@ public final class PolicyCells {
     return Arrays.stream(FailureCode.values()).map(PolicyCells::word).toList();
   }
 
+  /** The words that a change of the content begins with. */
+  public static List<String> contentChanges() {
+    return ChangeGrammar.verbs();
+  }
+
   /** A code of failure as a word. */
   public static String word(FailureCode code) {
     return code.name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -3,7 +3,10 @@ package isthmus.isf.book;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.isf.policy.RuleSet;
-import isthmus.isf.table.Strategy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -50,36 +53,19 @@ class RuleSetReaderTest {
       112,mailto:help@Example.org,
       """;
 
-  static Worksheet sheet(String name, String csv) {
-    return switch (new WorkbookReader(SheetLimits.WORKBOOK)
-        .read("x.csv", csv.getBytes(java.nio.charset.StandardCharsets.UTF_8))) {
-      case WorkbookReading.Good(Workbook workbook) ->
-          new Worksheet(name, workbook.sheets().getFirst().rows());
-      case WorkbookReading.Bad bad -> throw new AssertionError(bad.lines());
-    };
-  }
-
   static Workbook workbook() {
     return new Workbook(
         List.of(
-            sheet("Routing", ROUTING),
-            sheet("Night", NIGHT),
-            sheet("Policy", POLICY),
-            sheet("Blocked", BLOCKED),
-            sheet("Short numbers", SHORT)));
-  }
-
-  static RuleSetReading.Good good(Workbook workbook) {
-    return switch (new RuleSetReader(Strategy.TOP_DOWN).read(workbook)) {
-      case RuleSetReading.Good good -> good;
-      case RuleSetReading.Bad(List<SheetProblem> problems) ->
-          throw new AssertionError(problems.stream().map(SheetProblem::line).toList().toString());
-    };
+            Books.sheet("Routing", ROUTING),
+            Books.sheet("Night", NIGHT),
+            Books.sheet("Policy", POLICY),
+            Books.sheet("Blocked", BLOCKED),
+            Books.sheet("Short numbers", SHORT)));
   }
 
   @Test
   void aWholeWorkbookIsRead() {
-    RuleSetReading.Good good = good(workbook());
+    RuleSetReading.Good good = Books.good(workbook());
     RuleSet rules = good.rules();
     assertThat(rules.tables()).extracting(table -> table.id()).containsExactly("routing", "night");
     assertThat(rules.policy().orElseThrow().rows()).hasSize(7);
@@ -91,11 +77,29 @@ class RuleSetReaderTest {
 
   @Test
   void whatIsWrittenOutIsReadAsTheSameRules() {
-    RuleSet rules = good(workbook()).rules();
+    RuleSet rules = Books.good(workbook()).rules();
     Workbook written = RuleSetWorkbook.of(rules);
-    assertThat(good(written).rules()).isEqualTo(rules);
+    assertThat(Books.good(written).rules()).isEqualTo(rules);
     assertThat(WorkbookJson.read(WorkbookJson.write(written))).isEqualTo(written);
     assertThat(new WorkbookReader(SheetLimits.WORKBOOK).read("x", WorkbookXlsx.write(written)))
         .isEqualTo(new WorkbookReading.Good(written));
+  }
+
+  @Test
+  void theExamplesThatComeWithTheProgramAreARuleSet() throws IOException {
+    Path conf = Path.of("../gateway/src/dist/conf");
+    List<Worksheet> sheets = new ArrayList<>();
+    for (String file :
+        List.of(
+            "routing.csv",
+            "examples/policy.csv",
+            "examples/blocked-senders.csv",
+            "examples/short-numbers.csv")) {
+      sheets.addAll(Books.read(file, Files.readAllBytes(conf.resolve(file))).sheets());
+    }
+    assertThat(sheets)
+        .extracting(Worksheet::name)
+        .containsExactly("Default routing", "Example policy", "Blocked senders", "Short numbers");
+    assertThat(Books.good(new Workbook(sheets)).rules().policy().orElseThrow().rows()).hasSize(9);
   }
 }
