@@ -236,6 +236,44 @@ final class MainTest {
   }
 
   @Test
+  void preferencesAreShownSetAndCleared() throws IOException {
+    List<String> requests = new CopyOnWriteArrayList<>();
+    HttpServer gateway = server(requests, 200, "done\n");
+    try {
+      String url = "http://127.0.0.1:" + gateway.getAddress().getPort();
+      run("users", "preferences", "show", "bob", "--url", url);
+      run(
+          "users",
+          "preferences",
+          "set",
+          "+15551000009",
+          "--services",
+          "mms, sms",
+          "--refused",
+          "",
+          "--allowed",
+          "email=no",
+          "--do-not-disturb",
+          "yes",
+          "--url",
+          url);
+      run("users", "preferences", "clear", "bob", "--url", url);
+    } finally {
+      gateway.stop(0);
+    }
+    assertThat(requests)
+        .containsExactly(
+            "GET /api/users/bob/preferences?format=text ",
+            "PUT /api/users/%2B15551000009/preferences?format=text&merge=true"
+                + " {\"services\":[\"mms\",\"sms\"],\"refused\":[],"
+                + "\"allowed\":{\"email\":false},\"doNotDisturb\":true}",
+            "DELETE /api/users/bob/preferences?format=text ");
+    assertThat(run("users", "preferences", "set", "bob")).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(run("users", "preferences", "set", "bob", "--allowed", "email"))
+        .isEqualTo(ExitCode.WRONG_USE);
+  }
+
+  @Test
   void usersAsksTheGatewayAndReadsPasswordsFromInputOrAFile() throws IOException {
     List<String> requests = new CopyOnWriteArrayList<>();
     HttpServer server = server(requests, 200, "done\n");
