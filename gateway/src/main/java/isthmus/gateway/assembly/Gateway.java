@@ -21,13 +21,13 @@ import isthmus.gateway.preferences.KnownPreferences;
 import isthmus.gateway.preferences.PreferenceDocument;
 import isthmus.gateway.preferences.PreferenceRoutes;
 import isthmus.gateway.store.PostgresWorkSignal;
-import isthmus.gateway.tables.ChangeLog;
 import isthmus.gateway.tables.ConfiguredRules;
 import isthmus.gateway.tables.DraftRoutes;
 import isthmus.gateway.tables.Drafts;
 import isthmus.gateway.tables.Inquiries;
 import isthmus.gateway.tables.InquiryReader;
 import isthmus.gateway.tables.QuestionRoutes;
+import isthmus.gateway.tables.Recorded;
 import isthmus.gateway.tables.RuleSets;
 import isthmus.gateway.tables.StateRoutes;
 import isthmus.gateway.tables.VersionRoutes;
@@ -163,7 +163,8 @@ public final class Gateway implements RunningGateway {
                     inbound -> functions(inbound, codecs),
                     clock,
                     blocking)));
-    RuleSets rules = opened(rules(node, stores, tables));
+    Access access = opened(access(stores));
+    RuleSets rules = opened(rules(node, stores, tables, access));
     earlier = rules.typed();
     rules.start(compiling.join(), "configuration of " + node);
     opened(signal.listen(pipeline.work()::signalled));
@@ -176,8 +177,7 @@ public final class Gateway implements RunningGateway {
     SipEndpoint endpoint = endpoint(codecs, cpm, pipeline, stores, gauges, blocking);
     sip = Optional.of(endpoint);
     gauges.listening(true);
-    List<Route> routes = new ArrayList<>(ruleRoutes(rules, stores, pipeline, codecs, cpm));
-    Access access = opened(access(stores));
+    List<Route> routes = new ArrayList<>(ruleRoutes(rules, stores, pipeline, codecs, cpm, access));
     routes.addAll(new UserRoutes(users, access.audit()).routes());
     routes.addAll(
         new PreferenceRoutes(
@@ -230,26 +230,38 @@ public final class Gateway implements RunningGateway {
     };
   }
 
-  private RuleSets rules(String node, Stores stores, IsfRules tables) {
+  private RuleSets rules(String node, Stores stores, IsfRules tables, Access access) {
     RuleSets.Settings settings =
         new RuleSets.Settings(
             node,
             Selections.strategy(configuration),
             configuration.isf().approval() == IsfConfiguration.Approval.REQUIRED);
-    return new RuleSets(stores.rules(), tables, settings, ChangeLog.NONE, clock);
+    return new RuleSets(stores.rules(), tables, settings, access.audit(), clock);
   }
 
   private List<Route> ruleRoutes(
-      RuleSets rules, Stores stores, Pipeline pipeline, Codecs codecs, CpmSide cpm) {
-    Drafts drafts = opened(new Drafts(stores.rules().drafts(), rules, ChangeLog.NONE));
+      RuleSets rules, Stores stores, Pipeline pipeline, Codecs codecs, CpmSide cpm, Access access) {
+    Drafts drafts = opened(new Drafts(stores.rules().drafts(), rules));
     SelectionRequests requests = pipeline.selectionRequests();
     Inquiries inquiries =
-        new Inquiries(pipeline.decision(), cpm.recipients(), requests, pipeline.selection());
-    List<Route> routes = new ArrayList<>(new StateRoutes(rules, drafts).routes());
-    routes.addAll(new VersionRoutes(rules).routes());
-    routes.addAll(new DraftRoutes(drafts, rules).routes());
-    routes.addAll(
-        new QuestionRoutes(inquiries, new InquiryReader(codecs.addresses(), requests)).routes());
+        new Inquiries(
+            pipeline.decision(),
+            cpm.recipients(),
+            requests,
+            codecs.addresses(),
+            pipeline.selection(),
+            pipeline::selectionBy);
+    QuestionRoutes questions =
+        new QuestionRoutes(
+            rules,
+            inquiries,
+            new InquiryReader(codecs.addresses(), requests, clock),
+            new Recorded(stores.stories(), rules.typed()));
+    List<Route> routes =
+        new ArrayList<>(new StateRoutes(rules, drafts, pipeline.functions()::services).routes());
+    routes.addAll(new VersionRoutes(rules, access.audit()).routes());
+    routes.addAll(new DraftRoutes(drafts, rules, access.audit()).routes());
+    routes.addAll(questions.routes());
     return routes;
   }
 

@@ -8,9 +8,8 @@ package isthmus.gateway.cli;
  * @param bench for {@code bench}
  * @param tableChecker for {@code check}
  * @param stories for {@code trace}
- * @param tables for {@code isf}
  * @param users for {@code users}
- * @param passwords where {@code users} reads passwords
+ * @param passwords where commands read passwords
  * @param version for {@code version}: the version of this build
  */
 public record Commands(
@@ -19,7 +18,6 @@ public record Commands(
     BenchRunner bench,
     TableChecker tableChecker,
     StoryPrinter stories,
-    TableDesk tables,
     UserDesk users,
     Passwords passwords,
     String version) {}

@@ -93,14 +93,14 @@ public final class Main {
 
   private List<Command> commands() {
     Configurations configurations = new Configurations(new ConfigurationLoader(environment), err);
-    GatewayAddress address = new GatewayAddress(configurations);
+    GatewayAddress address = new GatewayAddress(configurations, environment, commands.passwords());
     Foreground foreground = new Foreground(out);
     return List.of(
         new RunCommand(commands.gateway(), configurations, foreground),
         new CheckCommand(commands.tableChecker(), configurations, out),
         new DemoCommand(commands.demo(), foreground),
         new TraceCommand(commands.stories(), address, out),
-        new IsfCommand(commands.tables(), address, out),
+        new IsfCommand(address, out),
         new UsersCommand(commands.users(), commands.passwords(), address, out),
         new BenchCommand(commands.bench(), out),
         new VersionCommand(commands.version(), out));

@@ -46,7 +46,6 @@ final class MainTest {
             },
             _ -> tableProblems,
             new HttpStories(),
-            new HttpTableDesk(),
             new HttpUserDesk(),
             new TerminalPasswords(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))),
             "1.2.3");
@@ -231,7 +230,7 @@ final class MainTest {
                 + " ",
             "POST /api/isf/versions?name=routing.csv&comment=more+SMS&format=text id,SMS",
             "GET /api/isf/versions/3?format=csv ",
-            "POST /api/isf/versions/4/activate?format=text ",
+            "POST /api/isf/versions/4/activate?format=text {}",
             "GET /api/isf/versions?format=text ");
   }
 
@@ -319,7 +318,9 @@ final class MainTest {
                 + " as 127.0.0.1:8080 (isthmus demo --help shows how)",
             "--rate: allowed is more than 0, up to 1000000",
             "--url: 'nowhere' is not an address; allowed: such as http://127.0.0.1:8080",
-            "isthmus isf: which one? allowed: explain, import, export, activate, history",
+            "isthmus isf: which one? allowed: state, history, import, export, approve, refuse,"
+                + " activate, schedule, unschedule, rollback, explain, try, diff, analyse, whatif,"
+                + " catalogue, drafts",
             "file no-such.csv cannot be read");
   }
 
