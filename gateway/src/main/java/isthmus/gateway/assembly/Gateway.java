@@ -36,6 +36,7 @@ import isthmus.gateway.users.RegisterDoor;
 import isthmus.gateway.users.RegistrationDoor;
 import isthmus.gateway.users.UserAdministration;
 import isthmus.gateway.users.UserRoutes;
+import isthmus.gateway.whatif.WhatIfs;
 import isthmus.isf.IsfRules;
 import isthmus.isf.VersionSource;
 import java.io.IOException;
@@ -190,6 +191,8 @@ public final class Gateway implements RunningGateway {
                 clock)
             .routes());
     routes.addAll(new LinkRoutes(stores.links(), clock).routes());
+    WhatIfs runs = opened(new WhatIfs(clock));
+    routes.addAll(AnalysisSide.routes(rules, stores, pipeline, codecs, runs, clock).routes());
     console(gauges, pipeline, endpoint, stores, rules, routes, access);
     log.info("ready after {} ms", Duration.between(began, clock.instant()).toMillis());
   }
