@@ -1,27 +1,30 @@
 // Calls to the gateway. An error carries the gateway's own words.
 
 export class ApiError extends Error {
-  constructor(status, message) {
+  constructor(status, message, body = null) {
     super(message);
     this.status = status;
+    this.body = body;
   }
 }
 
-async function call(path, options) {
+/** Calls the gateway: the response, when it is good. */
+export async function call(path, options = {}) {
   let response;
   try {
     response = await fetch(path, options);
-  } catch {
+  } catch (problem) {
+    if (problem.name === 'AbortError') throw problem;
     throw new ApiError(0, 'The gateway does not answer.');
   }
   if (response.ok) return response;
-  let message = `The gateway answered ${response.status}.`;
+  let body = null;
   try {
-    message = (await response.json()).error ?? message;
+    body = await response.json();
   } catch {
     // Not JSON: the status has to do.
   }
-  throw new ApiError(response.status, message);
+  throw new ApiError(response.status, body?.error ?? `The gateway answered ${response.status}.`, body);
 }
 
 export async function getJson(path) {
