@@ -10,7 +10,8 @@ package isthmus.gateway.cli;
  * @param stories for {@code trace}
  * @param tables for {@code isf}
  * @param users for {@code users}
- * @param passwords where {@code users} reads passwords
+ * @param access for {@code accounts}, {@code tokens} and {@code audit}
+ * @param passwords where these and {@code users} read passwords
  * @param version for {@code version}: the version of this build
  */
 public record Commands(
@@ -21,5 +22,6 @@ public record Commands(
     StoryPrinter stories,
     TableDesk tables,
     UserDesk users,
+    AccessDesks access,
     Passwords passwords,
     String version) {}

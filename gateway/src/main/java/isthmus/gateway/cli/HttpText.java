@@ -9,10 +9,17 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
-/** Asks a running gateway for text; an error becomes one line. Closes its connections itself. */
+/**
+ * Asks a running gateway for text, with the token of the environment; an error becomes one line.
+ * Closes its connections itself.
+ */
 final class HttpText {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  /** Holds a personal token. */
+  static final String TOKEN = "ISTHMUS_TOKEN";
 
   private HttpText() {}
 
@@ -33,11 +40,31 @@ final class HttpText {
   }
 
   private static String send(HttpRequest.Builder builder) throws CommandFailure {
+    return send(builder, Optional.empty());
+  }
+
+  /**
+   * Asks.
+   *
+   * @param authorization proves who asks; without it that is the token of the environment
+   */
+  static String send(HttpRequest.Builder builder, Optional<String> authorization)
+      throws CommandFailure {
+    authorization
+        .or(() -> token().map("Bearer "::concat))
+        .ifPresent(value -> builder.header("Authorization", value));
     HttpRequest request = builder.timeout(TIMEOUT).header("Accept", "text/plain").build();
     String gateway = request.uri().getScheme() + "://" + request.uri().getAuthority();
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
       HttpResponse<String> response =
           client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+      if (response.statusCode() == 401) {
+        throw CommandFailure.failed(
+            refusal(gateway, response)
+                + "; put a token into "
+                + TOKEN
+                + " (`isthmus tokens add` makes one)");
+      }
       if (response.statusCode() / 100 != 2) {
         throw CommandFailure.failed(refusal(gateway, response));
       }
@@ -48,6 +75,10 @@ final class HttpText {
       Thread.currentThread().interrupt();
       throw CommandFailure.failed("interrupted");
     }
+  }
+
+  private static Optional<String> token() {
+    return Optional.ofNullable(System.getenv(TOKEN)).map(String::strip).filter(t -> !t.isEmpty());
   }
 
   /** The gateway's own words if it has some, unless they are a page for a browser. */

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,17 @@ final class MainTest {
             new HttpStories(),
             new HttpTableDesk(),
             new HttpUserDesk(),
+            new AccessDesks() {
+              @Override
+              public AccessDesk at(URI gateway) {
+                return new HttpAccessDesk(gateway);
+              }
+
+              @Override
+              public AccessDesk inDatabaseOf(Configuration configuration) {
+                return new RecordingAccessDesk(calls);
+              }
+            },
             new TerminalPasswords(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))),
             "1.2.3");
     return new Main(commands, Map.of(), new PrintWriter(out), new PrintWriter(err)).run(arguments);
@@ -356,5 +368,43 @@ final class MainTest {
         });
     server.start();
     return server;
+  }
+
+  @Test
+  void accountsWithAConfigurationAreThoseOfItsDatabase() throws IOException {
+    String file = configuration("").toString();
+    input = "correct horse battery\n";
+    assertThat(run("accounts", "add", "alice", "--role", "admin,editor", "-c", file))
+        .isEqualTo(ExitCode.OK);
+    assertThat(run("accounts", "roles", "alice", "--role", "viewer", "-c", file))
+        .isEqualTo(ExitCode.OK);
+    assertThat(run("accounts", "disable", "alice", "-c", file)).isEqualTo(ExitCode.OK);
+    assertThat(run("tokens", "add", "nightly", "--user", "alice", "--days", "7", "-c", file))
+        .isEqualTo(ExitCode.OK);
+    assertThat(run("audit", "verify", "-c", file)).isEqualTo(ExitCode.OK);
+    assertThat(calls)
+        .containsExactly(
+            "add alice [admin, editor] correct horse battery",
+            "change alice AccountChange[roles=Optional[[viewer]], password=Optional.empty,"
+                + " disabled=Optional.empty]",
+            "change alice AccountChange[roles=Optional.empty, password=Optional.empty,"
+                + " disabled=Optional[true]]",
+            "token alice nightly [] 7",
+            "verify Optional.empty");
+    assertThat(out.toString()).doesNotContain("horse");
+  }
+
+  @Test
+  void whatIsMissingForAccountsAndTokensIsSaid() throws IOException {
+    String file = configuration("").toString();
+    assertThat(run("accounts")).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(run("accounts", "add", "alice", "-c", file)).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(run("tokens", "add", "nightly", "-c", file)).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(run("audit", "verify", "--kept", "nonsense", "-c", file))
+        .isEqualTo(ExitCode.WRONG_USE);
+    assertThat(err.toString())
+        .contains(
+            "which one? allowed: list, add, password", "--role", "--user is missing", "ID:HASH");
+    assertThat(calls).isEmpty();
   }
 }

@@ -17,6 +17,7 @@ import isthmus.cpm.participating.InterworkingDecision;
 import isthmus.cpm.participating.InterworkingPolicy;
 import isthmus.cpm.participating.Recipient;
 import isthmus.cpm.preferences.UserPreferences;
+import isthmus.gateway.assembly.DatabaseDesk;
 import isthmus.gateway.cli.Commands;
 import isthmus.gateway.cli.ExitCode;
 import isthmus.gateway.cli.HttpStories;
@@ -191,6 +192,7 @@ class RuleRoutesTest {
             new HttpStories(),
             new HttpTableDesk(),
             new HttpUserDesk(),
+            DatabaseDesk.desks("test"),
             _ -> {
               throw new AssertionError("no password is to be read");
             },
