@@ -21,6 +21,8 @@ import org.openqa.selenium.WebElement;
  * it, mended, compared, tried, submitted, activated, followed by live traffic, rolled back.
  */
 class RoutingFlowTest {
+  private static final String PASSWORD = "three blue herons";
+
   @TempDir private Path profile;
 
   private Chromium browser;
@@ -29,9 +31,13 @@ class RoutingFlowTest {
   @BeforeEach
   void start() {
     browser = Chromium.start(profile);
-    scene = Scene.started("", TestGateway.QUICK);
+    scene = Scene.started("", TestGateway.QUICK + "isf: {approval: required}\n");
     browser.open(console() + "/routing/");
     browser.await("the sheet is drawn", () -> browser.shown(".grid-row"));
+    account("root", "admin");
+    logIn("root");
+    account("alice", "editor");
+    account("bob", "approver");
   }
 
   @AfterEach
@@ -45,10 +51,12 @@ class RoutingFlowTest {
   }
 
   @Test
-  void anEditIsMendedComparedActivatedFollowedByTrafficAndRolledBack() throws IOException {
+  void anEditIsMendedComparedApprovedActivatedFollowedByTrafficAndRolledBack() throws IOException {
+    delivered();
+    logIn("alice");
     assertThat(browser.text(".strip")).contains("Version 1 rules", "n1");
-    String before = delivered();
     newDraft();
+    String draft = browser.value("#source");
     write("Text ok", "SMS", "maybe");
     browser.await("the cell is marked", () -> browser.shown(".cell.wrong"));
     assertThat(cell("Text ok", "SMS").getText()).isEqualTo("maybe");
@@ -57,11 +65,23 @@ class RoutingFlowTest {
     browser.screenshot("flow-1-error");
     write("Text ok", "SMS", "No");
     browser.await("it is mended", () -> !browser.shown(".cell.wrong"));
-    browser.screenshot("flow-2-mended");
     browser.click("#panel-publish");
     browser.fill("#submit-comment", "No text by SMS");
     browser.click("#submit");
     browser.await("version 2 is shown", () -> browser.text(".publish").contains("Version 2"));
+    assertThat(browser.text(".publish")).contains("alice is one of its authors");
+    logIn("bob");
+    show("Version 2");
+    browser.click("#panel-publish");
+    browser.fill("#approve-comment", "Looked at");
+    browser.screenshot("flow-4-approve");
+    browser.click("#approve");
+    browser.await("it is approved", () -> browser.text(".publish").contains("approved bob"));
+    assertThat(browser.text(".publish")).contains("is not editor here");
+    logIn("alice");
+    show("Version 2");
+    browser.click("#panel-publish");
+    browser.fill("#activate-comment", "As agreed");
     browser.click("#activate");
     browser.await("it asks", () -> browser.text("dialog.ask").contains("place of version 1"));
     browser.screenshot("flow-5-activate");
@@ -78,18 +98,47 @@ class RoutingFlowTest {
     delivered();
     browser.click("#panel-history");
     browser.await("why is told", () -> browser.text(".versions").contains("Texts were refused"));
+    assertThat(browser.text(".versions")).contains("approved", "by bob: Looked at", "As agreed");
     browser.screenshot("flow-6-history");
-    assertThat(before).isNotEmpty();
+    assertThat(draft).startsWith("draft:");
     browser.assertNothingWentWrong();
   }
 
-  private String delivered() {
+  private void account(String name, String role) {
+    Object made =
+        browser.script(
+            "const {postJson} = await import('/assets/api.js');"
+                + "const [name, role, password] = args;"
+                + "return (await postJson('/api/accounts', {name, roles: [role], password})).name;",
+            name,
+            role,
+            PASSWORD);
+    assertThat(made).isEqualTo(name);
+  }
+
+  private void logIn(String name) {
+    browser.forgetCookies();
+    browser.open(console() + "/login/?next=/routing/");
+    browser.fill("input[name=username]", name);
+    browser.fill("input[name=password]", PASSWORD);
+    browser.click("#enter");
+    browser.await(name + " is in", () -> browser.text("#account").equals(name));
+    browser.await("the sheet is drawn", () -> browser.shown(".grid-row"));
+  }
+
+  private void show(String version) {
+    browser.choose("#source", version);
+    browser.await(
+        version + " is shown",
+        () -> ("version:" + version.replaceAll("\\D", "")).equals(browser.value("#source")));
+  }
+
+  private void delivered() {
     Pager pager = Pager.to(Pager.phone(), "hello");
     scene.accepted(pager);
     Smsc.Submitted submitted = scene.smsc().awaitTo(pager.to(), 1).getFirst();
     scene.smsc().receipt(submitted, "DELIVRD");
     scene.gateway().story(pager.imdnId(), DeliveryState.DELIVERED);
-    return pager.imdnId();
   }
 
   private String console() {
