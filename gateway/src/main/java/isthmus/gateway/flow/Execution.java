@@ -154,12 +154,7 @@ public final class Execution {
                   disposition(delivery, target, from, report.get()),
                   outcome -> attempt.ended(outcome, from.peer()));
       case Origin.FromCpm _ ->
-          attempt.ended(
-              new PermanentFailure(
-                  Failure.of(
-                      FailureCode.INTERNAL, "a notification for a service that sent nothing"),
-                  List.of()),
-              service);
+          attempt.ended(new PermanentFailure(SipFailure.notAsked(), List.of()), service);
     }
   }
 
@@ -279,12 +274,12 @@ public final class Execution {
 
   private void interwork(
       Attempt attempt, Decision.Interwork interwork, Failure failure, CpmDelivery.Result result) {
-    StandaloneMessage message = attempt.delivery().message().message();
     Delivery delivery = attempt.delivery();
     switch (selector.first(
         delivery.key(), delivery.message(), interwork.recipient(), Optional.empty())) {
       case Selected.Service service -> {
-        conversations.left(message, service.target(), service.reached(interwork.recipient()));
+        conversations.left(
+            delivery.message().message(), service.target(), service.reached(interwork.recipient()));
         attempt.interworked(
             failure,
             new Selected.Service(

@@ -33,6 +33,11 @@ final class SipFailure {
     return Failure.of(FailureCode.UNAVAILABLE, "no client of the recipient is registered");
   }
 
+  /** A bug: a notification would go to a service from which nothing came. */
+  static Failure notAsked() {
+    return Failure.of(FailureCode.INTERNAL, "a notification for a service that sent nothing");
+  }
+
   /** The failure that a status stands for. */
   static Failure of(int status, String who) {
     FailureCode code =
