@@ -1,5 +1,6 @@
 package isthmus.gateway;
 
+import isthmus.gateway.assembly.DatabaseDesk;
 import isthmus.gateway.assembly.Gateway;
 import isthmus.gateway.assembly.Selections;
 import isthmus.gateway.bench.Bench;
@@ -33,6 +34,7 @@ public final class Isthmus {
             new Selections(),
             new HttpStories(),
             new HttpUserDesk(),
+            DatabaseDesk.desks(System.getProperty("user.name", "shell")),
             new TerminalPasswords(System.in),
             version);
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);

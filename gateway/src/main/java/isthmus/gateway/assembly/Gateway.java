@@ -12,6 +12,7 @@ import isthmus.gateway.config.Configuration;
 import isthmus.gateway.config.IsfConfiguration;
 import isthmus.gateway.console.Console;
 import isthmus.gateway.console.ConsoleExtension;
+import isthmus.gateway.console.ConsolePage;
 import isthmus.gateway.console.http.Route;
 import isthmus.gateway.flow.SelectionRequests;
 import isthmus.gateway.link.LinkRoutes;
@@ -63,6 +64,9 @@ import org.slf4j.LoggerFactory;
 /** A running gateway: everything that one configuration asks for, started in order. */
 public final class Gateway implements RunningGateway {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+  private static final ConsolePage ROUTING =
+      new ConsolePage("/routing", "Routing", "isthmus/gateway/console/routing");
 
   /** How often is read what other nodes did to users and registrations. */
   private static final Duration FOLLOWING = Duration.ofSeconds(1);
@@ -278,7 +282,7 @@ public final class Gateway implements RunningGateway {
       Access access)
       throws IOException {
     List<ConsoleExtension> parts = new ArrayList<>(extensions);
-    parts.add(new ConsoleExtension(List.of(), routes));
+    parts.add(new ConsoleExtension(List.of(ROUTING), routes));
     parts.add(access.extension());
     ObservedGateway observed =
         new ObservedGateway(

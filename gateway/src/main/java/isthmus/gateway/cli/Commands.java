@@ -9,7 +9,8 @@ package isthmus.gateway.cli;
  * @param tableChecker for {@code check}
  * @param stories for {@code trace}
  * @param users for {@code users}
- * @param passwords where commands read passwords
+ * @param access for {@code accounts}, {@code tokens} and {@code audit}
+ * @param passwords where these and {@code users} read passwords
  * @param version for {@code version}: the version of this build
  */
 public record Commands(
@@ -19,5 +20,6 @@ public record Commands(
     TableChecker tableChecker,
     StoryPrinter stories,
     UserDesk users,
+    AccessDesks access,
     Passwords passwords,
     String version) {}

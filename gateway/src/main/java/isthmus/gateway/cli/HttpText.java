@@ -88,7 +88,9 @@ final class HttpText {
             ? "%s answers %d".formatted(gateway, response.statusCode())
             : body;
     return response.statusCode() == 401
-        ? said + "; give --token or ISTHMUS_TOKEN, or --account and a password"
+        ? said
+            + "; give --token or ISTHMUS_TOKEN (`isthmus tokens add` makes one), or --account and a"
+            + " password"
         : said;
   }
 }

@@ -17,6 +17,7 @@ import isthmus.cpm.participating.InterworkingDecision;
 import isthmus.cpm.participating.InterworkingPolicy;
 import isthmus.cpm.participating.Recipient;
 import isthmus.cpm.preferences.UserPreferences;
+import isthmus.gateway.assembly.DatabaseDesk;
 import isthmus.gateway.cli.Commands;
 import isthmus.gateway.cli.ExitCode;
 import isthmus.gateway.cli.HttpStories;
@@ -202,6 +203,7 @@ class RuleRoutesTest {
             _ -> List.of(),
             new HttpStories(),
             new HttpUserDesk(),
+            DatabaseDesk.desks("test"),
             _ -> {
               throw new AssertionError("no password is to be read");
             },
@@ -271,7 +273,7 @@ class RuleRoutesTest {
     assertThat(err.toString()).contains("there is no version 9");
     assertThat(isthmus("explain", "--from", "+15551000001", "--to", "+1", "--with", "colour=red"))
         .isNotEqualTo(ExitCode.OK);
-    assertThat(err.toString()).contains("nothing is asked by colour; allowed: characters");
+    assertThat(err.toString()).contains("nothing is asked by colour; allowed: at, characters");
   }
 
   @Test
