@@ -1,11 +1,11 @@
 package isthmus.gateway;
 
+import isthmus.gateway.assembly.DatabaseDesk;
 import isthmus.gateway.assembly.Gateway;
 import isthmus.gateway.assembly.Selections;
 import isthmus.gateway.bench.Bench;
 import isthmus.gateway.cli.Commands;
 import isthmus.gateway.cli.HttpStories;
-import isthmus.gateway.cli.HttpTableDesk;
 import isthmus.gateway.cli.HttpUserDesk;
 import isthmus.gateway.cli.Main;
 import isthmus.gateway.cli.TerminalPasswords;
@@ -33,8 +33,8 @@ public final class Isthmus {
             new Bench(Isthmus.class.getName(), environment),
             new Selections(),
             new HttpStories(),
-            new HttpTableDesk(),
             new HttpUserDesk(),
+            DatabaseDesk.desks(System.getProperty("user.name", "shell")),
             new TerminalPasswords(System.in),
             version);
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);

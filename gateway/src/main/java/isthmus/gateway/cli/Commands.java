@@ -8,9 +8,9 @@ package isthmus.gateway.cli;
  * @param bench for {@code bench}
  * @param tableChecker for {@code check}
  * @param stories for {@code trace}
- * @param tables for {@code isf}
  * @param users for {@code users}
- * @param passwords where {@code users} reads passwords
+ * @param access for {@code accounts}, {@code tokens} and {@code audit}
+ * @param passwords where these and {@code users} read passwords
  * @param version for {@code version}: the version of this build
  */
 public record Commands(
@@ -19,7 +19,7 @@ public record Commands(
     BenchRunner bench,
     TableChecker tableChecker,
     StoryPrinter stories,
-    TableDesk tables,
     UserDesk users,
+    AccessDesks access,
     Passwords passwords,
     String version) {}

@@ -5,6 +5,7 @@ import isthmus.gateway.config.value.Durations;
 import isthmus.gateway.config.value.HostPort;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -93,17 +94,23 @@ public final class Main {
 
   private List<Command> commands() {
     Configurations configurations = new Configurations(new ConfigurationLoader(environment), err);
-    GatewayAddress address = new GatewayAddress(configurations);
+    GatewayAddress address = new GatewayAddress(configurations, environment, commands.passwords());
     Foreground foreground = new Foreground(out);
-    return List.of(
-        new RunCommand(commands.gateway(), configurations, foreground),
-        new CheckCommand(commands.tableChecker(), configurations, out),
-        new DemoCommand(commands.demo(), foreground),
-        new TraceCommand(commands.stories(), address, out),
-        new IsfCommand(commands.tables(), address, out),
-        new UsersCommand(commands.users(), commands.passwords(), address, out),
-        new BenchCommand(commands.bench(), out),
-        new VersionCommand(commands.version(), out));
+    List<Command> all = new ArrayList<>();
+    all.addAll(
+        List.of(
+            new RunCommand(commands.gateway(), configurations, foreground),
+            new CheckCommand(commands.tableChecker(), configurations, out),
+            new DemoCommand(commands.demo(), foreground),
+            new TraceCommand(commands.stories(), address, out),
+            new IsfCommand(address, out),
+            new UsersCommand(commands.users(), commands.passwords(), address, out)));
+    all.addAll(
+        new AccessCommands(commands.access(), commands.passwords(), configurations, address, out)
+            .all());
+    all.add(new BenchCommand(commands.bench(), out));
+    all.add(new VersionCommand(commands.version(), out));
+    return all;
   }
 
   private static <T> ITypeConverter<T> allowing(ITypeConverter<T> converter, String allowed) {

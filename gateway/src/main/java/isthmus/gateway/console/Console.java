@@ -8,6 +8,7 @@ import isthmus.gateway.console.http.HttpHandler;
 import isthmus.gateway.console.http.HttpListenException;
 import isthmus.gateway.console.http.HttpListener;
 import isthmus.gateway.console.http.HttpRequest;
+import isthmus.gateway.console.http.Role;
 import isthmus.gateway.console.http.Route;
 import isthmus.gateway.console.http.Router;
 import isthmus.gateway.console.http.StaticFiles;
@@ -110,6 +111,10 @@ public final class Console implements AutoCloseable {
     routes.addAll(new StatusRoutes(sampler, gateway.remarks(), metrics.registry()).routes());
     routes.addAll(new StoryRoutes(gateway.stories(), gateway.clock(), explanations).routes());
     routes.add(Route.get("/api/pages", request -> HttpAnswer.json(pages(pages, request.caller()))));
+    routes.add(ApiDocument.route());
+    if (routes.stream().noneMatch(route -> route.pattern().equals("/api/session"))) {
+      routes.add(Route.get("/api/session", Console::openSession));
+    }
     routes.add(Route.get("/assets/{file*}", files(FOLDER + "assets")).forEverybody());
     for (ConsolePage page : pages.reversed()) {
       pageRoutes(page, routes);
@@ -145,6 +150,12 @@ public final class Console implements AutoCloseable {
   private record PageEntry(String path, String title) {}
 
   private record Pages(List<PageEntry> pages) {}
+
+  /** Pages ask who is logged in; without accounts that is whoever the gatekeeper lets in. */
+  private static HttpAnswer openSession(HttpRequest request) {
+    List<Role> roles = request.caller().roles().stream().sorted().toList();
+    return HttpAnswer.json(Map.of("open", true, "oidc", false, "local", false, "roles", roles));
+  }
 
   private static Pages pages(List<ConsolePage> pages, Caller caller) {
     return new Pages(

@@ -88,6 +88,30 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
+  /**
+   * The server of a directory, when one runs: that of a gateway which is running, for somebody who
+   * can read its data.
+   */
+  public static Optional<DatabaseSource.Server> running(Path directory) {
+    try {
+      Path own = directory.toAbsolutePath().normalize();
+      if (!Files.isRegularFile(own.resolve("data").resolve("postmaster.pid"))
+          || !Files.isReadable(own.resolve("port"))) {
+        return Optional.empty();
+      }
+      int port = Integer.parseInt(Files.readString(own.resolve("port")).strip());
+      DatabaseSource.Server server = server(port, NAME, password(own));
+      try (Connection connection =
+          DriverManager.getConnection(
+              server.url(), server.user().orElseThrow(), server.password().orElseThrow())) {
+        return connection.isValid(5) ? Optional.of(server) : Optional.empty();
+      }
+    } catch (IOException | SQLException | NumberFormatException notRunning) {
+      LOG.debug("no server runs in {}: {}", directory, notRunning.toString());
+      return Optional.empty();
+    }
+  }
+
   private static FileChannel lock(Path directory) throws IOException {
     FileChannel channel =
         FileChannel.open(

@@ -46,8 +46,18 @@ final class MainTest {
             },
             _ -> tableProblems,
             new HttpStories(),
-            new HttpTableDesk(),
             new HttpUserDesk(),
+            new AccessDesks() {
+              @Override
+              public AccessDesk at(RemoteGateway gateway) {
+                return new HttpAccessDesk(gateway);
+              }
+
+              @Override
+              public AccessDesk inDatabaseOf(Configuration configuration) {
+                return new RecordingAccessDesk(calls);
+              }
+            },
             new TerminalPasswords(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))),
             "1.2.3");
     return new Main(commands, Map.of(), new PrintWriter(out), new PrintWriter(err)).run(arguments);
@@ -231,8 +241,46 @@ final class MainTest {
                 + " ",
             "POST /api/isf/versions?name=routing.csv&comment=more+SMS&format=text id,SMS",
             "GET /api/isf/versions/3?format=csv ",
-            "POST /api/isf/versions/4/activate?format=text ",
+            "POST /api/isf/versions/4/activate?format=text {}",
             "GET /api/isf/versions?format=text ");
+  }
+
+  @Test
+  void preferencesAreShownSetAndCleared() throws IOException {
+    List<String> requests = new CopyOnWriteArrayList<>();
+    HttpServer gateway = server(requests, 200, "done\n");
+    try {
+      String url = "http://127.0.0.1:" + gateway.getAddress().getPort();
+      run("users", "preferences", "show", "bob", "--url", url);
+      run(
+          "users",
+          "preferences",
+          "set",
+          "+15551000009",
+          "--services",
+          "mms, sms",
+          "--refused",
+          "",
+          "--allowed",
+          "email=no",
+          "--do-not-disturb",
+          "yes",
+          "--url",
+          url);
+      run("users", "preferences", "clear", "bob", "--url", url);
+    } finally {
+      gateway.stop(0);
+    }
+    assertThat(requests)
+        .containsExactly(
+            "GET /api/users/bob/preferences?format=text ",
+            "PUT /api/users/%2B15551000009/preferences?format=text&merge=true"
+                + " {\"services\":[\"mms\",\"sms\"],\"refused\":[],"
+                + "\"allowed\":{\"email\":false},\"doNotDisturb\":true}",
+            "DELETE /api/users/bob/preferences?format=text ");
+    assertThat(run("users", "preferences", "set", "bob")).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(run("users", "preferences", "set", "bob", "--allowed", "email"))
+        .isEqualTo(ExitCode.WRONG_USE);
   }
 
   @Test
@@ -319,7 +367,9 @@ final class MainTest {
                 + " as 127.0.0.1:8080 (isthmus demo --help shows how)",
             "--rate: allowed is more than 0, up to 1000000",
             "--url: 'nowhere' is not an address; allowed: such as http://127.0.0.1:8080",
-            "isthmus isf: which one? allowed: explain, import, export, activate, history",
+            "isthmus isf: which one? allowed: state, history, import, export, approve, refuse,"
+                + " activate, schedule, unschedule, rollback, explain, try, diff, analyse, whatif,"
+                + " catalogue, drafts",
             "file no-such.csv cannot be read");
   }
 
@@ -356,5 +406,43 @@ final class MainTest {
         });
     server.start();
     return server;
+  }
+
+  @Test
+  void accountsWithAConfigurationAreThoseOfItsDatabase() throws IOException {
+    String file = configuration("").toString();
+    input = "correct horse battery\n";
+    assertThat(run("accounts", "add", "alice", "--role", "admin,editor", "-c", file))
+        .isEqualTo(ExitCode.OK);
+    assertThat(run("accounts", "roles", "alice", "--role", "viewer", "-c", file))
+        .isEqualTo(ExitCode.OK);
+    assertThat(run("accounts", "disable", "alice", "-c", file)).isEqualTo(ExitCode.OK);
+    assertThat(run("tokens", "add", "nightly", "--user", "alice", "--days", "7", "-c", file))
+        .isEqualTo(ExitCode.OK);
+    assertThat(run("audit", "verify", "-c", file)).isEqualTo(ExitCode.OK);
+    assertThat(calls)
+        .containsExactly(
+            "add alice [admin, editor] correct horse battery",
+            "change alice AccountChange[roles=Optional[[viewer]], password=Optional.empty,"
+                + " disabled=Optional.empty]",
+            "change alice AccountChange[roles=Optional.empty, password=Optional.empty,"
+                + " disabled=Optional[true]]",
+            "token alice nightly [] 7",
+            "verify Optional.empty");
+    assertThat(out.toString()).doesNotContain("horse");
+  }
+
+  @Test
+  void whatIsMissingForAccountsAndTokensIsSaid() throws IOException {
+    String file = configuration("").toString();
+    assertThat(run("accounts")).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(run("accounts", "add", "alice", "-c", file)).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(run("tokens", "add", "nightly", "-c", file)).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(run("audit", "verify", "--kept", "nonsense", "-c", file))
+        .isEqualTo(ExitCode.WRONG_USE);
+    assertThat(err.toString())
+        .contains(
+            "which one? allowed: list, add, password", "--role", "--user is missing", "ID:HASH");
+    assertThat(calls).isEmpty();
   }
 }

@@ -5,12 +5,13 @@
 //   const main = await frame({shortcuts: [['n', 'New row']]});
 // and fills `main`. Register ConsolePage(path, title, folder) with the gateway and the navigation has
 // it. Reuse: dom.js (h, keyed), table.js (rows with j and k), bar.js (a value and its limit), chart.js
-// (live rates), story.js (openStory), live.js (status), api.js, format.js. Colours and sizes are the
+// (live rates), story.js (openStory), live.js (status), api.js (calls, session, may), format.js. Colours and sizes are the
 // custom properties at the top of console.css; a page's own style is one more file.
 
 import {h, replace, setText, isTyping} from './dom.js';
 import {duration} from './format.js';
 import {getJson} from './api.js';
+import {accountCorner} from './account.js';
 import {onStatus, onConnection} from './live.js';
 
 const MARK = 'M4 16a6 6 0 0 1 10.4-4.1q1.6 1.7 3.2 0a6 6 0 1 1 0 8.2q-1.6-1.7-3.2 0A6 6 0 0 1 4 16z';
@@ -132,6 +133,7 @@ export async function frame({shortcuts = []} = {}) {
       health(),
       h('button', {class: 'quiet', type: 'button', 'aria-label': 'Keyboard shortcuts', onclick: () => dialog.showModal()}, 'Keys'),
       themeButton,
+      accountCorner(),
     ),
     trouble(),
     main,

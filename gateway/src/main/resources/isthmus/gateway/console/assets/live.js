@@ -1,5 +1,7 @@
 // The gateway's status, pushed once a second. One connection for a page, none while nobody looks.
 
+import {stillHere} from './api.js';
+
 const listeners = new Set();
 const connection = new Set();
 let source = null;
@@ -29,6 +31,7 @@ function open() {
     // A browser gives up after an answer that is no stream; the gateway may only be starting.
     if (source?.readyState === EventSource.CLOSED) {
       close();
+      stillHere();
       setTimeout(open, 2000);
     }
   };

@@ -1,0 +1,16 @@
+package isthmus.gateway.cli;
+
+import isthmus.gateway.config.Configuration;
+
+/** Finds accounts, tokens and audit. */
+public interface AccessDesks {
+  /** Those of a running gateway, over REST. */
+  AccessDesk at(RemoteGateway gateway);
+
+  /**
+   * Those in the database of a configuration, whether its gateway runs or not.
+   *
+   * @throws CommandFailure when the database cannot be reached
+   */
+  AccessDesk inDatabaseOf(Configuration configuration) throws CommandFailure;
+}
