@@ -178,6 +178,14 @@ final class TestGateway implements AutoCloseable {
     return this;
   }
 
+  Gateway gateway() {
+    return running.orElseThrow();
+  }
+
+  DatabaseSource.Server server() {
+    return server;
+  }
+
   void stop() {
     running.ifPresent(Gateway::close);
     running = Optional.empty();
