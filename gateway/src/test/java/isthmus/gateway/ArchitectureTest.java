@@ -68,7 +68,7 @@ class ArchitectureTest {
         only("jSMPP", List.of("org.jsmpp.."), List.of("isthmus.sms.smpp..")),
         only("Jakarta Mail", List.of("jakarta.mail.."), List.of("isthmus.email..")),
         only("picocli", List.of("picocli.."), List.of("isthmus.gateway.cli..")),
-        only("spreadsheets", List.of("org.dhatim.."), List.of("isthmus.isf.table..")),
+        only("spreadsheets", List.of("org.dhatim.."), List.of("isthmus.isf.book..")),
         only("JUnit, AssertJ", List.of("org.junit..", "org.assertj.."), List.of(testkit)));
   }
 

@@ -2,6 +2,7 @@ package isthmus.isf;
 
 import isthmus.cpm.address.ServiceIdentifier;
 import isthmus.isf.Candidate.RowCheck;
+import isthmus.isf.json.Json;
 import isthmus.isf.policy.PolicyTable;
 import isthmus.isf.policy.RuleSet;
 import isthmus.isf.policy.Stage;
@@ -216,7 +217,7 @@ final class ExplanationJson {
     return matches;
   }
 
-  private static RequestFacts facts(Map<String, Object> json) {
+  static RequestFacts facts(Map<String, Object> json) {
     Map<String, Long> sizes = new HashMap<>();
     Map<String, Object> z = Json.object(json.getOrDefault("z", Map.of()));
     z.keySet()
@@ -237,7 +238,7 @@ final class ExplanationJson {
         streams);
   }
 
-  private static UserAnswers user(Map<String, Object> json) {
+  static UserAnswers user(Map<String, Object> json) {
     Map<String, Object> answers = Json.object(json.getOrDefault("u", Map.of()));
     Map<String, Map<String, Boolean>> byRow = new HashMap<>();
     Json.object(answers.getOrDefault("w", Map.of()))
@@ -249,7 +250,7 @@ final class ExplanationJson {
         Json.strings(answers, "s"));
   }
 
-  private static Optional<ServiceIdentifier> identifier(Map<String, Object> json) {
+  static Optional<ServiceIdentifier> identifier(Map<String, Object> json) {
     List<String> pair = Json.strings(json, "i");
     return pair.isEmpty()
         ? Optional.empty()
@@ -258,7 +259,7 @@ final class ExplanationJson {
                 pair.getFirst(), pair.size() > 1 ? Optional.of(pair.get(1)) : Optional.empty()));
   }
 
-  private static Explanation.Outcome outcome(Map<String, Object> json) {
+  static Explanation.Outcome outcome(Map<String, Object> json) {
     Optional<String> chosen = Json.string(json, "w");
     if (chosen.isPresent()) {
       return new Explanation.Chosen(chosen.get());
@@ -314,7 +315,7 @@ final class ExplanationJson {
                 });
   }
 
-  private static IllegalArgumentException strange() {
+  static IllegalArgumentException strange() {
     return new IllegalArgumentException("not an explanation of a selection");
   }
 }

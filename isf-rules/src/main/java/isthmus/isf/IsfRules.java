@@ -221,6 +221,7 @@ public final class IsfRules implements AutoCloseable {
   }
 
   private CompiledRules tried(RuleSet rules) throws RulesRefusedException {
+    new RuleReferences(rules).check();
     CompiledRules compiled = compiler.compile(rules);
     try {
       RulesTrial.run(rules, compiled);

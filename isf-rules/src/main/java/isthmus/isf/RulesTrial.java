@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Asks a compiled table a spread of requests before it becomes active, and compares the answers
- * with the plain reading of the same table. It also warms the new rules, so that no message pays
- * for it.
+ * Asks compiled rules a spread of requests before they become active, and compares the answers with
+ * the plain reading of the same rule set. It also warms the new rules, so that no message pays for
+ * it.
  */
 final class RulesTrial {
   private static final int MAX_THRESHOLDS = 40;
@@ -39,6 +39,7 @@ final class RulesTrial {
     for (RoutingTable table : rules.tables()) {
       run(table, compiled);
     }
+    new PolicyTrial(rules, compiled).run();
   }
 
   private static void run(RoutingTable table, CompiledRules compiled) throws RulesRefusedException {

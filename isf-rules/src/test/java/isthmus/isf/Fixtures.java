@@ -1,12 +1,12 @@
 package isthmus.isf;
 
 import isthmus.isf.AddressValidity.AddressCheck;
+import isthmus.isf.book.SheetLimits;
+import isthmus.isf.book.TableReader;
 import isthmus.isf.policy.RuleSet;
 import isthmus.isf.table.RequestFacts;
 import isthmus.isf.table.RequestKind;
 import isthmus.isf.table.RoutingTable;
-import isthmus.isf.table.SheetLimits;
-import isthmus.isf.table.TableReader;
 import isthmus.isf.table.TableReading;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +72,7 @@ public final class Fixtures {
         settings);
   }
 
-  static RequestFacts text(long octets) {
+  public static RequestFacts text(long octets) {
     return RequestFacts.of(RequestKind.STANDALONE_MESSAGE)
         .withOctets(octets)
         .withMediaTypes("text/plain");

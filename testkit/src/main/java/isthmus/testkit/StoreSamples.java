@@ -222,6 +222,7 @@ public final class StoreSamples {
         parts,
         delivery.tried(),
         delivery.why(),
+        delivery.treatment(),
         failure,
         "s1",
         Optional.empty());

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param parts every part that is through
  * @param tried services that have refused it for good
  * @param why the decision and the selection, changed when another service was chosen
+ * @param treatment what is laid down from now on
  * @param failure what went wrong, if anything did
  * @param peer the peer that was tried, for people
  * @param notification a notification to the originator that is to be delivered in consequence;
@@ -37,6 +38,7 @@ public record AttemptResult(
     List<ExternalPart> parts,
     List<String> tried,
     String why,
+    Treatment treatment,
     Optional<Failure> failure,
     String peer,
     Optional<Delivery> notification) {
@@ -50,6 +52,7 @@ public record AttemptResult(
     parts = List.copyOf(parts);
     tried = List.copyOf(tried);
     requireNonNull(why);
+    requireNonNull(treatment);
     requireNonNull(failure);
     requireNonNull(peer);
     requireNonNull(notification);

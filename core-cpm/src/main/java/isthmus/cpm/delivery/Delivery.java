@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param parts parts that earlier attempts brought through
  * @param tried services that have refused it for good
  * @param why the decision, and the selection, in the compact form that {@code trace} expands
+ * @param treatment what was laid down for it
  */
 public record Delivery(
     DeliveryKey key,
@@ -35,7 +36,8 @@ public record Delivery(
     Instant expires,
     List<ExternalPart> parts,
     List<String> tried,
-    String why) {
+    String why,
+    Treatment treatment) {
   /** Checks the components and copies the lists. */
   public Delivery {
     requireNonNull(key);
@@ -48,6 +50,58 @@ public record Delivery(
     parts = List.copyOf(parts);
     tried = List.copyOf(tried);
     requireNonNull(why);
+    requireNonNull(treatment);
+  }
+
+  /** A delivery for which nothing out of the ordinary is laid down. */
+  public Delivery(
+      DeliveryKey key,
+      AcceptedMessage message,
+      Optional<Report> report,
+      DeliveryTarget target,
+      DeliveryState state,
+      int attempt,
+      Instant due,
+      Instant expires,
+      List<ExternalPart> parts,
+      List<String> tried,
+      String why) {
+    this(
+        key,
+        message,
+        report,
+        target,
+        state,
+        attempt,
+        due,
+        expires,
+        parts,
+        tried,
+        why,
+        Treatment.NONE);
+  }
+
+  /** A notification that names the service which took the message. */
+  public Delivery naming(String service) {
+    return new Delivery(
+        key,
+        message,
+        report.map(told -> new Report(told.disposition(), told.at(), Optional.of(service))),
+        target,
+        state,
+        attempt,
+        due,
+        expires,
+        parts,
+        tried,
+        why,
+        treatment);
+  }
+
+  /** The same under another treatment. */
+  public Delivery treated(Treatment other) {
+    return new Delivery(
+        key, message, report, target, state, attempt, due, expires, parts, tried, why, other);
   }
 
   /** The shard that the delivery is worked on in: that of its conversation. */

@@ -9,7 +9,7 @@ import java.time.Instant;
  * delivery counts as submitted; receipts find the delivery by ({@code peer}, {@code externalId}).
  *
  * @param number 1 to {@code total}
- * @param total how many parts the message has
+ * @param total how many parts the message has; {@link #OPEN} and more while that is not known
  * @param peer the link or account that took it, such as {@code s1}; the same name that its receipts
  *     carry
  * @param externalId the identity that the peer gave it, in the form that receipts are looked up by
@@ -18,6 +18,9 @@ import java.time.Instant;
  */
 public record ExternalPart(
     int number, int total, String peer, String externalId, String rawId, Instant at) {
+  /** A total from this on says that there will be more parts, but not how many. */
+  public static final int OPEN = 1_000_000;
+
   /** Checks the components. */
   public ExternalPart {
     if (number < 1 || number > total) {

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param disposition what happened
  * @param at when it happened
  * @param service the Non-CPM Communication Service Identifier accompanying a non-CPM recipient
+ * @param interworkedBy the service that took the earlier message, for a notification that it left
+ *     CPM
  */
 public record DispositionNotification(
     Address originator,
@@ -30,7 +32,8 @@ public record DispositionNotification(
     ImdnMessageId about,
     Disposition disposition,
     Instant at,
-    Optional<ServiceIdentifier> service)
+    Optional<ServiceIdentifier> service,
+    Optional<String> interworkedBy)
     implements CpmRequest {
   /** Checks the components. */
   public DispositionNotification {
@@ -42,5 +45,6 @@ public record DispositionNotification(
     requireNonNull(disposition);
     requireNonNull(at);
     requireNonNull(service);
+    requireNonNull(interworkedBy);
   }
 }

@@ -51,4 +51,25 @@ public record StandaloneMessage(
     requireNonNull(content);
     requireNonNull(cpim);
   }
+
+  /** The same between others. */
+  public StandaloneMessage between(Address from, Address to) {
+    return new StandaloneMessage(
+        from, to, threading, imdnId, requested, sentAt, service, subject, content, cpim);
+  }
+
+  /** The same with another content; {@code cpim} has to hold it. */
+  public StandaloneMessage saying(Content other, Octets wrapped) {
+    return new StandaloneMessage(
+        originator,
+        recipient,
+        threading,
+        imdnId,
+        requested,
+        sentAt,
+        service,
+        subject,
+        other,
+        wrapped);
+  }
 }

@@ -15,7 +15,6 @@ import isthmus.cpm.codec.imdn.ImdnMessage;
 import isthmus.cpm.codec.imdn.ImdnMessageCodec;
 import isthmus.cpm.codec.imdn.ImdnNotification;
 import isthmus.cpm.conversation.Threading;
-import isthmus.cpm.disposition.Disposition;
 import isthmus.cpm.message.DispositionNotification;
 import isthmus.cpm.message.StandaloneMessage;
 import isthmus.cpm.sip.Hop;
@@ -108,7 +107,7 @@ public final class ClientRequests {
                 notification.about().value(),
                 messageSentAt.atOffset(ZoneOffset.UTC),
                 notification.originator().uri(),
-                statusOf(notification.disposition(), notification.service())));
+                statusOf(notification)));
     CpimMessage written = imdn.write(imdnMessage);
     CpimMessage fitting =
         to.cpm() ? written : named(written, notification.originator(), notification.recipient());
@@ -188,16 +187,20 @@ public final class ClientRequests {
         .orElse(address.uri());
   }
 
-  private static ImdnNotification statusOf(
-      Disposition disposition, Optional<ServiceIdentifier> service) {
-    return switch (disposition) {
+  private static ImdnNotification statusOf(DispositionNotification notification) {
+    return switch (notification.disposition()) {
       case DELIVERED -> ImdnNotification.Delivery.DELIVERED;
       case FAILED -> ImdnNotification.Delivery.FAILED;
       case FORBIDDEN -> ImdnNotification.Delivery.FORBIDDEN;
       case ERROR -> ImdnNotification.Delivery.ERROR;
       case DISPLAYED -> ImdnNotification.Display.DISPLAYED;
+      // The field knows two services (RCC.07 Annex C); what is neither is told as the first.
       case INTERWORKED ->
-          service.filter(identifier -> identifier.service().equals("mms")).isPresent()
+          notification
+                  .interworkedBy()
+                  .or(() -> notification.service().map(ServiceIdentifier::service))
+                  .filter("mms"::equals)
+                  .isPresent()
               ? ImdnNotification.Interworking.LEGACY_MMS
               : ImdnNotification.Interworking.LEGACY_SMS;
     };

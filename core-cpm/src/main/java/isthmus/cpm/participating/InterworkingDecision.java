@@ -29,12 +29,37 @@ public final class InterworkingDecision {
     Address address = recipient.address();
     return switch (recipient.standing()) {
       case REGISTERED, NOT_REGISTERED -> served(recipient);
-      case CORE_MAY_KNOW ->
-          new Decision.DeliverInCpm(
-              new DeliveryTarget.ToCore(address), "the core may know the recipient");
+      case CORE_MAY_KNOW -> behindCore(recipient);
       case STRANGER -> byPolicy(InterworkingReason.NON_CPM_PRINCIPAL, address, "", 404);
       case NOT_ROUTABLE -> byPolicy(InterworkingReason.NOT_ROUTABLE, address, "", 416);
     };
+  }
+
+  /**
+   * A user behind the core may have preferences here. Who registers there is not known here, so
+   * that deferring is left to the core and the clients.
+   */
+  private static Decision behindCore(Recipient recipient) {
+    return switch (recipient.preferences().handling()) {
+      case REJECT -> refusedByPreferences();
+      case INTERWORK -> interworkedByPreferences(recipient);
+      case DELIVER, DEFER ->
+          new Decision.DeliverInCpm(
+              new DeliveryTarget.ToCore(recipient.address()), "the core may know the recipient");
+    };
+  }
+
+  private static Decision refusedByPreferences() {
+    return new Decision.Reject(
+        Failure.of(FailureCode.REJECTED, "the recipient refuses the message"),
+        "the recipient's preferences refuse it");
+  }
+
+  private static Decision interworkedByPreferences(Recipient recipient) {
+    return new Decision.Interwork(
+        InterworkingReason.USER_PREFERENCES,
+        recipient.preferences().interworkTo().orElse(recipient.address()),
+        because(InterworkingReason.USER_PREFERENCES, ""));
   }
 
   private Decision served(Recipient recipient) {
@@ -42,15 +67,8 @@ public final class InterworkingDecision {
     Address address = recipient.address();
     Handling handling = preferences.handling();
     return switch (handling) {
-      case REJECT ->
-          new Decision.Reject(
-              Failure.of(FailureCode.REJECTED, "the recipient refuses the message"),
-              "the recipient's preferences refuse it");
-      case INTERWORK ->
-          new Decision.Interwork(
-              InterworkingReason.USER_PREFERENCES,
-              preferences.interworkTo().orElse(address),
-              because(InterworkingReason.USER_PREFERENCES, ""));
+      case REJECT -> refusedByPreferences();
+      case INTERWORK -> interworkedByPreferences(recipient);
       case DEFER -> new Decision.Defer(address, "the recipient's preferences defer it");
       case DELIVER -> {
         if (preferences.doNotDisturb()) {

@@ -159,7 +159,8 @@ class ClientRequestsTest {
             new ImdnMessageId("imdn-1"),
             disposition,
             Instant.parse("2026-01-05T10:15:35Z"),
-            service),
+            service,
+            Optional.empty()),
         SENT,
         destination(true));
   }

@@ -4,7 +4,7 @@ import isthmus.cpm.address.Address;
 import isthmus.cpm.address.AddressException;
 import isthmus.cpm.address.AddressParser;
 import isthmus.cpm.delivery.DeliveryTarget;
-import isthmus.cpm.preferences.UserPreferences;
+import isthmus.cpm.preferences.PreferenceSource;
 import isthmus.cpm.registration.AorOwnership;
 import isthmus.cpm.registration.Credential;
 import isthmus.cpm.registration.DigestAlgorithm;
@@ -65,21 +65,27 @@ record CpmSide(
       implements Registrations {}
 
   static CpmSide of(
-      SipConfiguration sip, AddressParser addresses, Stores stores, InstantSource clock) {
+      SipConfiguration sip,
+      AddressParser addresses,
+      Stores stores,
+      PreferenceSource preferences,
+      InstantSource clock) {
     return switch (sip.mode()) {
-      case ISC -> behindCore(sip, addresses);
-      case EMBEDDED -> embedded(sip, addresses, stores, clock);
+      case ISC -> behindCore(sip, addresses, preferences);
+      case EMBEDDED -> embedded(sip, addresses, stores, preferences, clock);
     };
   }
 
-  private static CpmSide behindCore(SipConfiguration sip, AddressParser addresses) {
+  private static CpmSide behindCore(
+      SipConfiguration sip, AddressParser addresses, PreferenceSource preferences) {
     CoreUsers users =
         new CoreUsers(
             switch (sip.cpmAttempt()) {
               case KNOWN -> CoreUsers.Attempt.KNOWN;
               case ALWAYS -> CoreUsers.Attempt.ALWAYS;
               case NEVER -> CoreUsers.Attempt.NEVER;
-            });
+            },
+            preferences);
     TrustedPeers peers = TrustedPeers.parse(sip.trusted().stream().map(Object::toString).toList());
     TrustedOriginators trusted = new TrustedOriginators(peers, addresses);
     Originators originators =
@@ -100,7 +106,11 @@ record CpmSide(
   }
 
   private static CpmSide embedded(
-      SipConfiguration sip, AddressParser addresses, Stores stores, InstantSource clock) {
+      SipConfiguration sip,
+      AddressParser addresses,
+      Stores stores,
+      PreferenceSource preferences,
+      InstantSource clock) {
     String realm = sip.realm().orElse(sip.domain());
     RegisteredClients clients = new RegisteredClients(stores.bindings(), clock);
     EmbeddedUsers users =
@@ -109,7 +119,7 @@ record CpmSide(
             sip.domain(),
             sip.users().stream().map(user -> known(user, sip.domain(), addresses)).toList(),
             clients,
-            _ -> UserPreferences.NONE);
+            preferences);
     DigestAuthenticator authenticator =
         new DigestAuthenticator(
             realm,

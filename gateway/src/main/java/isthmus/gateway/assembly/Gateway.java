@@ -9,27 +9,38 @@ import isthmus.gateway.access.Access;
 import isthmus.gateway.cli.CommandFailure;
 import isthmus.gateway.cli.RunningGateway;
 import isthmus.gateway.config.Configuration;
+import isthmus.gateway.config.IsfConfiguration;
 import isthmus.gateway.console.Console;
 import isthmus.gateway.console.ConsoleExtension;
 import isthmus.gateway.console.http.Route;
 import isthmus.gateway.flow.SelectionRequests;
+import isthmus.gateway.link.LinkRoutes;
 import isthmus.gateway.observe.Logs;
 import isthmus.gateway.observe.ObservedGateway;
+import isthmus.gateway.preferences.KnownPreferences;
+import isthmus.gateway.preferences.PreferenceDocument;
+import isthmus.gateway.preferences.PreferenceRoutes;
 import isthmus.gateway.store.PostgresWorkSignal;
-import isthmus.gateway.tables.CheckedTable;
+import isthmus.gateway.tables.ChangeLog;
+import isthmus.gateway.tables.ConfiguredRules;
+import isthmus.gateway.tables.DraftRoutes;
+import isthmus.gateway.tables.Drafts;
 import isthmus.gateway.tables.Inquiries;
 import isthmus.gateway.tables.InquiryReader;
-import isthmus.gateway.tables.RoutingTables;
-import isthmus.gateway.tables.TableRoutes;
+import isthmus.gateway.tables.QuestionRoutes;
+import isthmus.gateway.tables.RuleSets;
+import isthmus.gateway.tables.StateRoutes;
+import isthmus.gateway.tables.VersionRoutes;
 import isthmus.gateway.users.CoreRegistrationDoor;
 import isthmus.gateway.users.RegisterDoor;
 import isthmus.gateway.users.RegistrationDoor;
 import isthmus.gateway.users.UserAdministration;
 import isthmus.gateway.users.UserRoutes;
 import isthmus.isf.IsfRules;
-import isthmus.isf.table.Strategy;
+import isthmus.isf.VersionSource;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,6 +66,8 @@ public final class Gateway implements RunningGateway {
   /** How often is read what other nodes did to users and registrations. */
   private static final Duration FOLLOWING = Duration.ofSeconds(1);
 
+  private static final int PREFERENCES_IN_MEMORY = 50_000;
+
   private final Configuration configuration;
   private final InstantSource clock = InstantSource.system();
 
@@ -66,6 +79,9 @@ public final class Gateway implements RunningGateway {
 
   /** The endpoint comes last, when there is somebody behind it; until then nothing is sent. */
   private volatile Optional<SipEndpoint> sip = Optional.empty();
+
+  /** The versions that messages under way were selected by; none before there is a database. */
+  private volatile VersionSource earlier = VersionSource.NONE;
 
   private final List<ConsoleExtension> extensions;
   private final String version;
@@ -114,12 +130,20 @@ public final class Gateway implements RunningGateway {
     String node = NodeName.of(configuration);
     ExecutorService blocking = opened(Executors.newVirtualThreadPerTaskExecutor());
     Codecs codecs = Codecs.of(configuration);
-    IsfRules tables = opened(new IsfRules(clock));
+    IsfRules tables = opened(new IsfRules(clock, version -> earlier.rules(version)));
     // The rule compiler and the database take seconds each: they start side by side.
-    CompletableFuture<CheckedTable> compiling =
+    CompletableFuture<ConfiguredRules> compiling =
         CompletableFuture.supplyAsync(() -> Selections.checked(configuration, tables), blocking);
     Stores stores = opened(Stores.open(configuration, codecs.addresses(), clock));
-    CpmSide cpm = CpmSide.of(configuration.sip(), codecs.addresses(), stores, clock);
+    KnownPreferences preferences =
+        new KnownPreferences(
+            stores.preferences(),
+            new PreferenceDocument(codecs.addresses()),
+            PREFERENCES_IN_MEMORY,
+            blocking);
+    preferences.load();
+    opened(stores.preferences().listen(() -> blocking.execute(preferences::refresh)));
+    CpmSide cpm = CpmSide.of(configuration.sip(), codecs.addresses(), stores, preferences, clock);
     Optional<UserAdministration> users = known(cpm);
     PostgresWorkSignal signal = new PostgresWorkSignal(stores.database());
     Pipeline pipeline =
@@ -130,6 +154,7 @@ public final class Gateway implements RunningGateway {
                     node,
                     codecs,
                     cpm,
+                    preferences,
                     stores,
                     tables,
                     stores.waitingParts(),
@@ -138,23 +163,50 @@ public final class Gateway implements RunningGateway {
                     inbound -> functions(inbound, codecs),
                     clock,
                     blocking)));
-    RoutingTables routing = opened(new RoutingTables(stores.routingTables(), tables));
-    routing.start(compiling.join(), "configuration of " + node);
+    RuleSets rules = opened(rules(node, stores, tables));
+    earlier = rules.typed();
+    rules.start(compiling.join(), "configuration of " + node);
     opened(signal.listen(pipeline.work()::signalled));
+    configuration.functions().directory().ifPresent(directory -> watch(directory, pipeline));
     pipeline.start();
     pipeline.housekeeping().every(Duration.ofHours(1), stores::maintain);
+    pipeline.housekeeping().every(FOLLOWING, preferences::refresh);
     Gauges gauges = new Gauges(node, version, began, pipeline, stores, configuration, tables);
     pipeline.housekeeping().every(Duration.ofSeconds(2), gauges::probe);
     SipEndpoint endpoint = endpoint(codecs, cpm, pipeline, stores, gauges, blocking);
     sip = Optional.of(endpoint);
     gauges.listening(true);
-    TableRoutes tableRoutes =
-        tableRoutes(routing, pipeline, codecs, cpm, Selections.strategy(configuration));
-    List<Route> routes = new ArrayList<>(tableRoutes.routes());
+    List<Route> routes = new ArrayList<>(ruleRoutes(rules, stores, pipeline, codecs, cpm));
     Access access = opened(access(stores));
     routes.addAll(new UserRoutes(users, access.audit()).routes());
-    console(gauges, pipeline, endpoint, stores, routing, routes, access);
+    routes.addAll(
+        new PreferenceRoutes(
+                stores.preferences(),
+                preferences,
+                codecs.addresses(),
+                configuration.sip().domain(),
+                pipeline.functions(),
+                access.audit(),
+                clock)
+            .routes());
+    routes.addAll(new LinkRoutes(stores.links(), clock).routes());
+    console(gauges, pipeline, endpoint, stores, rules, routes, access);
     log.info("ready after {} ms", Duration.between(began, clock.instant()).toMillis());
+  }
+
+  /** Loads further functions, now and whenever a jar is put there. */
+  private void watch(Path directory, Pipeline pipeline) {
+    FunctionDirectory functions =
+        new FunctionDirectory(
+            directory,
+            configuration.data().resolve("functions"),
+            configuration.services(),
+            pipeline.inbound(),
+            pipeline.functions(),
+            clock);
+    open.addLast(functions);
+    functions.loadAll();
+    pipeline.housekeeping().every(FOLLOWING, functions::look);
   }
 
   private Access access(Stores stores) {
@@ -178,14 +230,27 @@ public final class Gateway implements RunningGateway {
     };
   }
 
-  private static TableRoutes tableRoutes(
-      RoutingTables routing, Pipeline pipeline, Codecs codecs, CpmSide cpm, Strategy strategy) {
-    SelectionRequests requests = new SelectionRequests(pipeline.functions());
-    return new TableRoutes(
-        routing,
-        new Inquiries(pipeline.decision(), cpm.recipients(), requests, pipeline.selection()),
-        new InquiryReader(codecs.addresses(), requests),
-        strategy);
+  private RuleSets rules(String node, Stores stores, IsfRules tables) {
+    RuleSets.Settings settings =
+        new RuleSets.Settings(
+            node,
+            Selections.strategy(configuration),
+            configuration.isf().approval() == IsfConfiguration.Approval.REQUIRED);
+    return new RuleSets(stores.rules(), tables, settings, ChangeLog.NONE, clock);
+  }
+
+  private List<Route> ruleRoutes(
+      RuleSets rules, Stores stores, Pipeline pipeline, Codecs codecs, CpmSide cpm) {
+    Drafts drafts = opened(new Drafts(stores.rules().drafts(), rules, ChangeLog.NONE));
+    SelectionRequests requests = pipeline.selectionRequests();
+    Inquiries inquiries =
+        new Inquiries(pipeline.decision(), cpm.recipients(), requests, pipeline.selection());
+    List<Route> routes = new ArrayList<>(new StateRoutes(rules, drafts).routes());
+    routes.addAll(new VersionRoutes(rules).routes());
+    routes.addAll(new DraftRoutes(drafts, rules).routes());
+    routes.addAll(
+        new QuestionRoutes(inquiries, new InquiryReader(codecs.addresses(), requests)).routes());
+    return routes;
   }
 
   private void console(
@@ -193,7 +258,7 @@ public final class Gateway implements RunningGateway {
       Pipeline pipeline,
       SipEndpoint endpoint,
       Stores stores,
-      RoutingTables routing,
+      RuleSets rules,
       List<Route> routes,
       Access access)
       throws IOException {
@@ -214,7 +279,7 @@ public final class Gateway implements RunningGateway {
                 configuration.http().listen().toSocketAddress(),
                 configuration.http().maxBody().toIntBytes(),
                 observed,
-                routing.parsed(),
+                rules.typed(),
                 parts,
                 access.gatekeeper()));
     served = console.routes();

@@ -42,7 +42,8 @@ final class InstalledFunctions {
       for (InterworkingFunction.Provider provider : providers()) {
         installed.add(provider, configuration.services(), inbound);
       }
-      installed.requireOwnersOf(configuration.services());
+      installed.requireOwnersOf(
+          configuration.services(), configuration.functions().directory().isPresent());
       return List.copyOf(installed.functions.values());
     } catch (RuntimeException wrong) {
       installed.functions.values().forEach(InterworkingFunction::close);
@@ -96,14 +97,17 @@ final class InstalledFunctions {
     }
   }
 
-  /** A section that nobody reads is a mistake: a name misspelt or a file forgotten. */
-  private void requireOwnersOf(Map<String, FreeSettings> services) {
+  /**
+   * A section that nobody reads is a mistake: a name misspelt or a file forgotten; unless a jar may
+   * come that reads it.
+   */
+  private void requireOwnersOf(Map<String, FreeSettings> services, boolean moreMayCome) {
     for (String service : services.keySet()) {
       if (service.equals(SmsInterworkingFunction.SERVICE)) {
         throw new IllegalArgumentException(
             "services.sms: SMS has a section of its own; allowed: sms");
       }
-      if (!functions.containsKey(service)) {
+      if (!moreMayCome && !functions.containsKey(service)) {
         throw new IllegalArgumentException(
             "services.%s: no interworking function of that name is on the class path; there: %s"
                 .formatted(service, String.join(", ", functions.keySet())));

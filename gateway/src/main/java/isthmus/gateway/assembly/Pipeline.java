@@ -12,12 +12,14 @@ import isthmus.cpm.participating.InterworkingPolicy;
 import isthmus.cpm.participating.InterworkingPolicy.Choice;
 import isthmus.cpm.participating.InterworkingReason;
 import isthmus.cpm.participating.PagerReception;
+import isthmus.cpm.preferences.PreferenceSource;
 import isthmus.cpm.sip.OutboundSipRequest;
 import isthmus.cpm.sip.SipResult;
 import isthmus.cpm.store.WorkSignal;
 import isthmus.gateway.config.Configuration;
 import isthmus.gateway.config.DeliveryConfiguration;
 import isthmus.gateway.config.InterworkingConfiguration;
+import isthmus.gateway.config.value.WebAddress;
 import isthmus.gateway.flow.Backoff;
 import isthmus.gateway.flow.Conversations;
 import isthmus.gateway.flow.CpmDelivery;
@@ -28,11 +30,15 @@ import isthmus.gateway.flow.Housekeeping;
 import isthmus.gateway.flow.Intake;
 import isthmus.gateway.flow.Lanes;
 import isthmus.gateway.flow.LegacyIntake;
+import isthmus.gateway.flow.Links;
 import isthmus.gateway.flow.NotificationPlanner;
 import isthmus.gateway.flow.Outcomes;
 import isthmus.gateway.flow.PagerDoor;
 import isthmus.gateway.flow.PartsUnderWay;
+import isthmus.gateway.flow.People;
+import isthmus.gateway.flow.PolicyGate;
 import isthmus.gateway.flow.Receipts;
+import isthmus.gateway.flow.SelectionRequests;
 import isthmus.gateway.flow.Selector;
 import isthmus.gateway.flow.ShardWork;
 import isthmus.gateway.flow.Tally;
@@ -43,6 +49,7 @@ import isthmus.gateway.route.Ways;
 import isthmus.isf.InterworkingSelection;
 import isthmus.isf.IsfRules;
 import isthmus.isf.SelectionSettings;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -68,7 +75,10 @@ final class Pipeline implements AutoCloseable {
   private final ShardWork work;
   private final Finisher finisher;
   private final Housekeeping housekeeping;
-  private final Functions functions;
+  private final InterworkingInbound inbound;
+  private final List<InterworkingFunction> installed;
+  private final Functions functions = new Functions(List.of());
+  private final SelectionRequests selectionRequests;
   private final InterworkingDecision decision;
   private final InterworkingSelection selection;
   private final Tally tally = new Tally();
@@ -79,6 +89,7 @@ final class Pipeline implements AutoCloseable {
       String node,
       Codecs codecs,
       CpmSide cpm,
+      PreferenceSource preferences,
       Stores stores,
       IsfRules tables,
       PartStore waitingParts,
@@ -117,9 +128,37 @@ final class Pipeline implements AutoCloseable {
     PartsUnderWay underWay = new PartsUnderWay();
     finisher = new Finisher(batches.results()::submit, lanes, work, alarm, underWay, tally);
 
+    decision = new InterworkingDecision(policy(configuration.interworking()));
+    selection =
+        new InterworkingSelection(
+            parts.tables(),
+            Selector.addressValidity(functions, parts.codecs().addresses()),
+            SelectionSettings.DEFAULT);
+    People people = new People(parts.preferences(), parts.cpm().recipients());
+    selectionRequests = new SelectionRequests(functions, people, clock);
+    PolicyGate gate =
+        new PolicyGate(
+            selection,
+            selectionRequests,
+            people,
+            parts.preferences(),
+            parts.codecs().addresses(),
+            tally);
+    Selector selector =
+        new Selector(
+            selection,
+            selectionRequests,
+            people,
+            new Links(
+                configuration.isf().linkBase().map(WebAddress::text),
+                configuration.isf().linkLife(),
+                new SecureRandom()),
+            parts.codecs().addresses(),
+            clock);
     LegacyIntake legacy =
         new LegacyIntake(
             parts.cpm().inboundRecipients(),
+            gate,
             batches.correlations()::submit,
             parts.codecs().cpim(),
             keys,
@@ -128,17 +167,9 @@ final class Pipeline implements AutoCloseable {
             ways::decide,
             parts.stores().messages(),
             parts.blocking());
-    functions =
-        new Functions(
-            parts.functions().apply(new RoutedInbound(ways, legacy, parts.waitingParts())));
-
-    decision = new InterworkingDecision(policy(configuration.interworking()));
-    selection =
-        new InterworkingSelection(
-            parts.tables(),
-            Selector.addressValidity(functions, parts.codecs().addresses()),
-            SelectionSettings.DEFAULT);
-    Selector selector = new Selector(selection, functions);
+    inbound = new RoutedInbound(ways, legacy, parts.waitingParts());
+    installed = List.copyOf(parts.functions().apply(inbound));
+    installed.forEach(functions::add);
     ClientRequests requests =
         new ClientRequests(
             parts.codecs().identifiers(),
@@ -162,12 +193,14 @@ final class Pipeline implements AutoCloseable {
                 parts.sender(), requests, parts.cpm().locator(), SipSide.core(configuration.sip())),
             decision,
             parts.cpm().recipients(),
+            parts.preferences(),
             selector,
             new Outcomes(backoff(delivery), new Random(), planner, selector),
             work,
             clock,
             new Conversations(
                 batches.correlations()::submit, clock, configuration.conversation().lifetime()),
+            parts.codecs().cpim(),
             ways::outcome);
     PagerDoor door =
         new PagerDoor(
@@ -179,6 +212,7 @@ final class Pipeline implements AutoCloseable {
                 parts.codecs().imdn(),
                 configuration.sip().pagerLimitBytes().toIntBytes()),
             parts.cpm().recipients(),
+            gate,
             batches.correlations()::submit,
             keys,
             clock,
@@ -255,12 +289,22 @@ final class Pipeline implements AutoCloseable {
 
   /** Takes leases, loads what waits, opens links. */
   void start() {
-    functions.all().forEach(InterworkingFunction::start);
+    installed.forEach(InterworkingFunction::start);
     housekeeping.start();
   }
 
   Ways ways() {
     return ways;
+  }
+
+  /** Where functions hand what comes from their services. */
+  InterworkingInbound inbound() {
+    return inbound;
+  }
+
+  /** How questions to the selection are put. */
+  SelectionRequests selectionRequests() {
+    return selectionRequests;
   }
 
   Functions functions() {

@@ -3,9 +3,10 @@ package isthmus.gateway.assembly;
 import isthmus.cpm.codec.mime.Octets;
 import isthmus.gateway.cli.TableChecker;
 import isthmus.gateway.config.Configuration;
-import isthmus.gateway.store.PostgresRoutingTables.Format;
-import isthmus.gateway.store.PostgresRoutingTables.TableFile;
-import isthmus.gateway.tables.CheckedTable;
+import isthmus.gateway.store.PostgresRuleSets.Format;
+import isthmus.gateway.store.PostgresRuleSets.ImportedFile;
+import isthmus.gateway.tables.CheckedRules;
+import isthmus.gateway.tables.ConfiguredRules;
 import isthmus.isf.IsfRules;
 import isthmus.isf.table.Strategy;
 import java.io.IOException;
@@ -25,9 +26,9 @@ public final class Selections implements TableChecker {
   @Override
   public List<String> problems(Configuration configuration) {
     try (IsfRules tables = new IsfRules(InstantSource.system())) {
-      return switch (checked(configuration, tables)) {
-        case CheckedTable.Unusable unusable -> unusable.lines().lines().toList();
-        case CheckedTable.Usable usable -> {
+      return switch (checked(configuration, tables).checked()) {
+        case CheckedRules.Unusable unusable -> unusable.lines().lines().toList();
+        case CheckedRules.Usable usable -> {
           usable.prepared().close();
           yield List.of();
         }
@@ -36,17 +37,17 @@ public final class Selections implements TableChecker {
   }
 
   /** Reads and compiles the table; takes seconds. */
-  static CheckedTable checked(Configuration configuration, IsfRules tables) {
-    return CheckedTable.of(file(configuration), tables);
+  static ConfiguredRules checked(Configuration configuration, IsfRules tables) {
+    return ConfiguredRules.of(file(configuration), tables);
   }
 
-  private static TableFile file(Configuration configuration) {
+  private static ImportedFile file(Configuration configuration) {
     Optional<Path> path = configuration.isf().table();
     String name = path.map(Path::toString).orElse("(built-in table)");
     try {
       byte[] octets = path.isPresent() ? Files.readAllBytes(path.get()) : builtIn();
       Format format = name.toLowerCase(Locale.ROOT).endsWith(".xlsx") ? Format.XLSX : Format.CSV;
-      return new TableFile(name, format, Octets.wrap(octets), strategy(configuration));
+      return new ImportedFile(name, format, Octets.wrap(octets), strategy(configuration));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(
           "the routing table " + name + " cannot be read: " + unreadable.getMessage(), unreadable);

@@ -10,12 +10,14 @@ import isthmus.gateway.store.EmbeddedDatabase;
 import isthmus.gateway.store.Partitions;
 import isthmus.gateway.store.PostgresBindingStore;
 import isthmus.gateway.store.PostgresCorrelationStore;
+import isthmus.gateway.store.PostgresLinks;
 import isthmus.gateway.store.PostgresMessageStore;
 import isthmus.gateway.store.PostgresPartStore;
-import isthmus.gateway.store.PostgresRoutingTables;
+import isthmus.gateway.store.PostgresPreferences;
 import isthmus.gateway.store.PostgresStoryStore;
 import isthmus.gateway.store.PostgresUserStore;
 import isthmus.gateway.store.PostgresWorkLeases;
+import isthmus.gateway.store.RuleStores;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -34,7 +36,9 @@ final class Stores implements AutoCloseable {
   private final PostgresPartStore waitingParts;
   private final PostgresStoryStore stories;
   private final PostgresBindingStore bindings;
-  private final PostgresRoutingTables routingTables;
+  private final PostgresPreferences preferences;
+  private final PostgresLinks links;
+  private final RuleStores rules;
   private final InstantSource clock;
 
   private Stores(
@@ -60,7 +64,9 @@ final class Stores implements AutoCloseable {
             database, addresses, Batches.named("parts", configuration.delivery().groupCommit()));
     this.stories = new PostgresStoryStore(database, addresses);
     this.bindings = new PostgresBindingStore(database);
-    this.routingTables = new PostgresRoutingTables(database);
+    this.preferences = new PostgresPreferences(database);
+    this.links = new PostgresLinks(database, addresses);
+    this.rules = RuleStores.in(database);
     this.clock = requireNonNull(clock);
   }
 
@@ -130,6 +136,14 @@ final class Stores implements AutoCloseable {
     return waitingParts;
   }
 
+  PostgresLinks links() {
+    return links;
+  }
+
+  PostgresPreferences preferences() {
+    return preferences;
+  }
+
   PostgresBindingStore bindings() {
     return bindings;
   }
@@ -138,8 +152,8 @@ final class Stores implements AutoCloseable {
     return new PostgresUserStore(database, realm, domain);
   }
 
-  PostgresRoutingTables routingTables() {
-    return routingTables;
+  RuleStores rules() {
+    return rules;
   }
 
   PostgresStoryStore stories() {

@@ -18,14 +18,14 @@ import java.util.stream.Collectors;
  *
  * <ul>
  *   <li>{@code GET /api/isf/explain?from=…&to=…&kind=…&size=…&format=text}
- *   <li>{@code POST /api/isf/tables?name=FILE&comment=…&format=text}, the file as body
- *   <li>{@code GET /api/isf/tables/{version|active}?format=csv}
- *   <li>{@code POST /api/isf/tables/{version}/activate?format=text}
- *   <li>{@code GET /api/isf/tables?format=text}
+ *   <li>{@code POST /api/isf/versions?name=FILE&comment=…&format=text}, the file as body
+ *   <li>{@code GET /api/isf/versions/{version|active}?format=csv}
+ *   <li>{@code POST /api/isf/versions/{version}/activate?format=text}
+ *   <li>{@code GET /api/isf/versions?format=text}
  * </ul>
  */
 public final class HttpTableDesk implements TableDesk {
-  private static final String TABLES = "/api/isf/tables";
+  private static final String VERSIONS = "/api/isf/versions";
 
   @Override
   public String explain(URI gateway, SequencedMap<String, String> request) throws CommandFailure {
@@ -41,7 +41,7 @@ public final class HttpTableDesk implements TableDesk {
     boolean csv = file.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
     try {
       return HttpText.post(
-          uri(gateway, TABLES, query, "text"),
+          uri(gateway, VERSIONS, query, "text"),
           csv
               ? "text/csv; charset=utf-8"
               : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -54,18 +54,18 @@ public final class HttpTableDesk implements TableDesk {
   @Override
   public String exportTable(URI gateway, Optional<Integer> version) throws CommandFailure {
     String which = version.map(String::valueOf).orElse("active");
-    return HttpText.get(uri(gateway, TABLES + "/" + which, new LinkedHashMap<>(), "csv"));
+    return HttpText.get(uri(gateway, VERSIONS + "/" + which, new LinkedHashMap<>(), "csv"));
   }
 
   @Override
   public String activate(URI gateway, int version) throws CommandFailure {
-    URI uri = uri(gateway, TABLES + "/" + version + "/activate", new LinkedHashMap<>(), "text");
+    URI uri = uri(gateway, VERSIONS + "/" + version + "/activate", new LinkedHashMap<>(), "text");
     return HttpText.post(uri, "text/plain", BodyPublishers.noBody());
   }
 
   @Override
   public String history(URI gateway) throws CommandFailure {
-    return HttpText.get(uri(gateway, TABLES, new LinkedHashMap<>(), "text"));
+    return HttpText.get(uri(gateway, VERSIONS, new LinkedHashMap<>(), "text"));
   }
 
   private static URI uri(

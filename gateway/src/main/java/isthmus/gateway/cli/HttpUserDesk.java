@@ -18,6 +18,8 @@ import java.util.TreeMap;
  *   <li>{@code POST /api/users?format=text} with {@code {"user", "password", "name"}}
  *   <li>{@code PUT /api/users/{user}?format=text} with {@code {"password"}}
  *   <li>{@code DELETE /api/users/{user}?format=text}
+ *   <li>{@code GET}, {@code PUT} with {@code merge=true} and {@code DELETE} of {@code
+ *       /api/users/{user}/preferences?format=text}
  * </ul>
  */
 public final class HttpUserDesk implements UserDesk {
@@ -46,7 +48,24 @@ public final class HttpUserDesk implements UserDesk {
     return HttpText.delete(uri(gateway, path(user)));
   }
 
-  private static BodyPublisher body(Map<String, String> fields) {
+  @Override
+  public String preferences(URI gateway, String user) throws CommandFailure {
+    return HttpText.get(uri(gateway, path(user) + "/preferences"));
+  }
+
+  @Override
+  public String setPreferences(URI gateway, String user, Map<String, Object> members)
+      throws CommandFailure {
+    URI uri = URI.create(uri(gateway, path(user) + "/preferences") + "&merge=true");
+    return HttpText.put(uri, JSON, body(members));
+  }
+
+  @Override
+  public String clearPreferences(URI gateway, String user) throws CommandFailure {
+    return HttpText.delete(uri(gateway, path(user) + "/preferences"));
+  }
+
+  private static BodyPublisher body(Map<String, ?> fields) {
     return BodyPublishers.ofString(Json.write(fields), StandardCharsets.UTF_8);
   }
 

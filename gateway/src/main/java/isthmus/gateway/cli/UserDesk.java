@@ -1,6 +1,7 @@
 package isthmus.gateway.cli;
 
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,4 +27,18 @@ public interface UserDesk {
 
   /** Removes a user and the registrations of the user's devices. */
   String remove(URI gateway, String user) throws CommandFailure;
+
+  /** What a user prefers and is permitted. */
+  String preferences(URI gateway, String user) throws CommandFailure;
+
+  /**
+   * Changes some of it.
+   *
+   * @param members of the document; the others stay
+   */
+  String setPreferences(URI gateway, String user, Map<String, Object> members)
+      throws CommandFailure;
+
+  /** Removes all of it. */
+  String clearPreferences(URI gateway, String user) throws CommandFailure;
 }

@@ -34,12 +34,14 @@ final class UsersCommand implements Command {
       spec.addSubcommand(
           subcommand.name(), subcommand.addOption(Specs.optionalConfig()).addOption(Specs.url()));
     }
+    spec.addSubcommand("preferences", new PreferencesCommand(desk, address, out).spec());
     return spec;
   }
 
   @Override
   public ExitCode execute(ParseResult arguments) throws CommandFailure {
-    throw CommandFailure.wrongUse("isthmus users: which one? allowed: list, add, password, remove");
+    throw CommandFailure.wrongUse(
+        "isthmus users: which one? allowed: list, add, password, remove, preferences");
   }
 
   private CommandSpec list() {

@@ -49,6 +49,8 @@ public record Configuration(
                 "Settings of further services, by name: of each interworking function that somebody"
                     + " put on the class path.")
         Map<String, FreeSettings> services,
+    @Setting(meaning = "Further interworking functions, added while the gateway runs.")
+        FunctionsConfiguration functions,
     @Setting(meaning = "The interworking selection function.") IsfConfiguration isf,
     @Setting(meaning = "Console, REST and observation.") HttpConfiguration http,
     @Setting(

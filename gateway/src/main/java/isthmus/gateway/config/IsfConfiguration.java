@@ -3,7 +3,9 @@ package isthmus.gateway.config;
 import isthmus.gateway.config.tree.Checked;
 import isthmus.gateway.config.tree.Complaints;
 import isthmus.gateway.config.tree.Setting;
+import isthmus.gateway.config.value.WebAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,8 +22,36 @@ public record IsfConfiguration(
                     + " itself: by the highest row that tells them apart, or by the sum of the"
                     + " weights of the rows that are met.",
             fallback = "top-down")
-        Strategy strategy)
+        Strategy strategy,
+    @Setting(
+            meaning =
+                "Whether somebody who did not work on a version of the rules has to approve it"
+                    + " before it can be activated.",
+            fallback = "off")
+        Approval approval,
+    @Setting(
+            meaning =
+                "Address under which others reach this gateway's /c/, such as"
+                    + " https://links.example.org; what the action `link` of the policy table sends"
+                    + " begins with it. Without it nothing is sent as a link.")
+        Optional<WebAddress> linkBase,
+    @Setting(
+            meaning =
+                "How long what was sent as a link can be fetched; no longer than"
+                    + " delivery.retention in any case.",
+            fallback = "7d",
+            min = "1m",
+            max = "3650d")
+        Duration linkLife)
     implements Checked {
+
+  /** Whether versions have to be approved. */
+  public enum Approval {
+    /** Nobody has to. */
+    OFF,
+    /** Another user has to. */
+    REQUIRED
+  }
 
   /** How ties are broken (CPM SD appendix D). */
   public enum Strategy {

@@ -131,17 +131,17 @@ public final class CpmDelivery {
         .map(
             report ->
                 requests.notification(
-                    notification(delivery, message, report), message.sentAt(), destination))
+                    notification(delivery, report), message.sentAt(), destination))
         .orElseGet(() -> requests.message(message, destination));
   }
 
   /** The notification that a delivery with a report stands for. */
-  static DispositionNotification notification(
-      Delivery delivery, StandaloneMessage message, Report report) {
+  static DispositionNotification notification(Delivery delivery, Report report) {
+    StandaloneMessage message = delivery.message().message();
     String own = delivery.key().toString();
     return new DispositionNotification(
-        message.recipient(),
-        message.originator(),
+        delivery.message().addressee(),
+        delivery.message().sender(),
         new Threading(
             message.threading().conversation(),
             new ContributionId(own),
@@ -150,7 +150,8 @@ public final class CpmDelivery {
         message.imdnId(),
         report.disposition(),
         report.at(),
-        message.service());
+        message.service(),
+        report.service());
   }
 
   /** Collects the answers of several clients and tells the best one, once. */

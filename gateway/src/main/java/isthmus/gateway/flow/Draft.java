@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param recipient what is known of its recipient
  * @param expires when its validity ends
  * @param requestKey what makes two requests the same one
+ * @param ruling what the policy table said to it
  * @param reply how its sender is answered
  */
 public record Draft(
@@ -22,6 +23,7 @@ public record Draft(
     Recipient recipient,
     Instant expires,
     Optional<UUID> requestKey,
+    Ruling ruling,
     Reply reply) {
   /** Checks the components. */
   public Draft {
@@ -29,6 +31,7 @@ public record Draft(
     requireNonNull(recipient);
     requireNonNull(expires);
     requireNonNull(requestKey);
+    requireNonNull(ruling);
     requireNonNull(reply);
   }
 }

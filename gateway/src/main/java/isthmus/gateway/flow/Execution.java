@@ -2,6 +2,8 @@ package isthmus.gateway.flow;
 
 import static java.util.Objects.requireNonNull;
 
+import isthmus.cpm.codec.cpim.CpimCodec;
+import isthmus.cpm.delivery.Alteration;
 import isthmus.cpm.delivery.AttemptResult;
 import isthmus.cpm.delivery.Delivery;
 import isthmus.cpm.delivery.DeliveryTarget;
@@ -22,6 +24,7 @@ import isthmus.cpm.interworking.OutboundMessage;
 import isthmus.cpm.message.StandaloneMessage;
 import isthmus.cpm.participating.Decision;
 import isthmus.cpm.participating.InterworkingDecision;
+import isthmus.cpm.preferences.PreferenceSource;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -44,11 +47,13 @@ public final class Execution {
   private final CpmDelivery cpm;
   private final InterworkingDecision decision;
   private final Recipients recipients;
+  private final PreferenceSource preferences;
   private final Selector selector;
   private final Outcomes outcomes;
   private final ShardWork work;
   private final InstantSource clock;
   private final Conversations conversations;
+  private final SubmittedContent submitted;
   private final Consumer<Ended> finisher;
 
   /**
@@ -65,21 +70,25 @@ public final class Execution {
       CpmDelivery cpm,
       InterworkingDecision decision,
       Recipients recipients,
+      PreferenceSource preferences,
       Selector selector,
       Outcomes outcomes,
       ShardWork work,
       InstantSource clock,
       Conversations conversations,
+      CpimCodec cpim,
       Consumer<Ended> finisher) {
     this.functions = requireNonNull(functions);
     this.cpm = requireNonNull(cpm);
     this.decision = requireNonNull(decision);
     this.recipients = requireNonNull(recipients);
+    this.preferences = requireNonNull(preferences);
     this.selector = requireNonNull(selector);
     this.outcomes = requireNonNull(outcomes);
     this.work = requireNonNull(work);
     this.clock = requireNonNull(clock);
     this.conversations = requireNonNull(conversations);
+    this.submitted = new SubmittedContent(cpim);
     this.finisher = requireNonNull(finisher);
   }
 
@@ -91,7 +100,10 @@ public final class Execution {
       return;
     }
     Attempt attempt = new Attempt(delivery, fence.getAsLong());
-    attempt.guarded(() -> begin(attempt));
+    StandaloneMessage message = delivery.message().message();
+    preferences.whenKnown(
+        List.of(message.originator().identity(), message.recipient().identity()),
+        () -> attempt.guarded(() -> begin(attempt)));
   }
 
   private void begin(Attempt attempt) {
@@ -132,18 +144,7 @@ public final class Execution {
     }
     Optional<Report> report = delivery.report();
     if (report.isEmpty()) {
-      function
-          .get()
-          .submit(
-              new OutboundMessage(
-                  delivery.key(),
-                  delivery.message().message(),
-                  target.from(),
-                  target.to(),
-                  delivery.expires(),
-                  delivery.attempt() + 1,
-                  delivery.parts()),
-              outcome -> attempt.ended(outcome, peerOf(outcome, service)));
+      submit(attempt, target, function.get());
       return;
     }
     switch (delivery.message().origin()) {
@@ -161,6 +162,35 @@ public final class Execution {
                   List.of()),
               service);
     }
+  }
+
+  private void submit(
+      Attempt attempt, DeliveryTarget.ToService target, InterworkingFunction function) {
+    Delivery delivery = attempt.delivery();
+    String service = target.service().service();
+    List<Alteration> alterations = delivery.treatment().alterations();
+    StandaloneMessage message = submitted.altered(delivery.message().message(), alterations);
+    OutboundMessage whole =
+        new OutboundMessage(
+            delivery.key(),
+            message,
+            target.from(),
+            target.to(),
+            delivery.expires(),
+            delivery.attempt() + 1,
+            delivery.parts());
+    Optional<Alteration.Divided> divided = SubmittedContent.division(alterations);
+    if (divided.isEmpty()) {
+      function.submit(whole, outcome -> attempt.ended(outcome, peerOf(outcome, service)));
+      return;
+    }
+    new DividedSubmission(
+            function,
+            whole,
+            submitted.pieces(message, divided.get().characters()),
+            divided.get(),
+            (outcome, far) -> attempt.ended(outcome, peerOf(outcome, service), far))
+        .start();
   }
 
   private static OutboundDisposition disposition(
@@ -255,17 +285,26 @@ public final class Execution {
   private void interwork(
       Attempt attempt, Decision.Interwork interwork, Failure failure, CpmDelivery.Result result) {
     StandaloneMessage message = attempt.delivery().message().message();
-    switch (selector.first(message, interwork.recipient())) {
+    Delivery delivery = attempt.delivery();
+    switch (selector.first(
+        delivery.key(), delivery.message(), interwork.recipient(), Optional.empty())) {
       case Selected.Service service -> {
-        conversations.left(message, service.target(), interwork.recipient());
+        conversations.left(message, service.target(), service.reached(interwork.recipient()));
         attempt.interworked(
             failure,
-            new Selected.Service(service.target(), Why.of(interwork.because(), service.why())));
+            new Selected.Service(
+                service.target(),
+                Why.of(interwork.because(), service.why()),
+                service.treatment(),
+                service.validity(),
+                service.address()));
       }
       case Selected.None none -> {
         // No way outside does not make a passing trouble inside CPM a lasting one (CPM SD
         // §5.3.1.1.1: the message may be deferred when interworking fails).
-        if (result.nobody()) {
+        if (none.status().isPresent()) {
+          attempt.ended(new PermanentFailure(none.failure(), List.of()), result.peer());
+        } else if (result.nobody()) {
           attempt.deferred(failure);
         } else if (isPassing(result.status())) {
           attempt.ended(new TemporaryFailure(failure, Optional.empty(), List.of()), result.peer());
@@ -353,6 +392,15 @@ public final class Execution {
     }
 
     void ended(DeliveryOutcome outcome, String peer) {
+      ended(delivery, outcome, peer);
+    }
+
+    /** A message that went as several, which came so far. */
+    void ended(DeliveryOutcome outcome, String peer, Alteration.Divided far) {
+      ended(delivery.treated(SubmittedContent.sofar(delivery.treatment(), far)), outcome, peer);
+    }
+
+    private void ended(Delivery delivery, DeliveryOutcome outcome, String peer) {
       end(
           () -> {
             try {

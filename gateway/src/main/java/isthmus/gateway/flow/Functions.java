@@ -10,10 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/** The interworking functions that are installed, by service name. Immutable. */
+/**
+ * The interworking functions that are installed, by service name. More may come while the gateway
+ * runs, none goes. Any thread may ask; an answer is a snapshot.
+ */
 public final class Functions {
-  private final Map<String, InterworkingFunction> byService;
+  private final List<Supplier<List<Remark>>> otherRemarks = new CopyOnWriteArrayList<>();
+  private volatile Map<String, InterworkingFunction> byService = Map.of();
 
   /**
    * These functions.
@@ -21,14 +28,26 @@ public final class Functions {
    * @throws IllegalArgumentException when two of them serve one service
    */
   public Functions(Collection<InterworkingFunction> functions) {
-    Map<String, InterworkingFunction> map = new LinkedHashMap<>();
-    for (InterworkingFunction function : functions) {
-      if (map.putIfAbsent(function.service(), function) != null) {
-        throw new IllegalArgumentException(
-            "two interworking functions are installed for the service " + function.service());
-      }
+    functions.forEach(this::add);
+  }
+
+  /**
+   * Installs one more.
+   *
+   * @throws IllegalArgumentException when its service has one already
+   */
+  public synchronized void add(InterworkingFunction function) {
+    Map<String, InterworkingFunction> map = new LinkedHashMap<>(byService);
+    if (map.putIfAbsent(function.service(), function) != null) {
+      throw new IllegalArgumentException(
+          "two interworking functions are installed for the service " + function.service());
     }
     byService = Map.copyOf(map);
+  }
+
+  /** Shows further remarks among those of the functions. */
+  public void alsoRemarks(Supplier<List<Remark>> remarks) {
+    otherRemarks.add(remarks);
   }
 
   /** The function for a service. */
@@ -46,10 +65,12 @@ public final class Functions {
     return all().stream().flatMap(function -> function.links().stream()).toList();
   }
 
-  /** What the functions could not read lately, newest first. */
+  /** What could not be read lately, by the functions or of them, newest first. */
   public List<Remark> remarks() {
-    return all().stream()
-        .flatMap(function -> function.remarks().stream())
+    return Stream.concat(
+            all().stream().map(InterworkingFunction::remarks),
+            otherRemarks.stream().map(Supplier::get))
+        .flatMap(List::stream)
         .sorted(Comparator.comparing(Remark::at).reversed())
         .toList();
   }

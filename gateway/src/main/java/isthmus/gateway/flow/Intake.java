@@ -9,12 +9,15 @@ import isthmus.cpm.delivery.Delivery;
 import isthmus.cpm.delivery.DeliveryState;
 import isthmus.cpm.delivery.DeliveryTarget;
 import isthmus.cpm.delivery.Origin;
+import isthmus.cpm.delivery.Treatment;
 import isthmus.cpm.failure.Failure;
 import isthmus.cpm.failure.FailureCode;
+import isthmus.cpm.message.DeliveryKey;
 import isthmus.cpm.message.KeySource;
 import isthmus.cpm.message.StandaloneMessage;
 import isthmus.cpm.participating.Decision;
 import isthmus.cpm.participating.InterworkingDecision;
+import isthmus.cpm.participating.InterworkingReason;
 import isthmus.cpm.store.MessageStore.AcceptResult;
 import isthmus.cpm.store.MessageStore.Acceptance;
 import isthmus.cpm.store.MessageStore.CorrelationUpdate;
@@ -25,6 +28,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +78,15 @@ public final class Intake {
    * deferred rather than sent outside again.
    */
   public Decided decide(Draft draft) {
+    Optional<String> forced = draft.ruling().force();
+    if (forced.isPresent()) {
+      return new Decided(
+          draft,
+          new Decision.Interwork(
+              InterworkingReason.NON_DELIVERY,
+              draft.recipient().address(),
+              draft.ruling().words()));
+    }
     Decision first = decision.first(draft.recipient());
     if (first instanceof Decision.Interwork interwork
         && draft.message().origin() instanceof Origin.FromService) {
@@ -97,27 +110,33 @@ public final class Intake {
               new DeliveryTarget.ToClients(defer.user()),
               DeliveryState.DEFERRED,
               defer.because());
-      case Decision.Reject reject -> new Plan.Refuse(draft, reject.failure());
+      case Decision.Reject reject -> new Plan.Refuse(draft, reject.failure(), OptionalInt.empty());
       case Decision.Interwork interwork -> interwork(draft, interwork);
     };
   }
 
   private Plan interwork(Draft draft, Decision.Interwork interwork) {
     StandaloneMessage message = draft.message().message();
-    Selected selected = selector.first(message, interwork.recipient());
+    DeliveryKey key = keys.nextDelivery();
+    Selected selected =
+        selector.first(key, draft.message(), interwork.recipient(), draft.ruling().force());
     return switch (selected) {
-      case Selected.None none -> new Plan.Refuse(draft, none.failure());
+      case Selected.None none -> new Plan.Refuse(draft, none.failure(), none.status());
       case Selected.Service service -> {
         Delivery delivery =
             delivery(
+                key,
                 draft,
                 service.target(),
                 DeliveryState.QUEUED,
-                Why.of(interwork.because(), service.why()));
+                Why.of(because(draft, interwork.because()), service.why()),
+                service.expires(draft.expires(), draft.message().acceptedAt()),
+                service.treatment());
         yield new Plan.Accept(
             draft,
             delivery,
-            Optional.of(correlation(message, service.target(), interwork.recipient())));
+            Optional.of(
+                correlation(message, service.target(), service.reached(interwork.recipient()))));
       }
     };
   }
@@ -135,7 +154,14 @@ public final class Intake {
   private Plan inside(Draft draft, DeliveryTarget target, DeliveryState state, String because) {
     return new Plan.Accept(
         draft,
-        delivery(draft, target, state, Why.of(because)),
+        delivery(
+            keys.nextDelivery(),
+            draft,
+            target,
+            state,
+            Why.of(because(draft, because)),
+            draft.expires(),
+            Treatment.NONE),
         plainReply(draft.message().message(), target));
   }
 
@@ -156,20 +182,34 @@ public final class Intake {
     };
   }
 
-  private Delivery delivery(Draft draft, DeliveryTarget target, DeliveryState state, String why) {
+  /** The decision, and what the policy table had changed before it. */
+  private static String because(Draft draft, String decided) {
+    String words = draft.ruling().words();
+    return words.isEmpty() || words.equals(decided) ? decided : words + "; " + decided;
+  }
+
+  private static Delivery delivery(
+      DeliveryKey key,
+      Draft draft,
+      DeliveryTarget target,
+      DeliveryState state,
+      String why,
+      Instant expires,
+      Treatment treatment) {
     Instant now = draft.message().acceptedAt();
     return new Delivery(
-        keys.nextDelivery(),
+        key,
         draft.message(),
         Optional.empty(),
         target,
         state,
         0,
         now,
-        draft.expires(),
+        expires,
         List.of(),
         List.of(),
-        why);
+        why,
+        treatment);
   }
 
   /** Route {@code accept}: write, then answer, then deliver. */
@@ -177,7 +217,12 @@ public final class Intake {
     switch (plan) {
       case Plan.Refuse refuse -> {
         tally.oneRefused();
-        refuse.draft().reply().refused(refuse.failure());
+        Reply reply = refuse.draft().reply();
+        refuse
+            .status()
+            .ifPresentOrElse(
+                status -> reply.refused(refuse.failure(), status),
+                () -> reply.refused(refuse.failure()));
       }
       case Plan.Accept accept -> write(accept);
     }

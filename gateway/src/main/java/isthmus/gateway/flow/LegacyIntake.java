@@ -2,6 +2,7 @@ package isthmus.gateway.flow;
 
 import static java.util.Objects.requireNonNull;
 
+import isthmus.cpm.address.Address;
 import isthmus.cpm.codec.cpim.CpimAddress;
 import isthmus.cpm.codec.cpim.CpimCodec;
 import isthmus.cpm.codec.cpim.CpimHeader;
@@ -23,6 +24,7 @@ import isthmus.cpm.failure.FailureCode;
 import isthmus.cpm.interworking.InboundAnswer;
 import isthmus.cpm.interworking.InterworkingInbound.LegacyState;
 import isthmus.cpm.interworking.LegacyMessage;
+import isthmus.cpm.message.Content;
 import isthmus.cpm.message.KeySource;
 import isthmus.cpm.message.MessageKey;
 import isthmus.cpm.message.StandaloneMessage;
@@ -30,6 +32,9 @@ import isthmus.cpm.participating.Recipient;
 import isthmus.cpm.store.CorrelationStore.Lookup;
 import isthmus.cpm.store.MessageStore;
 import isthmus.cpm.store.StoreUnavailableException;
+import isthmus.isf.policy.Action;
+import isthmus.isf.policy.ContentChange;
+import isthmus.isf.policy.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,6 +42,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -53,6 +59,7 @@ public final class LegacyIntake {
   private static final Logger log = LoggerFactory.getLogger(LegacyIntake.class);
 
   private final Recipients recipients;
+  private final PolicyGate gate;
   private final Committer<Lookup, Correlation> correlations;
   private final CpimCodec cpim;
   private final KeySource keys;
@@ -74,6 +81,7 @@ public final class LegacyIntake {
   /** A way in. */
   public LegacyIntake(
       Recipients recipients,
+      PolicyGate gate,
       Committer<Lookup, Correlation> correlations,
       CpimCodec cpim,
       KeySource keys,
@@ -83,6 +91,7 @@ public final class LegacyIntake {
       MessageStore store,
       Executor blocking) {
     this.recipients = requireNonNull(recipients);
+    this.gate = requireNonNull(gate);
     this.correlations = requireNonNull(correlations);
     this.cpim = requireNonNull(cpim);
     this.keys = requireNonNull(keys);
@@ -96,12 +105,71 @@ public final class LegacyIntake {
 
   /** Route {@code legacy-in}: takes a message of a service. */
   public CompletionStage<InboundAnswer> message(LegacyMessage message) {
-    Recipient recipient = recipients.of(message.to());
+    CompletableFuture<InboundAnswer> answer = new CompletableFuture<>();
+    gate.pass(
+        new PolicyGate.Incoming(
+            Stage.INBOUND,
+            message.from(),
+            message.to(),
+            message.content(),
+            Optional.of(message.service().service()),
+            clock.instant()),
+        ruling -> guarded(() -> ruled(message, ruling, answer), answer));
+    return answer;
+  }
+
+  private void ruled(
+      LegacyMessage message, Ruling ruling, CompletableFuture<InboundAnswer> answer) {
+    if (ruling.reject().isPresent()) {
+      Action.Reject reject = ruling.reject().get();
+      log.info("a message from {}: {}", message.peer(), ruling.words());
+      answer.complete(
+          new InboundAnswer.Refused(
+              new Failure(
+                  PolicyRefusal.codeOf(reject.status()),
+                  PolicyRefusal.text(reject),
+                  ruling.words())));
+      return;
+    }
+    Optional<Content> content = changed(message.content(), ruling.content());
+    if (content.isEmpty()) {
+      answer.complete(
+          new InboundAnswer.Refused(
+              new Failure(
+                  FailureCode.CONTENT_REFUSED, "the content is not taken", ruling.words())));
+      return;
+    }
+    take(message, ruling, content.get(), answer);
+  }
+
+  /** A content as CPM users get it; empty when nothing is left of it. */
+  private static Optional<Content> changed(Content content, Optional<ContentChange> wanted) {
+    if (wanted.isEmpty()) {
+      return Optional.of(content);
+    }
+    return switch (wanted.get()) {
+      case ContentChange.Strip(Set<String> patterns) ->
+          Contents.isOf(content, patterns) ? Optional.empty() : Optional.of(content);
+      case ContentChange.Truncate(int characters) ->
+          Optional.of(Contents.truncated(content, characters));
+      // A message inside CPM is not bound to a length, and no link is needed to what is there.
+      case ContentChange.Split _, ContentChange.Link _ -> Optional.of(content);
+    };
+  }
+
+  private void take(
+      LegacyMessage message,
+      Ruling ruling,
+      Content content,
+      CompletableFuture<InboundAnswer> answer) {
+    Address from = ruling.from().orElseGet(message::from);
+    Recipient recipient = recipients.of(ruling.to().orElseGet(message::to));
     switch (recipient.standing()) {
       case STRANGER, NOT_ROUTABLE -> {
-        return CompletableFuture.completedStage(
+        answer.complete(
             new InboundAnswer.Refused(
                 Failure.of(FailureCode.BAD_RECIPIENT, "the recipient is not a CPM user here")));
+        return;
       }
       case REGISTERED, NOT_REGISTERED, CORE_MAY_KNOW -> {
         // Goes on below.
@@ -109,14 +177,11 @@ public final class LegacyIntake {
     }
     Instant now = clock.instant();
     ContributionId own = ContributionId.fresh();
-    CompletableFuture<InboundAnswer> answer = new CompletableFuture<>();
     correlations
         .submit(
             new Lookup(
                 new CorrelationKey(
-                    message.service().service(),
-                    message.to().identity(),
-                    message.from().identity()),
+                    message.service().service(), recipient.address().identity(), from.identity()),
                 ConversationId.fresh(),
                 own,
                 now,
@@ -129,17 +194,23 @@ public final class LegacyIntake {
                         Failure.of(FailureCode.CONGESTED, "suspended: " + error.getMessage())));
                 return;
               }
-              handOn(
-                  () -> draft(message, recipient, threading(correlation, own), now, answer),
+              guarded(
+                  () ->
+                      decide.accept(
+                          draft(
+                              message,
+                              new Entering(recipient, ruling, content),
+                              threading(correlation, own),
+                              now,
+                              answer)),
                   answer);
             });
-    return answer;
   }
 
   /** Whatever breaks, the service gets an answer; without one it would wait and try for ever. */
-  private void handOn(Supplier<Draft> draft, CompletableFuture<InboundAnswer> answer) {
+  private static void guarded(Runnable step, CompletableFuture<InboundAnswer> answer) {
     try {
-      decide.accept(draft.get());
+      step.run();
     } catch (RuntimeException broken) {
       log.error("a message of a service could not be taken", broken);
       answer.complete(
@@ -161,9 +232,12 @@ public final class LegacyIntake {
         first ? Optional.empty() : Optional.of(correlation.lastContribution()));
   }
 
+  /** A message as it enters CPM. */
+  private record Entering(Recipient recipient, Ruling ruling, Content content) {}
+
   private Draft draft(
       LegacyMessage legacy,
-      Recipient recipient,
+      Entering entering,
       Threading threading,
       Instant now,
       CompletableFuture<InboundAnswer> answer) {
@@ -179,25 +253,28 @@ public final class LegacyIntake {
             legacy.sentAt(),
             Optional.of(legacy.service()),
             Optional.empty(),
-            legacy.content(),
-            wrap(legacy, imdnId));
+            entering.content(),
+            wrap(legacy, entering.content(), imdnId));
+    Ruling ruling = entering.ruling();
     AcceptedMessage accepted =
         new AcceptedMessage(
-            key,
-            message,
-            new Origin.FromService(
-                legacy.service(), legacy.peer(), legacy.externalId(), legacy.partGroup()),
-            now);
+                key,
+                message,
+                new Origin.FromService(
+                    legacy.service(), legacy.peer(), legacy.externalId(), legacy.partGroup()),
+                now)
+            .readdressed(ruling.from().orElseGet(legacy::from), ruling.to().orElseGet(legacy::to));
     return new Draft(
         accepted,
-        recipient,
-        legacy.expires().orElse(now.plus(validity)),
+        entering.recipient(),
+        ruling.expiry(legacy.expires().orElse(now.plus(validity)), now),
         // A message put together from parts may be put together by two nodes at once.
         legacy.externalId().map(id -> RequestKeys.of("from " + legacy.peer() + '\n' + id)),
+        ruling,
         new Answering(key, answer));
   }
 
-  private Octets wrap(LegacyMessage legacy, ImdnMessageId imdnId) {
+  private Octets wrap(LegacyMessage legacy, Content content, ImdnMessageId imdnId) {
     List<CpimHeader> headers = new ArrayList<>();
     headers.add(new CpimHeader.From(CpimAddress.ANONYMOUS));
     headers.add(new CpimHeader.To(CpimAddress.ANONYMOUS));
@@ -207,8 +284,7 @@ public final class LegacyIntake {
         .ifPresent(
             value -> headers.add(CpimHeader.Extension.imdn("Disposition-Notification", value)));
     return cpim.encode(
-        new CpimMessage(
-            headers, MimePart.of(legacy.content().mediaType(), legacy.content().octets())));
+        new CpimMessage(headers, MimePart.of(content.mediaType(), content.octets())));
   }
 
   private static Optional<String> wanted(DispositionRequest request) {

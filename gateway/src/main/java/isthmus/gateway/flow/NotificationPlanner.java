@@ -71,7 +71,7 @@ public final class NotificationPlanner implements NotificationPlan {
   @Override
   public Optional<Delivery> plan(AcceptedMessage accepted, Disposition disposition, Instant at) {
     StandaloneMessage message = accepted.message();
-    if (!policy.allows(message, disposition) || message.originator().isAnonymous()) {
+    if (!policy.allows(message, disposition) || accepted.sender().isAnonymous()) {
       return Optional.empty();
     }
     return target(accepted)
@@ -92,9 +92,8 @@ public final class NotificationPlanner implements NotificationPlan {
   }
 
   private Optional<DeliveryTarget> target(AcceptedMessage accepted) {
-    StandaloneMessage message = accepted.message();
     return switch (accepted.origin()) {
-      case Origin.FromCpm _ -> Optional.of(wayToCpmUser.apply(message.originator()));
+      case Origin.FromCpm _ -> Optional.of(wayToCpmUser.apply(accepted.sender()));
       // A service can only relate a report to a message that has an identity there.
       case Origin.FromService from ->
           from.externalId()
@@ -102,8 +101,8 @@ public final class NotificationPlanner implements NotificationPlan {
                   _ ->
                       new DeliveryTarget.ToService(
                           from.service(),
-                          serviceForm(message.recipient()),
-                          serviceForm(message.originator())));
+                          serviceForm(accepted.addressee()),
+                          serviceForm(accepted.sender())));
     };
   }
 

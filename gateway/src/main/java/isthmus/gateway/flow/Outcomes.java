@@ -6,6 +6,7 @@ import isthmus.cpm.delivery.AttemptResult;
 import isthmus.cpm.delivery.Delivery;
 import isthmus.cpm.delivery.DeliveryState;
 import isthmus.cpm.delivery.DeliveryTarget;
+import isthmus.cpm.delivery.Treatment;
 import isthmus.cpm.disposition.Disposition;
 import isthmus.cpm.disposition.DispositionKind;
 import isthmus.cpm.failure.Failure;
@@ -32,15 +33,55 @@ public final class Outcomes {
   private final NotificationPlan plan;
   private final Reselection reselection;
 
-  /** Chooses another service after one has refused for good (CPM SD §5.3.1.2). */
+  /** Asks the Interworking Selection Function after a service failed (CPM SD §5.3.1.2). */
   @FunctionalInterface
   public interface Reselection {
     /**
-     * Chooses among the services that have not refused.
+     * Chooses among the services that have not failed.
      *
      * @param tried services that have, the newest last
+     * @param failure why the newest did
+     * @param service the newest
      */
-    Selected next(Delivery delivery, List<String> tried);
+    Selected next(Delivery delivery, List<String> tried, Failure failure, String service);
+
+    /**
+     * What the policy table says after a failure that may pass.
+     *
+     * @param service the service that failed
+     */
+    default Advice advice(Delivery delivery, Failure failure, String service) {
+      return Advice.NONE;
+    }
+  }
+
+  /** What the policy table says after a failure that may pass. */
+  public sealed interface Advice {
+    /** Nothing. */
+    Advice NONE = new Go("", false, Optional.empty());
+
+    /** Fail for good. */
+    record Refuse(Failure failure) implements Advice {
+      /** Checks the failure. */
+      public Refuse {
+        requireNonNull(failure);
+      }
+    }
+
+    /**
+     * Go on.
+     *
+     * @param row the row that says so, for people
+     * @param elsewhere by another service at once, if one can take it
+     * @param retry after pauses in the place of the back-off
+     */
+    record Go(String row, boolean elsewhere, Optional<List<Duration>> retry) implements Advice {
+      /** Copies the list. */
+      public Go {
+        requireNonNull(row);
+        retry = retry.map(List::copyOf);
+      }
+    }
   }
 
   /** The rules for outcomes. */
@@ -78,7 +119,11 @@ public final class Outcomes {
   /** The message leaves CPM after all, by the service given. */
   public AttemptResult interworked(
       Delivery delivery, Failure failure, Selected.Service service, long fence, Instant now) {
-    return new Change(delivery, "", fence, now, delivery.parts())
+    Instant accepted = delivery.message().acceptedAt();
+    Instant end = service.expires(delivery.expires(), accepted);
+    Treatment treatment =
+        end.isBefore(delivery.expires()) ? service.treatment().endingAt(end) : service.treatment();
+    return new Change(delivery.treated(treatment), "", fence, now, delivery.parts())
         .onwards(service.target(), delivery.tried(), service.why(), failure);
   }
 
@@ -115,14 +160,45 @@ public final class Outcomes {
   private Optional<Delivery> interworkingNotice(Change change) {
     boolean asked =
         change.delivery().message().message().requested().wants(DispositionKind.INTERWORKING);
-    return asked && change.delivery().target() instanceof DeliveryTarget.ToService
+    return asked && change.delivery().target() instanceof DeliveryTarget.ToService target
         ? notice(change, Disposition.INTERWORKED)
+            .map(notice -> notice.naming(target.service().service()))
         : Optional.empty();
   }
 
   private AttemptResult temporary(Change change, Failure failure, Optional<Duration> retryAfter) {
     Delivery delivery = change.delivery();
-    Duration wait = backoff.after(delivery.attempt() + 1, random);
+    if (delivery.report().isPresent()
+        || !(delivery.target() instanceof DeliveryTarget.ToService target)) {
+      return waiting(change, failure, retryAfter);
+    }
+    return switch (reselection.advice(delivery, failure, target.service().service())) {
+      case Advice.Refuse(Failure refusal) ->
+          change.to(
+              DeliveryState.FAILED, Optional.of(refusal), notice(change, dispositionOf(refusal)));
+      case Advice.Go(String row, boolean elsewhere, Optional<List<Duration>> retry) -> {
+        Failure told =
+            row.isEmpty()
+                ? failure
+                : new Failure(
+                    failure.code(),
+                    failure.peerText(),
+                    failure.detail() + "; row " + row + " of the policy table");
+        Optional<AttemptResult> moved =
+            elsewhere ? elsewhere(change, told) : Optional.<AttemptResult>empty();
+        yield moved.orElseGet(() -> waiting(change.planned(retry), told, retryAfter));
+      }
+    };
+  }
+
+  /** Another attempt by the same service: after the pause laid down, else after the back-off. */
+  private AttemptResult waiting(Change change, Failure failure, Optional<Duration> retryAfter) {
+    Delivery delivery = change.delivery();
+    Optional<Duration> planned = delivery.treatment().pauseAfter(delivery.attempt() + 1);
+    if (delivery.treatment().retry().isPresent() && planned.isEmpty()) {
+      return permanent(change, failure);
+    }
+    Duration wait = planned.orElseGet(() -> backoff.after(delivery.attempt() + 1, random));
     if (retryAfter.isPresent() && retryAfter.get().compareTo(wait) > 0) {
       wait = retryAfter.get();
     }
@@ -140,20 +216,44 @@ public final class Outcomes {
   }
 
   private AttemptResult permanent(Change change, Failure failure) {
-    Delivery delivery = change.delivery();
     if (failure.code() == FailureCode.EXPIRED) {
       return change.to(
           DeliveryState.EXPIRED, Optional.of(failure), notice(change, Disposition.FAILED));
     }
-    if (mayGoElsewhere(change) && delivery.target() instanceof DeliveryTarget.ToService target) {
-      List<String> tried = new ArrayList<>(delivery.tried());
-      tried.add(target.service().service());
-      if (reselection.next(delivery, tried) instanceof Selected.Service next) {
-        return change.onwards(next.target(), tried, Why.reselected(delivery, next.why()), failure);
-      }
+    return elsewhere(change, failure)
+        .orElseGet(
+            () ->
+                change.to(
+                    DeliveryState.FAILED,
+                    Optional.of(failure),
+                    notice(change, dispositionOf(failure))));
+  }
+
+  /** By another service; the end when the policy table wants that; empty when none can take it. */
+  private Optional<AttemptResult> elsewhere(Change change, Failure failure) {
+    Delivery delivery = change.delivery();
+    if (!mayGoElsewhere(change)
+        || !(delivery.target() instanceof DeliveryTarget.ToService target)) {
+      return Optional.empty();
     }
-    return change.to(
-        DeliveryState.FAILED, Optional.of(failure), notice(change, dispositionOf(failure)));
+    String service = target.service().service();
+    List<String> tried = new ArrayList<>(delivery.tried());
+    tried.add(service);
+    return switch (reselection.next(delivery, tried, failure, service)) {
+      case Selected.Service next ->
+          Optional.of(
+              change
+                  .treated(next.treatment())
+                  .onwards(next.target(), tried, Why.reselected(delivery, next.why()), failure));
+      case Selected.None none ->
+          none.status().isEmpty()
+              ? Optional.empty()
+              : Optional.of(
+                  change.to(
+                      DeliveryState.FAILED,
+                      Optional.of(none.failure()),
+                      notice(change, dispositionOf(none.failure()))));
+    };
   }
 
   /**
@@ -182,6 +282,18 @@ public final class Outcomes {
   /** A delivery, and the attempt that is about to change it. */
   private record Change(
       Delivery delivery, String peer, long fence, Instant now, List<ExternalPart> parts) {
+    Change treated(Treatment treatment) {
+      Treatment lasting = delivery.treatment().until().map(treatment::endingAt).orElse(treatment);
+      return new Change(delivery.treated(lasting), peer, fence, now, parts);
+    }
+
+    /** Pauses that were laid down before go on; others begin with this attempt. */
+    Change planned(Optional<List<Duration>> retry) {
+      return retry.isEmpty() || retry.equals(delivery.treatment().retry())
+          ? this
+          : treated(delivery.treatment().withRetry(retry, delivery.attempt()));
+    }
+
     AttemptResult to(
         DeliveryState state, Optional<Failure> failure, Optional<Delivery> notification) {
       return result(
@@ -223,6 +335,7 @@ public final class Outcomes {
           parts,
           tried,
           why,
+          delivery.treatment(),
           failure,
           peer,
           notification);
@@ -240,9 +353,10 @@ public final class Outcomes {
         result.state(),
         result.attempt(),
         result.due(),
-        before.expires(),
+        result.treatment().end(before.expires()),
         result.parts(),
         result.tried(),
-        result.why());
+        result.why(),
+        result.treatment());
   }
 }

@@ -3,6 +3,7 @@ package isthmus.gateway.flow;
 import static java.util.Objects.requireNonNull;
 
 import isthmus.cpm.address.Address;
+import isthmus.cpm.address.ServiceIdentifier;
 import isthmus.cpm.conversation.ContributionId;
 import isthmus.cpm.conversation.ConversationId;
 import isthmus.cpm.conversation.Correlation;
@@ -26,6 +27,7 @@ import isthmus.cpm.store.MessageStore.ClientReport;
 import isthmus.cpm.store.MessageStore.ReceiptEffect;
 import isthmus.cpm.store.StoreOverloadedException;
 import isthmus.cpm.store.StoreUnavailableException;
+import isthmus.isf.policy.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,6 +58,7 @@ public final class PagerDoor {
   private final Originators originators;
   private final PagerReception reception;
   private final Recipients recipients;
+  private final PolicyGate gate;
   private final Committer<Lookup, Correlation> correlations;
   private final KeySource keys;
   private final InstantSource clock;
@@ -80,6 +83,7 @@ public final class PagerDoor {
       Originators originators,
       PagerReception reception,
       Recipients recipients,
+      PolicyGate gate,
       Committer<Lookup, Correlation> correlations,
       KeySource keys,
       InstantSource clock,
@@ -89,6 +93,7 @@ public final class PagerDoor {
     this.originators = requireNonNull(originators);
     this.reception = requireNonNull(reception);
     this.recipients = requireNonNull(recipients);
+    this.gate = requireNonNull(gate);
     this.correlations = requireNonNull(correlations);
     this.keys = requireNonNull(keys);
     this.clock = requireNonNull(clock);
@@ -130,18 +135,43 @@ public final class PagerDoor {
       case Received.Refused refused -> arrival.responder().respond(refused.answer());
       case Received.Passing passing -> arrival.responder().respond(passing.answer());
       case Received.Notifications notifications -> notified(arrival, notifications, now);
-      case Received.Message message -> threaded(arrival, message.request(), now);
+      case Received.Message(PagerRequest message) ->
+          gate.pass(
+              new PolicyGate.Incoming(
+                  Stage.DECISION,
+                  message.originator(),
+                  message.recipient(),
+                  message.content(),
+                  message.service().map(ServiceIdentifier::service),
+                  now),
+              ruling -> guarded(arrival, () -> ruled(arrival, message, ruling, now)));
     }
   }
 
-  private void threaded(Arrival arrival, PagerRequest message, Instant now) {
+  /** What the policy table rejects is answered before anything is written. */
+  private void ruled(Arrival arrival, PagerRequest message, Ruling ruling, Instant now) {
+    ruling
+        .reject()
+        .ifPresentOrElse(
+            reject -> {
+              log.info("MESSAGE {}: {}", arrival.request().callId(), ruling.words());
+              refuse(arrival.responder(), reject.status(), PolicyRefusal.text(reject));
+            },
+            () -> threaded(arrival, message, ruling, now));
+  }
+
+  private static void refuse(SipResponder responder, int status, String text) {
+    responder.respond(SipAnswer.of(status, text).warning(399, text));
+  }
+
+  private void threaded(Arrival arrival, PagerRequest message, Ruling ruling, Instant now) {
     if (message.conversation().isPresent()) {
       Threading threading =
           new Threading(
               message.conversation().get(),
               message.contribution().orElseGet(ContributionId::fresh),
               message.inReplyTo());
-      handOn(arrival, message, threading, now);
+      handOn(arrival, message, threading, ruling, now);
       return;
     }
     correlations
@@ -161,7 +191,7 @@ public final class PagerDoor {
               Threading threading =
                   new Threading(
                       correlation.conversation(), ContributionId.fresh(), message.inReplyTo());
-              guarded(arrival, () -> handOn(arrival, message, threading, now));
+              guarded(arrival, () -> handOn(arrival, message, threading, ruling, now));
             });
   }
 
@@ -170,21 +200,26 @@ public final class PagerDoor {
     return new CorrelationKey("cpm", client.identity(), peer.identity());
   }
 
-  private void handOn(Arrival arrival, PagerRequest pager, Threading threading, Instant now) {
+  private void handOn(
+      Arrival arrival, PagerRequest pager, Threading threading, Ruling ruling, Instant now) {
     StandaloneMessage message = pager.in(threading);
     SipRequest request = arrival.request();
     AcceptedMessage accepted =
         new AcceptedMessage(
-            keys.nextMessage(),
-            message,
-            new Origin.FromCpm(request.source().toString(), request.callId()),
-            now);
+                keys.nextMessage(),
+                message,
+                new Origin.FromCpm(request.source().toString(), request.callId()),
+                now)
+            .readdressed(
+                ruling.from().orElseGet(message::originator),
+                ruling.to().orElseGet(message::recipient));
     decide.accept(
         new Draft(
             accepted,
-            recipients.of(message.recipient()),
-            expiry(pager.validUntil(), now),
+            recipients.of(accepted.message().recipient()),
+            ruling.expiry(expiry(pager.validUntil(), now), now),
             Optional.of(requestKey(message)),
+            ruling,
             new SipReply(arrival.responder(), times.retryAfter())));
   }
 
@@ -266,9 +301,12 @@ public final class PagerDoor {
 
     @Override
     public void refused(Failure failure) {
-      responder.respond(
-          SipAnswer.of(failure.code().sipStatus(), failure.peerText())
-              .warning(399, failure.peerText()));
+      refused(failure, failure.code().sipStatus());
+    }
+
+    @Override
+    public void refused(Failure failure, int status) {
+      refuse(responder, status, failure.peerText());
     }
 
     @Override

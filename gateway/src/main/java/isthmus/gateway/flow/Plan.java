@@ -6,6 +6,7 @@ import isthmus.cpm.delivery.Delivery;
 import isthmus.cpm.failure.Failure;
 import isthmus.cpm.store.MessageStore.CorrelationUpdate;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What is to be done with a draft, decided and selected. */
 public sealed interface Plan {
@@ -28,12 +29,17 @@ public sealed interface Plan {
     }
   }
 
-  /** Refuse it. */
-  record Refuse(Draft draft, Failure failure) implements Plan {
+  /**
+   * Refuse it.
+   *
+   * @param status the SIP status that the policy table wants; else that of the failure
+   */
+  record Refuse(Draft draft, Failure failure, OptionalInt status) implements Plan {
     /** Checks the components. */
     public Refuse {
       requireNonNull(draft);
       requireNonNull(failure);
+      requireNonNull(status);
     }
   }
 }

@@ -15,6 +15,14 @@ public interface Reply {
   /** The message is refused for good. */
   void refused(Failure failure);
 
+  /**
+   * The message is refused for good with a SIP status, which only means something to a sender who
+   * speaks SIP.
+   */
+  default void refused(Failure failure, int status) {
+    refused(failure);
+  }
+
   /** The message cannot be taken now. */
   void later(Failure failure);
 }

@@ -4,17 +4,18 @@ import static java.util.Objects.requireNonNull;
 
 import isthmus.cpm.address.Address;
 import isthmus.cpm.address.MailtoAddress;
-import isthmus.cpm.address.OtherAddress;
 import isthmus.cpm.address.ServiceIdentifier;
 import isthmus.cpm.address.SipAddress;
-import isthmus.cpm.address.TelAddress;
 import isthmus.cpm.interworking.AddressCheck;
 import isthmus.cpm.interworking.InterworkingFunction;
 import isthmus.cpm.message.Content;
 import isthmus.isf.Recipient;
 import isthmus.isf.SelectionRequest;
+import isthmus.isf.policy.Circumstances;
+import isthmus.isf.policy.Party;
 import isthmus.isf.table.RequestFacts;
 import isthmus.isf.table.RequestKind;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +28,87 @@ import java.util.Set;
  */
 public final class SelectionRequests {
   private final Functions functions;
+  private final People people;
+  private final InstantSource clock;
+
+  /** Requests for selections among the installed functions, with nothing known of anybody. */
+  public SelectionRequests(Functions functions) {
+    this(functions, People.NOBODY_KNOWN, InstantSource.system());
+  }
 
   /** Requests for selections among the installed functions. */
-  public SelectionRequests(Functions functions) {
+  public SelectionRequests(Functions functions, People people, InstantSource clock) {
     this.functions = requireNonNull(functions);
+    this.people = requireNonNull(people);
+    this.clock = requireNonNull(clock);
+  }
+
+  /**
+   * Who takes part.
+   *
+   * @param target the user who was written to, whose preferences count
+   * @param reached whom to reach outside CPM, mostly the same
+   */
+  public record Parties(Address originator, Address target, Address reached) {
+    /** Checks the components. */
+    public Parties {
+      requireNonNull(originator);
+      requireNonNull(target);
+      requireNonNull(reached);
+    }
+  }
+
+  /** A first attempt, with what is known of those who take part. */
+  public SelectionRequest first(
+      RequestFacts facts,
+      Optional<ServiceIdentifier> identifier,
+      Parties parties,
+      Circumstances circumstances) {
+    SelectionRequest request =
+        SelectionRequest.of(
+                facts,
+                recipientOf(parties.reached()).withServices(people.addresses(parties.target())),
+                originatorAddresses(parties.originator()).keySet(),
+                functions.services())
+            .withUser(people.answers(parties.originator(), parties.target()))
+            .withCircumstances(circumstances);
+    return identifier.map(request::withIdentifier).orElse(request);
+  }
+
+  /** A first attempt now. */
+  public SelectionRequest first(
+      RequestFacts facts, Optional<ServiceIdentifier> identifier, Parties parties) {
+    return first(
+        facts,
+        identifier,
+        parties,
+        Circumstances.of(people.party(parties.originator()), party(parties), clock.instant()));
+  }
+
+  /** The recipient, who has the class of the user that was written to wherever he is reached. */
+  Party party(Parties parties) {
+    Party reached = people.party(parties.reached());
+    return reached.userClass().isPresent() || parties.reached().equals(parties.target())
+        ? reached
+        : new Party(
+            reached.uri(),
+            reached.number(),
+            reached.domain(),
+            people.party(parties.target()).userClass());
+  }
+
+  /** The address of an originator in a service; empty text when there is none. */
+  String originatorAddress(Address originator, String service) {
+    return functions
+        .of(service)
+        .map(function -> function.originatorAddressOf(originator))
+        .map(
+            check ->
+                switch (check) {
+                  case AddressCheck.Valid(String address) -> address;
+                  case AddressCheck.NotValid _ -> "";
+                })
+        .orElse("");
   }
 
   /**
@@ -105,12 +183,6 @@ public final class SelectionRequests {
 
   /** A short code or other local number, with its context, as after {@code tel:}. */
   private static Optional<String> localNumber(Address address) {
-    Optional<TelAddress> telephone =
-        switch (address) {
-          case TelAddress tel -> Optional.of(tel);
-          case SipAddress sip -> sip.telephone();
-          case MailtoAddress _, OtherAddress _ -> Optional.empty();
-        };
-    return telephone.map(tel -> tel.uri().substring("tel:".length()));
+    return People.telephone(address).map(tel -> tel.uri().substring("tel:".length()));
   }
 }

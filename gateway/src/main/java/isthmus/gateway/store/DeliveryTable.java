@@ -5,6 +5,7 @@ import isthmus.cpm.delivery.Delivery;
 import isthmus.cpm.delivery.DeliveryState;
 import isthmus.cpm.delivery.DeliveryTarget;
 import isthmus.cpm.delivery.Report;
+import isthmus.cpm.delivery.Treatment;
 import isthmus.cpm.disposition.Disposition;
 import isthmus.cpm.interworking.ExternalPart;
 import isthmus.cpm.message.DeliveryKey;
@@ -21,7 +22,8 @@ final class DeliveryTable {
   static final String COLUMNS =
       """
       d.id, d.kind, d.reported_at, d.target_kind, d.target_user, d.target_service, d.target_from,
-      d.target_to, d.state, d.attempt, d.due, d.expires_at, d.tried, d.why\
+      d.target_to, d.state, d.attempt, d.due, d.expires_at, d.tried, d.why, d.treatment,
+      d.reported_service\
       """;
 
   /** Parameters of {@link #bind} as a row source with the names of {@link #NAMES}. */
@@ -29,7 +31,8 @@ final class DeliveryTable {
       """
       unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::int[], ?::int[], ?::float8[],
              ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::int[],
-             ?::float8[], ?::float8[], ?::text[], ?::text[], ?::float8[])
+             ?::float8[], ?::float8[], ?::text[], ?::text[], ?::float8[], ?::text[],
+             ?::text[])
       """;
 
   /**
@@ -39,19 +42,20 @@ final class DeliveryTable {
       """
       cause, id, message_id, conversation_id, shard, kind, reported_at, target_kind, target_user,
       user_key, target_service, target_from, target_to, state, attempt, due, expires_at, tried,
-      why, created_at\
+      why, created_at, treatment, reported_service\
       """;
 
   /** Writes rows of {@link #UNNEST}, called {@code t}; a condition may follow. */
   static final String INSERT =
       "insert into delivery (id, message_id, conversation_id, shard, kind, reported_at,"
           + " target_kind, target_user, user_key, target_service, target_from, target_to, state,"
-          + " attempt, due, expires_at, tried, why, created_at)"
+          + " attempt, due, expires_at, tried, why, created_at, treatment,"
+          + " reported_service)"
           + " select t.id, t.message_id, t.conversation_id, t.shard::smallint, t.kind::smallint,"
           + " to_timestamp(t.reported_at), t.target_kind::smallint, t.target_user, t.user_key,"
           + " t.target_service, t.target_from, t.target_to, t.state::smallint, t.attempt,"
           + " to_timestamp(t.due), to_timestamp(t.expires_at), t.tried, t.why,"
-          + " to_timestamp(t.created_at) from "
+          + " to_timestamp(t.created_at), t.treatment, t.reported_service from "
           + UNNEST
           + " as t("
           + NAMES
@@ -123,7 +127,9 @@ final class DeliveryTable {
         .instants(rows, r -> r.delivery.expires())
         .texts(rows, r -> lines(r.delivery.tried()))
         .texts(rows, r -> r.delivery.why())
-        .instants(rows, New::at);
+        .instants(rows, New::at)
+        .texts(rows, r -> TreatmentText.of(r.delivery.treatment()))
+        .texts(rows, r -> r.delivery.report().flatMap(Report::service).orElse(null));
   }
 
   static String conversation(Delivery delivery) {
@@ -145,7 +151,8 @@ final class DeliveryTable {
       Instant due,
       Instant expires,
       List<String> tried,
-      String why) {
+      String why,
+      Treatment treatment) {
     /** With its message and parts. */
     Delivery of(AcceptedMessage message, List<ExternalPart> parts) {
       return new Delivery(
@@ -156,10 +163,11 @@ final class DeliveryTable {
           state,
           attempt,
           due,
-          expires,
+          treatment.end(expires),
           parts,
           tried,
-          why);
+          why,
+          treatment);
     }
   }
 
@@ -168,16 +176,26 @@ final class DeliveryTable {
     final UUID id = row.uuid();
     final int kind = row.number();
     final Optional<Instant> reportedAt = row.optionalInstant();
+    final DeliveryTarget target = target(row);
+    final DeliveryState state = DeliveryState.ofCode(row.number());
+    final int attempt = row.number();
+    final Instant due = row.instant();
+    final Instant expires = row.instant();
+    final List<String> tried = row.text().lines().toList();
+    final String why = row.text();
+    final Treatment treatment = row.treatment();
+    final Optional<String> service = row.optionalText();
     return new Line(
         id,
-        reportedAt.map(at -> new Report(Disposition.ofCode(kind), at)),
-        target(row),
-        DeliveryState.ofCode(row.number()),
-        row.number(),
-        row.instant(),
-        row.instant(),
-        row.text().lines().toList(),
-        row.text());
+        reportedAt.map(at -> new Report(Disposition.ofCode(kind), at, service)),
+        target,
+        state,
+        attempt,
+        due,
+        expires,
+        tried,
+        why,
+        treatment);
   }
 
   private static DeliveryTarget target(Row row) throws SQLException {

@@ -9,6 +9,7 @@ import isthmus.cpm.conversation.ContributionId;
 import isthmus.cpm.conversation.ConversationId;
 import isthmus.cpm.conversation.Threading;
 import isthmus.cpm.delivery.AcceptedMessage;
+import isthmus.cpm.delivery.AsWritten;
 import isthmus.cpm.delivery.Origin;
 import isthmus.cpm.disposition.DispositionRequest;
 import isthmus.cpm.disposition.ImdnMessageId;
@@ -30,7 +31,7 @@ final class MessageTable {
       m.id, m.conversation_id, m.contribution_id, m.in_reply_to, m.originator, m.recipient,
       m.imdn_id, m.requested, m.sent_at, m.service, m.subject, m.media_type, m.body,
       m.content_from, m.content_size, m.content, m.source, m.call_id, m.origin_service, m.peer,
-      m.external_id, m.part_group, m.accepted_at\
+      m.external_id, m.part_group, m.accepted_at, m.written_from, m.written_to\
       """;
 
   /** Parameters of {@link #bind} as a row source with the columns of the table. */
@@ -39,7 +40,7 @@ final class MessageTable {
       unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
              ?::text[], ?::text[], ?::int[], ?::float8[], ?::text[], ?::text[], ?::text[],
              ?::bytea[], ?::int[], ?::int[], ?::bytea[], ?::text[], ?::text[], ?::text[],
-             ?::text[], ?::text[], ?::text[], ?::float8[])
+             ?::text[], ?::text[], ?::text[], ?::float8[], ?::text[], ?::text[])
       """;
 
   /** Names for the columns of {@link #UNNEST}. */
@@ -48,7 +49,7 @@ final class MessageTable {
       id, conversation_id, contribution_id, in_reply_to, originator, originator_key, recipient,
       recipient_key, imdn_id, requested, sent_at, service, subject, media_type, body,
       content_from, content_size, content, source, call_id, origin_service, peer, external_id,
-      part_group, accepted_at\
+      part_group, accepted_at, written_from, written_to\
       """;
 
   /** Writes all rows of {@code w}, which has {@link #NAMES}. */
@@ -60,7 +61,8 @@ final class MessageTable {
           select id, conversation_id, contribution_id, in_reply_to, originator, originator_key,
                  recipient, recipient_key, imdn_id, requested::smallint, to_timestamp(sent_at),
                  service, subject, media_type, body, content_from, content_size, content, source,
-                 call_id, origin_service, peer, external_id, part_group, to_timestamp(accepted_at)
+                 call_id, origin_service, peer, external_id, part_group, to_timestamp(accepted_at),
+                 written_from, written_to
             from w
           """;
 
@@ -118,7 +120,9 @@ final class MessageTable {
         .texts(lines, l -> l.ofService(Origin.FromService::peer))
         .texts(lines, l -> l.service.flatMap(Origin.FromService::externalId).orElse(null))
         .texts(lines, l -> l.service.flatMap(Origin.FromService::partGroup).orElse(null))
-        .instants(messages, AcceptedMessage::acceptedAt);
+        .instants(messages, AcceptedMessage::acceptedAt)
+        .texts(messages, m -> m.asWritten().map(w -> w.originator().uri()).orElse(null))
+        .texts(messages, m -> m.asWritten().map(w -> w.recipient().uri()).orElse(null));
   }
 
   /** Reads {@link #COLUMNS}. */
@@ -155,7 +159,15 @@ final class MessageTable {
             subject,
             new Content(mediaType, content),
             body);
-    return new AcceptedMessage(new MessageKey(id), message, origin, row.instant());
+    return new AcceptedMessage(new MessageKey(id), message, origin, row.instant(), asWritten(row));
+  }
+
+  private static Optional<AsWritten> asWritten(Row row) throws SQLException {
+    Optional<Address> from = row.optionalText().map(row::addressOf);
+    Optional<Address> to = row.optionalText().map(row::addressOf);
+    return from.isPresent() && to.isPresent()
+        ? Optional.of(new AsWritten(from.get(), to.get()))
+        : Optional.empty();
   }
 
   private static MediaType mediaType(String stored) {

@@ -48,6 +48,11 @@ final class Parameters {
     return this;
   }
 
+  Parameters longNumber(long value) throws SQLException {
+    statement.setLong(++at, value);
+    return this;
+  }
+
   Parameters flag(boolean value) throws SQLException {
     statement.setBoolean(++at, value);
     return this;

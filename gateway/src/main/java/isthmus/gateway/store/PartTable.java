@@ -22,7 +22,8 @@ final class PartTable {
 
   /**
    * Writes rows called {@code t}, of {@link #UNNEST}, whose delivery is in {@code u}. A part that
-   * another service or a later attempt took replaces the one before it.
+   * another service or a later attempt took replaces the one before it; one of which only becomes
+   * known how many there are keeps its receipts.
    */
   static final String INSERT_FROM_T =
       """
@@ -34,9 +35,14 @@ final class PartTable {
        order by t.delivery_id, t.number
       on conflict (delivery_id, number) do update
          set total = excluded.total, peer = excluded.peer, external_id = excluded.external_id,
-             raw_id = excluded.raw_id, at = excluded.at, state = null, error = null, final = null,
-             receipt_at = null
-       where (p.peer, p.external_id) is distinct from (excluded.peer, excluded.external_id)
+             raw_id = excluded.raw_id, at = excluded.at,
+             (state, error, final, receipt_at) =
+               (select k.state, k.error, k.final, k.receipt_at
+                  from (values (p.state, p.error, p.final, p.receipt_at))
+                         as k(state, error, final, receipt_at)
+                 where (p.peer, p.external_id) = (excluded.peer, excluded.external_id))
+       where (p.peer, p.external_id, p.total)
+             is distinct from (excluded.peer, excluded.external_id, excluded.total)
       """;
 
   /** Parts of deliveries, with their final dispositions. */

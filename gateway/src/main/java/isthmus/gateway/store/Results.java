@@ -26,10 +26,10 @@ final class Results {
         select * from unnest(?::uuid[], ?::text[], ?::int[], ?::int8[], ?::int[], ?::int[], ?::int[],
                              ?::float8[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[],
                              ?::text[], ?::text[], ?::text[], ?::float8[], ?::text[], ?::text[],
-                             ?::text[], ?::int[])
+                             ?::text[], ?::int[], ?::text[])
           as t(id, conversation_id, shard, fence, attempt_before, state, attempt, due, target_kind,
                target_user, user_key, target_service, target_from, target_to, tried, why, at,
-               failure_code, failure_text, failure_detail, news)),
+               failure_code, failure_text, failure_detail, news, treatment)),
       t as materialized (
         select * from
       """
@@ -44,7 +44,7 @@ final class Results {
                    target_kind = r.target_kind::smallint, target_user = r.target_user,
                    user_key = r.user_key, target_service = r.target_service,
                    target_from = r.target_from, target_to = r.target_to, tried = r.tried,
-                   why = r.why, news = d.news | r.news::smallint,
+                   why = r.why, treatment = r.treatment, news = d.news | r.news::smallint,
                    submitted_at = case when r.state in (1, 10, 14)
                                        then coalesce(d.submitted_at, to_timestamp(r.at))
                                        else d.submitted_at end,
@@ -169,7 +169,8 @@ final class Results {
         .texts(results, r -> r.failure().map(f -> f.code().name()).orElse(null))
         .texts(results, r -> r.failure().map(Failure::peerText).orElse(null))
         .texts(results, r -> r.failure().map(Failure::detail).orElse(null))
-        .numbers(results, Results::news);
+        .numbers(results, Results::news)
+        .texts(results, r -> TreatmentText.of(r.treatment()));
   }
 
   private static void bindAttempts(Parameters parameters, List<AttemptResult> failed)

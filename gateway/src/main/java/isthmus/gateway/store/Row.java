@@ -2,6 +2,7 @@ package isthmus.gateway.store;
 
 import isthmus.cpm.address.Address;
 import isthmus.cpm.address.ServiceIdentifier;
+import isthmus.cpm.delivery.Treatment;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -44,6 +45,10 @@ final class Row {
 
   Address address() throws SQLException {
     return addressOf(text());
+  }
+
+  Treatment treatment() throws SQLException {
+    return TreatmentText.read(optionalText(), addresses);
   }
 
   Address addressOf(String stored) {

@@ -6,16 +6,23 @@ import isthmus.cpm.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does something when it is told to, and every few seconds in case a notice was lost. */
+/**
+ * Does something when it is told to, when it said it wants to, and every few seconds in case a
+ * notice was lost.
+ */
 final class Follower implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Follower.class);
-  private static final Duration POLL = Duration.ofSeconds(5);
+
+  /** How long it rests at most. */
+  static final Duration POLL = Duration.ofSeconds(5);
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final Runnable work;
+  private final Supplier<Duration> work;
   private final Semaphore notices = new Semaphore(0);
   private final Thread thread;
   private volatile boolean ended;
@@ -27,12 +34,26 @@ final class Follower implements AutoCloseable {
    * @param work may block; tells by StoreUnavailableException that it has to wait
    */
   static Follower start(String name, Runnable work) {
+    return paced(
+        name,
+        () -> {
+          work.run();
+          return POLL;
+        });
+  }
+
+  /**
+   * Begins.
+   *
+   * @param work gives how long to rest at most before it is done again
+   */
+  static Follower paced(String name, Supplier<Duration> work) {
     Follower follower = new Follower(name, work);
     follower.thread.start();
     return follower;
   }
 
-  private Follower(String name, Runnable work) {
+  private Follower(String name, Supplier<Duration> work) {
     this.work = requireNonNull(work);
     this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
   }
@@ -43,13 +64,16 @@ final class Follower implements AutoCloseable {
   }
 
   private void run() {
+    Duration rest = POLL;
     while (!ended) {
       try {
-        if (notices.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+        long millis = Math.clamp(rest.toMillis(), 0, POLL.toMillis());
+        rest = POLL;
+        if (notices.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
           notices.drainPermits();
         }
         if (!ended) {
-          work.run();
+          rest = work.get();
         }
       } catch (StoreUnavailableException away) {
         log.debug("not now: {}", away.getMessage());

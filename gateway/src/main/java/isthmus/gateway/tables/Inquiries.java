@@ -76,8 +76,12 @@ public final class Inquiries {
         requests.first(
             inquiry.facts(),
             inquiry.service(),
-            decided instanceof Decision.Interwork interwork ? interwork.recipient() : inquiry.to(),
-            requests.originatorAddresses(inquiry.from()).keySet());
+            new SelectionRequests.Parties(
+                inquiry.from(),
+                inquiry.to(),
+                decided instanceof Decision.Interwork interwork
+                    ? interwork.recipient()
+                    : inquiry.to()));
     Map<String, String> failed = new HashMap<>();
     inquiry.failed().forEach(service -> failed.put(service, "as asked"));
     return new Answer(decided, selection.select(first.reattempt(failed, failed.size() + 1)));

@@ -10,6 +10,7 @@ import isthmus.cpm.address.SipAddress;
 import isthmus.cpm.address.TelAddress;
 import isthmus.cpm.participating.Recipient;
 import isthmus.cpm.participating.Recipient.Standing;
+import isthmus.cpm.preferences.PreferenceSource;
 import isthmus.cpm.preferences.UserPreferences;
 import isthmus.gateway.flow.Recipients;
 import java.util.Set;
@@ -34,11 +35,13 @@ public final class CoreUsers implements Recipients {
   }
 
   private final Attempt attempt;
+  private final PreferenceSource preferences;
   private final Set<Identity> seen = ConcurrentHashMap.newKeySet();
 
   /** Nobody seen yet. */
-  public CoreUsers(Attempt attempt) {
+  public CoreUsers(Attempt attempt, PreferenceSource preferences) {
     this.attempt = requireNonNull(attempt);
+    this.preferences = requireNonNull(preferences);
   }
 
   /** A user sent something, or the core said that the user registered. */
@@ -55,7 +58,7 @@ public final class CoreUsers implements Recipients {
 
   @Override
   public Recipient of(Address address) {
-    return new Recipient(address, standing(address), UserPreferences.NONE);
+    return new Recipient(address, standing(address), preferences.of(address.identity()));
   }
 
   /** Recipients of messages from outside: all that SIP can route is the core's matter. */

@@ -9,7 +9,6 @@ import isthmus.cpm.address.OtherAddress;
 import isthmus.cpm.participating.Recipient;
 import isthmus.cpm.participating.Recipient.Standing;
 import isthmus.cpm.preferences.PreferenceSource;
-import isthmus.cpm.preferences.UserPreferences;
 import isthmus.cpm.registration.Aor;
 import isthmus.cpm.registration.Credential;
 import isthmus.cpm.registration.CredentialStore;
@@ -117,7 +116,9 @@ public final class EmbeddedUsers implements CredentialStore, Recipients {
     if (user == null) {
       boolean routable = !(address instanceof MailtoAddress || address instanceof OtherAddress);
       return new Recipient(
-          address, routable ? Standing.STRANGER : Standing.NOT_ROUTABLE, UserPreferences.NONE);
+          address,
+          routable ? Standing.STRANGER : Standing.NOT_ROUTABLE,
+          preferences.of(address.identity()));
     }
     boolean registered = !clients.suitable(user.address()).isEmpty();
     return new Recipient(

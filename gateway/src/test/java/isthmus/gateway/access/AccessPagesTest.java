@@ -55,11 +55,7 @@ class AccessPagesTest {
     database = TestDatabase.open();
     access =
         Access.to(
-            database,
-            Site.settings(Optional.empty()),
-            true,
-            InstantSource.system(),
-            Site.CHEAP);
+            database, Site.settings(Optional.empty()), true, InstantSource.system(), Site.CHEAP);
     console =
         Console.open(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -167,7 +163,7 @@ class AccessPagesTest {
 
   private void changePasswordAndMakeAToken() throws IOException {
     click("#account");
-    await(() -> text("dialog").contains("You have none."));
+    await(() -> text("dialog.account").contains("You have none."));
     type("dialog form[aria-label='Tokens for the shell'] input", "nightly import" + Keys.ENTER);
     await(() -> text("dialog .made code").startsWith("isthmus_"));
     screenshot("own-account");

@@ -213,7 +213,9 @@ class OidcTest {
     accounts.add(Actor.inShell("test"), "ann", List.of("admin"), Site.PASSWORD);
     vouches(Map.of());
     assertThat(trouble(logIn())).contains("another account is called ann");
-    assertThat(guest.logIn("ann", Site.PASSWORD).status()).as("local accounts go on").isEqualTo(200);
+    assertThat(guest.logIn("ann", Site.PASSWORD).status())
+        .as("local accounts go on")
+        .isEqualTo(200);
   }
 
   @Test
@@ -333,9 +335,7 @@ class OidcTest {
   @Test
   void whatTheProviderRefusesIsSaid() {
     String state = parameter(toProvider("/"), "state");
-    assertThat(
-            trouble(
-                guest.get("/api/session/oidc/callback?error=access_denied&state=" + state)))
+    assertThat(trouble(guest.get("/api/session/oidc/callback?error=access_denied&state=" + state)))
         .isEqualTo("the provider says: access_denied");
     assertThat(trouble(guest.get("/api/session/oidc/callback?state=" + state)))
         .isEqualTo("the code is missing");

@@ -50,8 +50,7 @@ class DatabaseDeskTest {
     DatabaseSource.Server server = TestDatabase.fresh();
     return test.configuration(
         "{url: \"%s\", user: \"%s\", password: \"%s\"}"
-            .formatted(
-                server.url(), server.user().orElse(""), server.password().orElse("none")));
+            .formatted(server.url(), server.user().orElse(""), server.password().orElse("none")));
   }
 
   @Test
@@ -70,8 +69,7 @@ class DatabaseDeskTest {
       assertThat(desk.addAccount("bob", List.of("viewer"), PASSWORD)).contains("bob");
       assertThat(
               desk.changeAccount(
-                  "bob",
-                  new AccountChange(Optional.empty(), Optional.empty(), Optional.of(true))))
+                  "bob", new AccountChange(Optional.empty(), Optional.empty(), Optional.of(true))))
           .isEqualTo("account bob changed");
       assertThat(desk.accounts()).contains("alice", "bob", "disabled");
       assertThat(desk.addToken(ALICE, "nightly", List.of("viewer"), 7)).startsWith("isthmus_");
@@ -105,7 +103,8 @@ class DatabaseDeskTest {
   @Test
   void aDatabaseThatIsNotThereIsSaidInALine() {
     Configuration nowhere =
-        configuration("{url: \"jdbc:postgresql://127.0.0.1:1/x\", user: x, connect-timeout: 250ms}");
+        configuration(
+            "{url: \"jdbc:postgresql://127.0.0.1:1/x\", user: x, connect-timeout: 250ms}");
     assertThatThrownBy(() -> open(nowhere))
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("database");

@@ -241,10 +241,48 @@ final class MainTest {
         .containsExactly(
             "GET /api/isf/explain?from=tel%3A%2B1&to=tel%3A%2B2&kind=message&size=0&image=1&format=text"
                 + " ",
-            "POST /api/isf/tables?name=routing.csv&comment=more+SMS&format=text id,SMS",
-            "GET /api/isf/tables/3?format=csv ",
-            "POST /api/isf/tables/4/activate?format=text ",
-            "GET /api/isf/tables?format=text ");
+            "POST /api/isf/versions?name=routing.csv&comment=more+SMS&format=text id,SMS",
+            "GET /api/isf/versions/3?format=csv ",
+            "POST /api/isf/versions/4/activate?format=text ",
+            "GET /api/isf/versions?format=text ");
+  }
+
+  @Test
+  void preferencesAreShownSetAndCleared() throws IOException {
+    List<String> requests = new CopyOnWriteArrayList<>();
+    HttpServer gateway = server(requests, 200, "done\n");
+    try {
+      String url = "http://127.0.0.1:" + gateway.getAddress().getPort();
+      run("users", "preferences", "show", "bob", "--url", url);
+      run(
+          "users",
+          "preferences",
+          "set",
+          "+15551000009",
+          "--services",
+          "mms, sms",
+          "--refused",
+          "",
+          "--allowed",
+          "email=no",
+          "--do-not-disturb",
+          "yes",
+          "--url",
+          url);
+      run("users", "preferences", "clear", "bob", "--url", url);
+    } finally {
+      gateway.stop(0);
+    }
+    assertThat(requests)
+        .containsExactly(
+            "GET /api/users/bob/preferences?format=text ",
+            "PUT /api/users/%2B15551000009/preferences?format=text&merge=true"
+                + " {\"services\":[\"mms\",\"sms\"],\"refused\":[],"
+                + "\"allowed\":{\"email\":false},\"doNotDisturb\":true}",
+            "DELETE /api/users/bob/preferences?format=text ");
+    assertThat(run("users", "preferences", "set", "bob")).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(run("users", "preferences", "set", "bob", "--allowed", "email"))
+        .isEqualTo(ExitCode.WRONG_USE);
   }
 
   @Test
@@ -286,7 +324,7 @@ final class MainTest {
         .containsExactly(
             "no password on standard input; give it there, or in a file with --password-file",
             "file no-such cannot be read",
-            "isthmus users: which one? allowed: list, add, password, remove");
+            "isthmus users: which one? allowed: list, add, password, remove, preferences");
     assertThat(err.toString()).contains("did you mean --password-file?");
   }
 

@@ -59,7 +59,13 @@ final class ConfigurationDefaultsTest {
         .isEqualTo(
             new HttpConfiguration(new HostPort("127.0.0.1", 8080), new DataSize(4 * 1024 * 1024)));
     assertThat(configuration.isf())
-        .isEqualTo(new IsfConfiguration(Optional.empty(), IsfConfiguration.Strategy.TOP_DOWN));
+        .isEqualTo(
+            new IsfConfiguration(
+                Optional.empty(),
+                IsfConfiguration.Strategy.TOP_DOWN,
+                IsfConfiguration.Approval.OFF,
+                Optional.empty(),
+                Duration.ofDays(7)));
     assertThat(configuration.observe())
         .isEqualTo(
             new ObserveConfiguration(

@@ -13,6 +13,7 @@ import isthmus.gateway.config.value.Ratio;
 import isthmus.gateway.config.value.Secret;
 import isthmus.gateway.config.value.SipNextHop;
 import isthmus.gateway.config.value.Transport;
+import isthmus.gateway.config.value.WebAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ final class ConfigurationMappingTest {
             "routing.csv")) {
       Files.createFile(directory.resolve(name));
     }
+    Files.createDirectory(directory.resolve("jars"));
   }
 
   @Test
@@ -110,7 +112,11 @@ final class ConfigurationMappingTest {
     assertThat(configuration.isf())
         .isEqualTo(
             new IsfConfiguration(
-                Optional.of(directory.resolve("routing.xlsx")), IsfConfiguration.Strategy.WEIGHTS));
+                Optional.of(directory.resolve("routing.xlsx")),
+                IsfConfiguration.Strategy.WEIGHTS,
+                IsfConfiguration.Approval.REQUIRED,
+                Optional.of(new WebAddress("https://links.example.org")),
+                Duration.ofDays(2)));
     assertThat(configuration.http().listen()).isEqualTo(new HostPort("::1", 9090));
     assertThat(configuration.observe().logLevel()).isEqualTo(ObserveConfiguration.LogLevel.DEBUG);
   }

@@ -59,8 +59,7 @@ class RolesTest {
   @BeforeAll
   void start() {
     gateway =
-        TestGateway.of(
-                TestGateway.freshDatabase(), "roles", "mode: embedded", TestGateway.QUICK)
+        TestGateway.of(TestGateway.freshDatabase(), "roles", "mode: embedded", TestGateway.QUICK)
             .start();
     Matcher http = HTTP.matcher(gateway.yaml());
     assertThat(http.find()).isTrue();
@@ -76,8 +75,7 @@ class RolesTest {
         String name = role.name().toLowerCase(Locale.ROOT);
         Account account =
             office.accounts().add(test, "the-" + name, List.of(name), "correct horse battery");
-        tokens.put(
-            role, office.tokens().add(test, account, "matrix", List.of(), 1).text());
+        tokens.put(role, office.tokens().add(test, account, "matrix", List.of(), 1).text());
       }
     }
   }

@@ -74,9 +74,9 @@ class RoutingTableTest {
         String explain = "/api/isf/explain?from=%2B15551000001&to=%2B15552000001&text=hello";
         assertThat(ask(second, explain)).contains("table version 1: sms chosen");
 
-        assertThat(post(first, "/api/isf/tables?name=words.csv", TEXT_ONLY))
-            .startsWith("version 2 imported");
-        assertThat(post(first, "/api/isf/tables/2/activate", "")).startsWith("version 2 rules");
+        assertThat(post(first, "/api/isf/versions?name=words.csv", TEXT_ONLY))
+            .startsWith("version 2 made");
+        assertThat(post(first, "/api/isf/versions/2/activate", "")).startsWith("version 2 rules");
         eventually(
             "the second node follows",
             RawSip.PATIENCE,
@@ -88,7 +88,7 @@ class RoutingTableTest {
         smsc.receipt(smsc.awaitTo(pager.to(), 1).getFirst(), "DELIVRD");
         second.story(pager.imdnId(), DeliveryState.DELIVERED);
 
-        post(second, "/api/isf/tables/1/activate", "");
+        post(second, "/api/isf/versions/1/activate", "");
         assertThat(ask(first, "/api/trace/" + pager.imdnId()))
             .contains("sms chosen by table 2")
             .contains("1 segments");

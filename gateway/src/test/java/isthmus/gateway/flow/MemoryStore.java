@@ -45,11 +45,16 @@ final class MemoryStore implements MessageStore {
   }
 
   synchronized DeliveryState stateOf(Delivery delivery) {
+    return get(delivery).state();
+  }
+
+  /** A delivery as it stands. */
+  synchronized Delivery get(Delivery delivery) {
     Delivery row = rows.get(delivery.key());
     if (row == null) {
       throw new AssertionError("no delivery " + delivery.key());
     }
-    return row.state();
+    return row;
   }
 
   synchronized List<Delivery> notifications() {
@@ -191,7 +196,8 @@ final class MemoryStore implements MessageStore {
                 row.expires(),
                 row.parts(),
                 row.tried(),
-                row.why()));
+                row.why(),
+                row.treatment()));
         shards.add(row.shard());
       }
     }

@@ -47,7 +47,7 @@ class OutcomesTest {
               Duration.ofDays(1),
               NotificationPlanner.Policy.ON_REQUEST,
               DeliveryTarget.ToClients::new),
-          (delivery, tried) -> {
+          (delivery, tried, failure, service) -> {
             asked.add(tried);
             return next;
           });

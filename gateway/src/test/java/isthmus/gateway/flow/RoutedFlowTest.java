@@ -50,6 +50,7 @@ class RoutedFlowTest {
         world.recipient(message.message().recipient()),
         world.time.clock.instant().plus(Duration.ofHours(1)),
         Optional.empty(),
+        Ruling.NONE,
         new Telling(accepted));
   }
 

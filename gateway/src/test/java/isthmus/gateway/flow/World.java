@@ -18,6 +18,7 @@ import isthmus.cpm.participating.InterworkingPolicy;
 import isthmus.cpm.participating.PagerReception;
 import isthmus.cpm.participating.Recipient;
 import isthmus.cpm.participating.Recipient.Standing;
+import isthmus.cpm.preferences.PreferenceSource;
 import isthmus.cpm.preferences.UserPreferences;
 import isthmus.cpm.sip.OutboundSipRequest;
 import isthmus.cpm.sip.SipAnswer;
@@ -36,9 +37,10 @@ import isthmus.gateway.route.Stages;
 import isthmus.isf.InterworkingSelection;
 import isthmus.isf.IsfRules;
 import isthmus.isf.SelectionSettings;
+import isthmus.isf.book.SheetLimits;
+import isthmus.isf.book.TableReader;
 import isthmus.isf.policy.RuleSet;
-import isthmus.isf.table.SheetLimits;
-import isthmus.isf.table.TableReader;
+import isthmus.isf.table.RoutingTable;
 import isthmus.isf.table.TableReading;
 import isthmus.testkit.InMemoryCorrelationStore;
 import isthmus.testkit.RawSip;
@@ -63,6 +65,19 @@ public final class World {
       Preferred by service provider,Yes,No,No
       """;
 
+  /** SMS first, then MMS. */
+  static final RoutingTable TABLE_OF_TWO = read(TABLE);
+
+  /** Nothing but their order tells the two apart, except what is known of a user. */
+  static final RoutingTable TABLE_OF_EQUALS =
+      read(
+          """
+          ,SMS,MMS,Mandatory
+          Text ok,Yes,Yes,
+          Service provider allows for user,Yes,Yes,
+          Fine with user,Yes,Yes,
+          """);
+
   /** One table for all tests: the compiler takes seconds. */
   private static final IsfRules TABLES = tables();
 
@@ -77,6 +92,7 @@ public final class World {
   final FakeFunction mms = new FakeFunction("mms", time.clock);
   final Map<String, List<Destination>> clients = new HashMap<>();
   final Map<String, Standing> standings = new HashMap<>();
+  final Map<String, UserPreferences> preferences = new HashMap<>();
   final List<OutboundSipRequest> sent = new ArrayList<>();
   final Map<String, SipResult> answersOf = new HashMap<>();
   final List<SipAnswer> answers = new ArrayList<>();
@@ -101,6 +117,15 @@ public final class World {
   }
 
   World(InterworkingPolicy policy) {
+    this(policy, TABLES);
+  }
+
+  /** Under rules of its own. */
+  World(RuleSet own) {
+    this(InterworkingPolicy.defaults(), IsfRules.plain(own, 1));
+  }
+
+  private World(InterworkingPolicy policy, IsfRules rules) {
     NotificationPlanner planner =
         new NotificationPlanner(
             some.keys, Duration.ofDays(1), NotificationPlanner.Policy.ON_REQUEST, this::wayTo);
@@ -123,13 +148,23 @@ public final class World {
     PartsUnderWay underWay = new PartsUnderWay();
     finisher = new Finisher(recording, lanes, work, time, underWay, tally);
     Functions functions = new Functions(List.of(sms, mms));
+    InterworkingSelection selection =
+        new InterworkingSelection(
+            rules,
+            Selector.addressValidity(functions, StoreSamples.PARSER),
+            SelectionSettings.DEFAULT);
+    PreferenceSource source = user -> preferences.getOrDefault(user.value(), UserPreferences.NONE);
+    People people = new People(source, this::recipient);
+    SelectionRequests asking = new SelectionRequests(functions, people, time.clock);
+    PolicyGate gate = new PolicyGate(selection, asking, people, source, StoreSamples.PARSER, tally);
     Selector selector =
         new Selector(
-            new InterworkingSelection(
-                TABLES,
-                Selector.addressValidity(functions, StoreSamples.PARSER),
-                SelectionSettings.DEFAULT),
-            functions);
+            selection,
+            asking,
+            people,
+            new Links(Optional.of("https://links.test"), Duration.ofDays(7), new Random(2)),
+            StoreSamples.PARSER,
+            time.clock);
     InterworkingDecision decision = new InterworkingDecision(policy);
     CpimCodec cpim = new CpimCodec(CpimLimits.DEFAULT);
     ImdnMessageCodec imdn = new ImdnMessageCodec(ImdnLimits.DEFAULT);
@@ -140,6 +175,7 @@ public final class World {
     legacy =
         new LegacyIntake(
             this::recipient,
+            gate,
             correlating,
             cpim,
             some.keys,
@@ -154,6 +190,7 @@ public final class World {
             request -> new Originators.Identified.As(StoreSamples.address(request.from().uri())),
             new PagerReception(StoreSamples.PARSER, identifiers, cpim, imdn, 1300),
             this::recipient,
+            gate,
             correlating,
             some.keys,
             time.clock,
@@ -170,6 +207,7 @@ public final class World {
                 Optional.empty()),
             decision,
             this::recipient,
+            source,
             selector,
             new Outcomes(
                 new Backoff(Duration.ofSeconds(10), 2, Duration.ofMinutes(5), 0),
@@ -179,18 +217,23 @@ public final class World {
             work,
             time.clock,
             new Conversations(correlating, time.clock, Duration.ofDays(7)),
+            cpim,
             finisher::end);
     executions.add(execution);
   }
 
   private static IsfRules tables() {
     IsfRules tables = new IsfRules(InstantSource.system());
-    switch (new TableReader(SheetLimits.DEFAULT)
-        .read("test", TABLE.getBytes(StandardCharsets.UTF_8))) {
-      case TableReading.Good good -> tables.activate(RuleSet.of(good.table()));
-      case TableReading.Bad bad -> throw new AssertionError(bad.lines());
-    }
+    tables.activate(RuleSet.of(TABLE_OF_TWO));
     return tables;
+  }
+
+  private static RoutingTable read(String csv) {
+    return switch (new TableReader(SheetLimits.DEFAULT)
+        .read("test", csv.getBytes(StandardCharsets.UTF_8))) {
+      case TableReading.Good good -> good.table();
+      case TableReading.Bad bad -> throw new AssertionError(bad.lines());
+    };
   }
 
   private List<AcceptResult> accept(List<Acceptance> items) {
@@ -231,7 +274,10 @@ public final class World {
   }
 
   Recipient recipient(Address address) {
-    return new Recipient(address, standing(address), UserPreferences.NONE);
+    return new Recipient(
+        address,
+        standing(address),
+        preferences.getOrDefault(address.identity().value(), UserPreferences.NONE));
   }
 
   void decide(Draft draft) {

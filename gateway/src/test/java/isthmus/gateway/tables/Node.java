@@ -2,30 +2,39 @@ package isthmus.gateway.tables;
 
 import isthmus.gateway.store.Database;
 import isthmus.gateway.store.DatabaseSource;
-import isthmus.gateway.store.PostgresRoutingTables;
-import isthmus.gateway.store.PostgresRoutingTables.TableFile;
+import isthmus.gateway.store.PostgresRuleSets.ImportedFile;
+import isthmus.gateway.store.RuleStores;
 import isthmus.gateway.store.TestDatabase;
 import isthmus.isf.IsfRules;
+import isthmus.isf.table.Strategy;
 import java.time.InstantSource;
 
-/** What one gateway has of the routing table: a pool, tables that decide, and the versions. */
+/** What one gateway has of the rules: a pool, tables that decide, versions and drafts. */
 final class Node implements AutoCloseable {
   private final Database database;
   private final IsfRules tables = new IsfRules(InstantSource.system());
-  private final PostgresRoutingTables store;
-  private final RoutingTables routing;
+  private final RuleStores stores;
+  private final RuleSets rules;
+  private final Drafts drafts;
 
-  private Node(DatabaseSource.Server server) {
+  private Node(DatabaseSource.Server server, RuleSets.Settings settings) {
     this.database = Database.open(server, TestDatabase.PATIENT);
-    this.store = new PostgresRoutingTables(database);
-    this.routing = new RoutingTables(store, tables);
+    this.stores = RuleStores.in(database);
+    this.rules = new RuleSets(stores, tables, settings, ChangeLog.NONE, InstantSource.system());
+    this.drafts = new Drafts(stores.drafts(), rules, ChangeLog.NONE);
   }
 
   /** A node that is started with a configured file. */
-  static Node started(DatabaseSource.Server server, TableFile configured) {
-    Node node = new Node(server);
+  static Node started(DatabaseSource.Server server, ImportedFile configured) {
+    return started(server, configured, new RuleSets.Settings("node", Strategy.TOP_DOWN, false));
+  }
+
+  /** A node that is started with a configured file. */
+  static Node started(
+      DatabaseSource.Server server, ImportedFile configured, RuleSets.Settings settings) {
+    Node node = new Node(server, settings);
     try {
-      node.routing.start(CheckedTable.of(configured, node.tables), "the test");
+      node.rules.start(ConfiguredRules.of(configured, node.tables), "the test");
       return node;
     } catch (RuntimeException refused) {
       node.close();
@@ -33,12 +42,16 @@ final class Node implements AutoCloseable {
     }
   }
 
-  RoutingTables routing() {
-    return routing;
+  RuleSets rules() {
+    return rules;
   }
 
-  PostgresRoutingTables store() {
-    return store;
+  Drafts drafts() {
+    return drafts;
+  }
+
+  RuleStores stores() {
+    return stores;
   }
 
   IsfRules tables() {
@@ -50,9 +63,20 @@ final class Node implements AutoCloseable {
     return tables.version().orElse(0);
   }
 
+  /** Makes a file a version. */
+  long made(String csv) throws Exception {
+    return rules.importFile(Tables.file(csv), true, "", "me").version();
+  }
+
+  /** Makes a version rule. */
+  RuleSets.Ruling activate(long version) throws Exception {
+    return rules.activate(version, java.util.OptionalLong.empty(), "", "me");
+  }
+
   @Override
   public void close() {
-    routing.close();
+    drafts.close();
+    rules.close();
     tables.close();
     database.close();
   }

@@ -1,9 +1,17 @@
 package isthmus.gateway.tables;
 
 import isthmus.cpm.codec.mime.Octets;
-import isthmus.gateway.store.PostgresRoutingTables.Format;
-import isthmus.gateway.store.PostgresRoutingTables.TableFile;
+import isthmus.gateway.store.PostgresActivations.Wish;
+import isthmus.gateway.store.PostgresRuleSets.Format;
+import isthmus.gateway.store.PostgresRuleSets.ImportedFile;
+import isthmus.gateway.store.PostgresRuleSets.NewVersion;
+import isthmus.isf.book.Workbook;
+import isthmus.isf.book.WorkbookJson;
+import isthmus.isf.book.Worksheet;
 import isthmus.isf.table.Strategy;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Files that the tests import. */
 final class Tables {
@@ -31,11 +39,33 @@ final class Tables {
 
   private Tables() {}
 
-  static TableFile file(String csv) {
+  static ImportedFile file(String csv) {
     return file("routing.csv", csv);
   }
 
-  static TableFile file(String name, String csv) {
-    return new TableFile(name, Format.CSV, Octets.utf8(csv), Strategy.TOP_DOWN);
+  static ImportedFile file(String name, String csv) {
+    return new ImportedFile(name, Format.CSV, Octets.utf8(csv), Strategy.TOP_DOWN);
+  }
+
+  /** A version as a newer release might leave it, with whatever it holds. */
+  static NewVersion unchecked(String csv) {
+    return new NewVersion(
+        file(csv),
+        WorkbookJson.write(new Workbook(List.of(new Worksheet("routing", cells(csv))))),
+        Optional.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        "",
+        "a newer release",
+        List.of("a newer release"));
+  }
+
+  /** What activates a version. */
+  static Wish wish(long version) {
+    return new Wish(version, "a newer release", "", "", OptionalLong.empty(), false);
+  }
+
+  private static List<List<String>> cells(String csv) {
+    return csv.lines().map(line -> List.of(line.split(",", -1))).toList();
   }
 }

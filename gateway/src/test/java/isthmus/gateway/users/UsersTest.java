@@ -249,7 +249,7 @@ class UsersTest {
   @CsvSource({"KNOWN, STRANGER", "ALWAYS, CORE_MAY_KNOW", "NEVER, STRANGER"})
   void behindACoreANumberIsTriedInsideAsTheSettingSays(
       CoreUsers.Attempt attempt, Standing standing) {
-    CoreUsers users = new CoreUsers(attempt);
+    CoreUsers users = new CoreUsers(attempt, _ -> UserPreferences.NONE);
     assertThat(users.of(PHONE).standing()).isEqualTo(standing);
     assertThat(users.ofInbound(PHONE).standing()).isEqualTo(Standing.CORE_MAY_KNOW);
     assertThat(users.of(StoreSamples.address("sip:x@elsewhere.example")).standing())
@@ -260,7 +260,7 @@ class UsersTest {
 
   @Test
   void behindACoreANumberThatWasSeenIsKnownUntilItIsGone() {
-    CoreUsers users = new CoreUsers(CoreUsers.Attempt.KNOWN);
+    CoreUsers users = new CoreUsers(CoreUsers.Attempt.KNOWN, _ -> UserPreferences.NONE);
     users.seen(PHONE.identity());
     assertThat(users.of(PHONE).standing()).isEqualTo(Standing.CORE_MAY_KNOW);
     users.gone(PHONE.identity());

@@ -3,7 +3,9 @@ package isthmus.isf.drools;
 import isthmus.isf.CompiledRules;
 import isthmus.isf.RulesCompiler;
 import isthmus.isf.RulesRefusedException;
+import isthmus.isf.policy.PolicyTable;
 import isthmus.isf.policy.RuleSet;
+import java.util.Optional;
 import java.util.UUID;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.kie.api.KieServices;
@@ -14,6 +16,7 @@ import org.kie.api.builder.ReleaseId;
 
 /** Compiles rule sets with Drools. Safe for any thread. */
 public final class DroolsRulesCompiler implements RulesCompiler {
+  private static final String FOLDER = "src/main/resources/isthmus/isf/generated/";
 
   @Override
   public CompiledRules compile(RuleSet rules) throws RulesRefusedException {
@@ -33,7 +36,13 @@ public final class DroolsRulesCompiler implements RulesCompiler {
       throws RulesRefusedException {
     KieFileSystem files = services.newKieFileSystem();
     files.generateAndWritePomXML(release);
-    files.write("src/main/resources/isthmus/isf/generated/rows.drl", RuleSource.of(rules.first()));
+    files.write(FOLDER + "routing/rows.drl", RuleSource.routing(rules));
+    Optional<PolicyTable> policy = rules.policy().filter(table -> !table.rows().isEmpty());
+    Optional<PolicyConditions> conditions = policy.map(table -> new PolicyConditions(table, rules));
+    conditions.ifPresent(
+        known ->
+            files.write(
+                FOLDER + "policy/rows.drl", RuleSource.policy(policy.orElseThrow(), known)));
     // Drools 10.2 without drools-mvel builds nothing else than the executable model.
     KieBuilder builder = services.newKieBuilder(files).buildAll(ExecutableModelProject.class);
     if (builder.getResults().hasMessages(Message.Level.ERROR)) {
@@ -41,6 +50,6 @@ public final class DroolsRulesCompiler implements RulesCompiler {
           "the rules do not compile: "
               + builder.getResults().getMessages(Message.Level.ERROR).getFirst().getText());
     }
-    return new DroolsRules(rules, release, services.newKieContainer(release));
+    return new DroolsRules(rules, conditions, release, services.newKieContainer(release));
   }
 }

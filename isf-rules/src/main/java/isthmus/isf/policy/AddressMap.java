@@ -2,6 +2,8 @@ package isthmus.isf.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -13,10 +15,10 @@ import java.util.Map;
  *     addresses as URIs
  */
 public record AddressMap(String id, String name, Map<String, String> entries) {
-  /** Copies the entries. */
+  /** Copies the entries, whose order stays. */
   public AddressMap {
     requireNonNull(id);
     requireNonNull(name);
-    entries = Map.copyOf(entries);
+    entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
   }
 }

@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes typed table entries of sheet cells. Everything that is not clearly one is refused. */
-final class CellReader {
-  static final String YES_NO = "Yes, No, or empty";
+/** Makes typed table entries of a cell's text. Everything that is not clearly one is refused. */
+public final class CellReader {
+  /** What a cell of a yes/no row may hold. */
+  public static final String YES_NO = "Yes, No, or empty";
+
   private static final BigDecimal MAX_LIMIT = BigDecimal.valueOf(1_000_000_000_000_000L);
   private static final Pattern NUMBER =
       Pattern.compile("([0-9](?:[0-9.,'\\u2019 \\u00a0\\u202f]*[0-9])?)\\s*([A-Za-z]*)");
@@ -39,89 +41,55 @@ final class CellReader {
 
   private CellReader() {}
 
-  /** Why a cell was refused, and what it might hold. */
-  static final class RefusedException extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final String allowed;
-
-    RefusedException(String wrong, String allowed) {
-      super(wrong);
-      this.allowed = allowed;
-    }
-
-    String wrong() {
-      return String.valueOf(getMessage());
-    }
-
-    String allowed() {
-      return allowed;
-    }
-  }
-
   /** The entry of a row that looks at a fact. */
-  static Cell read(SheetCell cell, Fact fact) throws RefusedException {
-    if (cell.blank()) {
+  public static Cell read(String text, Fact fact) throws CellRefusedException {
+    if (text.isEmpty()) {
       return new Cell.Empty();
     }
-    return fact.numeric() ? new Cell.Limit(limit(cell, fact.unit()), fact.unit()) : yesNo(cell);
+    return fact.numeric() ? new Cell.Limit(limit(text, fact.unit()), fact.unit()) : yesNo(text);
   }
 
-  static Cell.YesNo yesNo(SheetCell cell) throws RefusedException {
-    return switch (cell) {
-      case SheetCell.Bool(boolean value) -> Cell.YesNo.of(value);
-      case SheetCell.Numeric _ ->
-          throw new RefusedException("a number where yes or no is expected", YES_NO);
-      case SheetCell.Refused(String what, String _) ->
-          throw new RefusedException(what + " is not taken", YES_NO);
-      case SheetCell.Text(String text) ->
-          switch (text.toLowerCase(Locale.ROOT)) {
-            case "yes", "y", "true" -> Cell.YesNo.of(true);
-            case "no", "n", "false" -> Cell.YesNo.of(false);
-            default -> throw new RefusedException("neither yes nor no", YES_NO);
-          };
+  /** {@code Yes}, {@code y}, {@code TRUE} and their opposites. */
+  public static Cell.YesNo yesNo(String text) throws CellRefusedException {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "yes", "y", "true" -> Cell.YesNo.of(true);
+      case "no", "n", "false" -> Cell.YesNo.of(false);
+      default -> throw new CellRefusedException("neither yes nor no", YES_NO);
     };
   }
 
-  /** A whole number in the unit. */
-  static long limit(SheetCell cell, Unit unit) throws RefusedException {
-    BigDecimal value =
-        switch (cell) {
-          case SheetCell.Numeric(BigDecimal number) -> number;
-          case SheetCell.Text(String text) -> number(text, unit);
-          case SheetCell.Bool _ ->
-              throw new RefusedException("yes or no where a number is expected", allowed(unit));
-          case SheetCell.Refused(String what, String _) ->
-              throw new RefusedException(what + " is not taken", allowed(unit));
-        };
+  /** A whole number in the unit: {@code 140}, {@code 10.000.000}, {@code 1.5 MB}. */
+  public static long limit(String text, Unit unit) throws CellRefusedException {
+    BigDecimal value = number(text, unit);
     if (value.signum() < 0) {
-      throw new RefusedException("a limit is not negative", allowed(unit));
+      throw new CellRefusedException("a limit is not negative", allowed(unit));
     }
     if (value.compareTo(MAX_LIMIT) > 0) {
-      throw new RefusedException("the number is too big", "up to " + MAX_LIMIT.toPlainString());
+      throw new CellRefusedException("the number is too big", "up to " + MAX_LIMIT.toPlainString());
     }
     if (value.stripTrailingZeros().scale() > 0) {
-      throw new RefusedException("not a whole number", allowed(unit));
+      throw new CellRefusedException("not a whole number", allowed(unit));
     }
     return value.longValueExact();
   }
 
-  private static BigDecimal number(String text, Unit unit) throws RefusedException {
+  private static BigDecimal number(String text, Unit unit) throws CellRefusedException {
     Matcher matcher = NUMBER.matcher(text);
     if (!matcher.matches()) {
-      throw new RefusedException(
+      throw new CellRefusedException(
           text.startsWith("-") ? "a limit is not negative" : "not a number", allowed(unit));
     }
     String word = matcher.group(2).toLowerCase(Locale.ROOT);
     Long factor = FACTORS.getOrDefault(unit, Map.of()).get(word);
     if (factor == null) {
-      throw new RefusedException("no unit \"" + matcher.group(2) + "\" here", allowed(unit));
+      throw new CellRefusedException("no unit \"" + matcher.group(2) + "\" here", allowed(unit));
     }
     return digits(matcher.group(1), factor > 1, unit).multiply(BigDecimal.valueOf(factor));
   }
 
   /** {@code 10.000.000}, {@code 10,000,000}, {@code 1.5} where a unit such as MB follows. */
   private static BigDecimal digits(String digits, boolean scaled, Unit unit)
-      throws RefusedException {
+      throws CellRefusedException {
     if (digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return new BigDecimal(digits);
     }
@@ -129,7 +97,7 @@ final class CellReader {
     boolean looksGrouped = grouped.matches();
     boolean looksDecimal = DECIMAL.matcher(digits).matches();
     if (scaled && looksGrouped && looksDecimal) {
-      throw new RefusedException(
+      throw new CellRefusedException(
           "could be a fraction or a thousands separator", "the number without separators");
     }
     if (looksGrouped) {
@@ -138,10 +106,12 @@ final class CellReader {
     if (scaled && looksDecimal) {
       return new BigDecimal(digits.replace(',', '.'));
     }
-    throw new RefusedException(looksDecimal ? "not a whole number" : "not a number", allowed(unit));
+    throw new CellRefusedException(
+        looksDecimal ? "not a whole number" : "not a number", allowed(unit));
   }
 
-  static String allowed(Unit unit) {
+  /** What a cell with a limit in the unit may hold. */
+  public static String allowed(Unit unit) {
     return switch (unit) {
       case OCTETS -> "a whole number, with B, kB, MB, GB, KiB, MiB or GiB if wanted, or empty";
       case SECONDS -> "a whole number, with s, min or h if wanted, or empty";

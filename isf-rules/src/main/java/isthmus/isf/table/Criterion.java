@@ -28,6 +28,11 @@ public record Criterion(Fact fact, Optional<String> mediaPattern) {
     }
   }
 
+  /** Whether a text is a media type pattern such as {@code image/*}; lower case. */
+  public static boolean isMediaPattern(String text) {
+    return MEDIA_PATTERN.matcher(text).matches();
+  }
+
   public static Criterion of(Fact fact) {
     return new Criterion(fact, Optional.empty());
   }
@@ -56,7 +61,7 @@ public record Criterion(Fact fact, Optional<String> mediaPattern) {
   }
 
   /** Reads {@code size}, {@code video clip} or {@code media image/*}; empty when it is none. */
-  static Optional<Criterion> parse(String text) {
+  public static Optional<Criterion> parse(String text) {
     String stripped = text.strip().toLowerCase(Locale.ROOT);
     if (stripped.startsWith(Fact.MEDIA.word() + " ")) {
       String pattern = stripped.substring(Fact.MEDIA.word().length()).strip();

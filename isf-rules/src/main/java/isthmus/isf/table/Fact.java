@@ -6,6 +6,7 @@ import static isthmus.isf.table.RowKind.PERMISSION;
 import static isthmus.isf.table.RowKind.PREFERENCE;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -45,23 +46,24 @@ public enum Fact {
   private final RowKind kind;
   private final Unit unit;
 
-  /** The labels, folded, each between bars. */
+  /** The labels as they are written, between bars. */
   private final String labels;
 
   Fact(String word, RowKind kind, Unit unit, String... labels) {
     this.word = word;
     this.kind = kind;
     this.unit = unit;
-    StringBuilder folded = new StringBuilder("|");
-    for (String label : labels) {
-      folded.append(Words.folded(label)).append('|');
-    }
-    this.labels = folded.toString();
+    this.labels = String.join("|", labels);
   }
 
   /** The word an operator writes for it. */
   public String word() {
     return word;
+  }
+
+  /** The labels of rows that need no word, appendix D's own first. */
+  public List<String> labels() {
+    return labels.isEmpty() ? List.of() : List.of(labels.split("\\|", -1));
   }
 
   /** The kind of a row on this fact unless the sheet says otherwise. */
@@ -112,12 +114,12 @@ public enum Fact {
   }
 
   /** Whether unfulfilled rows rule a service out unless the sheet says otherwise. */
-  Bearing bearing() {
+  public Bearing bearing() {
     return this == PROVIDER_PREFERS || this == ALWAYS ? Bearing.SOFT : Bearing.MANDATORY;
   }
 
   /** Where values come from unless the sheet says otherwise. */
-  Source source() {
+  public Source source() {
     return switch (this) {
       case PROVIDER_ALLOWS -> Source.USER_POLICY;
       case USER_ACCEPTS -> Source.USER_PREFERENCE;
@@ -125,17 +127,19 @@ public enum Fact {
     };
   }
 
-  static Optional<Fact> ofWord(String word) {
+  /** By the word in the {@code Criterion} column. */
+  public static Optional<Fact> ofWord(String word) {
     String wanted = Words.folded(word);
     return Arrays.stream(values())
         .filter(fact -> Words.folded(fact.word).equals(wanted))
         .findFirst();
   }
 
-  static Optional<Fact> ofLabel(String label) {
-    String wanted = '|' + Words.folded(label) + '|';
-    return wanted.length() == 2
-        ? Optional.empty()
-        : Arrays.stream(values()).filter(fact -> fact.labels.contains(wanted)).findFirst();
+  /** By the label of a row. */
+  public static Optional<Fact> ofLabel(String label) {
+    String wanted = Words.folded(label);
+    return Arrays.stream(values())
+        .filter(fact -> fact.labels().stream().map(Words::folded).anyMatch(wanted::equals))
+        .findFirst();
   }
 }

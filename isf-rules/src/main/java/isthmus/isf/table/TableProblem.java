@@ -11,11 +11,13 @@ package isthmus.isf.table;
  */
 public record TableProblem(int row, int column, String cell, String wrong, String allowed) {
 
-  static TableProblem at(int row, int column, String cell, String wrong, String allowed) {
+  /** A problem of one cell, whose text is shortened for the message. */
+  public static TableProblem at(int row, int column, String cell, String wrong, String allowed) {
     return new TableProblem(row, column, Words.shortened(cell), wrong, allowed);
   }
 
-  static TableProblem ofFile(String wrong, String allowed) {
+  /** A problem of the file or sheet as a whole. */
+  public static TableProblem ofFile(String wrong, String allowed) {
     return new TableProblem(0, 0, "", wrong, allowed);
   }
 

@@ -26,8 +26,11 @@ public record TableRow(
     Source source,
     List<Cell> cells,
     String comment) {
-  static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,47}");
-  static final int MAX_WEIGHT = 1_000_000;
+  /** What an id looks like. */
+  public static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,47}");
+
+  /** The greatest weight. */
+  public static final int MAX_WEIGHT = 1_000_000;
 
   public TableRow {
     cells = List.copyOf(cells);

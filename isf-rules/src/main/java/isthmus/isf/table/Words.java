@@ -1,22 +1,25 @@
 package isthmus.isf.table;
 
 import java.text.Normalizer;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How words of a sheet are compared and made into names. */
-final class Words {
+public final class Words {
   private Words() {}
 
   /**
    * Letters and digits only, lower case: {@code "Max size (bytes)"} equals {@code "max-size
    * bytes"}.
    */
-  static String folded(String text) {
+  public static String folded(String text) {
     return slug(text).replace("-", "");
   }
 
   /** A name of a-z, 0-9 and single dashes: {@code "PS Voice"} becomes {@code ps-voice}. */
-  static String slug(String text) {
+  public static String slug(String text) {
     String plain = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
     StringBuilder name = new StringBuilder();
     for (int i = 0; i < plain.length(); i++) {
@@ -34,7 +37,7 @@ final class Words {
   }
 
   /** Text of a sheet fit for a message: one line, at most 40 characters, no control characters. */
-  static String shortened(String text) {
+  public static String shortened(String text) {
     StringBuilder shown = new StringBuilder();
     text.strip()
         .codePoints()
@@ -43,5 +46,43 @@ final class Words {
     return shown.codePointCount(0, shown.length()) > 40
         ? shown.substring(0, shown.offsetByCodePoints(0, 39)) + "…"
         : shown.toString();
+  }
+
+  /** The known word that was probably meant: few edits away for its length. */
+  public static Optional<String> nearest(String word, Collection<String> known) {
+    String wanted = shortened(word).toLowerCase(Locale.ROOT);
+    return known.stream()
+        .min(
+            Comparator.<String>comparingInt(candidate -> distance(wanted, candidate))
+                .thenComparing(Comparator.naturalOrder()))
+        .filter(
+            candidate -> {
+              int distance = distance(wanted, candidate);
+              return distance <= Math.max(2, wanted.length() / 3) && distance < candidate.length();
+            });
+  }
+
+  /** {@code "; perhaps blocked is meant"}, or nothing when no known word is near. */
+  public static String hint(String word, Collection<String> known) {
+    return nearest(word, known).map(near -> "; perhaps " + near + " is meant").orElse("");
+  }
+
+  /** Levenshtein's distance, without regard to case. */
+  private static int distance(String a, String candidate) {
+    String b = candidate.toLowerCase(Locale.ROOT);
+    int[] previous = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      previous[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int[] current = new int[b.length() + 1];
+      current[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+      }
+      previous = current;
+    }
+    return previous[b.length()];
   }
 }

@@ -5,7 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import isthmus.isf.CompiledRules;
 import isthmus.isf.Fixtures;
 import isthmus.isf.RulesRefusedException;
+import isthmus.isf.policy.Action;
+import isthmus.isf.policy.AddressPattern;
+import isthmus.isf.policy.Condition;
+import isthmus.isf.policy.Condition.Sense;
+import isthmus.isf.policy.Condition.Side;
+import isthmus.isf.policy.PolicyRow;
+import isthmus.isf.policy.PolicyTable;
+import isthmus.isf.policy.Range;
 import isthmus.isf.policy.RuleSet;
+import isthmus.isf.policy.Stage;
 import isthmus.isf.table.Bearing;
 import isthmus.isf.table.Cell;
 import isthmus.isf.table.Column;
@@ -23,10 +32,12 @@ import isthmus.isf.table.TableRow;
 import isthmus.isf.table.Unit;
 import isthmus.isf.table.UserAnswers;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RuleSourceTest {
@@ -49,10 +60,12 @@ class RuleSourceTest {
         new RoutingTable(
             "id", evil, Strategy.TOP_DOWN, List.of(new Column("quagga", evil)), List.of(row));
 
-    String rules = RuleSource.of(table);
+    String rules = RuleSource.routing(RuleSet.of(table));
 
     assertThat(rules).doesNotContain("exit", "zebra", "quagga", "pdf");
-    assertThat(rules).contains("rule \"row 0\"", "RuleRequest( media(0) )", "$verdict.yes(0);");
+    assertThat(rules)
+        .contains(
+            "rule \"table 0 row 0\"", "TableQuestion( table == 0, media(0) )", "$question.yes(0);");
     try (CompiledRules compiled = new DroolsRulesCompiler().compile(RuleSet.of(table))) {
       RequestFacts zebra =
           RequestFacts.of(RequestKind.FILE_TRANSFER).withMediaTypes("application/zebra-1");
@@ -81,10 +94,45 @@ class RuleSourceTest {
   }
 
   @Test
+  void nothingOfThePolicyTableGetsIntoTheRulesButNumbers() {
+    String evil = "true); System.exit(1); x(";
+    PolicyRow row =
+        new PolicyRow(
+            "evil",
+            evil,
+            Stage.SELECTION,
+            List.of(
+                new Condition.AddressIs(
+                    Side.FROM, Sense.IS_NOT, List.of(new AddressPattern.Exactly(evil))),
+                new Condition.ServiceIs(Sense.IS, Set.of(evil)),
+                new Condition.ContentHas(Sense.IS, Set.of(evil)),
+                new Condition.FailureIs(Sense.IS, Set.of(evil)),
+                new Condition.ClassIs(Side.TO, Sense.IS, Set.of(evil)),
+                new Condition.KindIs(EnumSet.of(RequestKind.SESSION, RequestKind.FILE_TRANSFER)),
+                new Condition.SizeWithin(new Range(5, Long.MAX_VALUE)),
+                new Condition.CharactersWithin(new Range(0, 160))),
+            List.of(new Action.Reject(403, evil), new Action.Force(evil)),
+            evil);
+    PolicyTable policy = new PolicyTable("policy", evil, List.of(row));
+    RuleSet rules =
+        new RuleSet(List.of(Fixtures.appendixD()), Optional.of(policy), List.of(), List.of());
+
+    String drl = RuleSource.policy(policy, new PolicyConditions(policy, rules));
+
+    assertThat(drl).doesNotContain("exit", "evil", "true");
+    assertThat(drl)
+        .contains(
+            "PolicyQuestion( row == 0, stage == Stage.SELECTION && condition(0) && condition(1) &&"
+                + " condition(2) && condition(3) && condition(4) && (kind =="
+                + " RequestKind.FILE_TRANSFER || kind == RequestKind.SESSION) && octets >= 5L &&"
+                + " characters >= 0L && characters <= 160L )");
+  }
+
+  @Test
   void appendixDBecomesOneRuleForEachRow() {
-    String rules = RuleSource.of(Fixtures.appendixD());
+    String rules = RuleSource.routing(RuleSet.of(Fixtures.appendixD()));
     assertThat(rules.lines().filter(line -> line.startsWith("rule ")).count()).isEqualTo(11);
-    assertThat(rules).contains("$verdict.limit(2, 10000000L);");
+    assertThat(rules).contains("$question.limit(2, 10000000L);");
   }
 
   private static RoutingTable everyFact() {

@@ -11,6 +11,7 @@ import isthmus.gateway.config.value.Rate;
 import isthmus.gateway.config.value.Ratio;
 import isthmus.gateway.config.value.Secret;
 import isthmus.gateway.config.value.SipNextHop;
+import isthmus.gateway.config.value.WebAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -75,6 +76,10 @@ final class ScalarTypes {
                     "a SIP URI of a host",
                     "such as sip:10.0.0.1:5060;transport=udp",
                     SipNextHop::parse)),
+            Map.entry(
+                WebAddress.class,
+                ScalarType.open(
+                    "a web address", "such as https://links.example.org", WebAddress::parse)),
             Map.entry(
                 CommandStatus.class,
                 ScalarType.open(

@@ -88,6 +88,7 @@ final class DeliveryEvents {
       details.add(detail("refused before by", String.join(", ", delivery.tried())));
     }
     selection.lines().forEach(line -> details.add(detail("", line)));
+    details.addAll(TreatmentDetails.of(delivery.treatment()));
     sketch.event(
         new Event(
             at,
@@ -203,6 +204,9 @@ final class DeliveryEvents {
   }
 
   private static String ofSeveral(ExternalPart part) {
+    if (part.total() >= ExternalPart.OPEN) {
+      return " " + part.number();
+    }
     return part.total() == 1 ? "" : " " + part.number() + " of " + part.total();
   }
 
@@ -287,7 +291,8 @@ final class DeliveryEvents {
     told.finishedAt()
         .ifPresent(at -> notes.add("after " + seconds(Duration.between(accepted, at))));
     if (!parts.isEmpty() && parts.getFirst().part().total() > 1) {
-      notes.add(parts.size() + " of " + parts.getFirst().part().total() + " parts taken");
+      int total = parts.getFirst().part().total();
+      notes.add(parts.size() + (total >= ExternalPart.OPEN ? "" : " of " + total) + " parts taken");
     }
     if (state == DeliveryState.QUEUED) {
       notes.add("attempt " + (delivery.attempt() + 1) + " due " + delivery.due());

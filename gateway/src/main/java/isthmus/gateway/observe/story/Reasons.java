@@ -64,6 +64,9 @@ record Reasons(Optional<String> decision, Optional<Selected> selection) {
   /** What the compact form says without its table. */
   private static List<String> told(JsonNode json) {
     List<String> lines = new ArrayList<>();
+    for (JsonNode match : json.path("d")) {
+      lines.add("policy row %s, %s".formatted(match.path(1).asText(), match.path(0).asText()));
+    }
     int place = 1;
     for (JsonNode candidate : json.path("c")) {
       String service = candidate.path("s").asText();

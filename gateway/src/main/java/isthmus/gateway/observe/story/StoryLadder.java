@@ -67,7 +67,7 @@ public final class StoryLadder {
           case Origin.FromCpm from -> {
             details.add(detail("source", from.source()));
             details.add(detail("Call-ID", from.callId()));
-            String user = user(message.originator());
+            String user = user(accepted.sender());
             sketch.lane(ISTHMUS, "Isthmus", "gateway");
             yield user;
           }
@@ -111,8 +111,12 @@ public final class StoryLadder {
   private static List<Detail> facts(AcceptedMessage accepted) {
     StandaloneMessage message = accepted.message();
     List<Detail> facts = new ArrayList<>();
-    facts.add(detail("from", message.originator().uri()));
-    facts.add(detail("to", message.recipient().uri()));
+    facts.add(detail("from", accepted.sender().uri()));
+    facts.add(detail("to", accepted.addressee().uri()));
+    if (accepted.asWritten().isPresent()) {
+      facts.add(detail("rewritten from", message.originator().uri()));
+      facts.add(detail("rewritten to", message.recipient().uri()));
+    }
     facts.add(detail("accepted", accepted.acceptedAt().toString()));
     facts.add(
         detail(

@@ -3,10 +3,10 @@ package isthmus.gateway.observe.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.isf.Explanation;
+import isthmus.isf.book.SheetLimits;
+import isthmus.isf.book.TableReader;
 import isthmus.isf.policy.RuleSet;
 import isthmus.isf.table.RoutingTable;
-import isthmus.isf.table.SheetLimits;
-import isthmus.isf.table.TableReader;
 import isthmus.isf.table.TableReading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

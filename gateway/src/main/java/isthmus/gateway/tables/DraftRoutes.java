@@ -1,0 +1,216 @@
+package isthmus.gateway.tables;
+
+import static isthmus.gateway.tables.RuleAnswers.serving;
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import isthmus.gateway.console.http.HttpAnswer;
+import isthmus.gateway.console.http.HttpProblem;
+import isthmus.gateway.console.http.HttpRequest;
+import isthmus.gateway.console.http.Json;
+import isthmus.gateway.console.http.Role;
+import isthmus.gateway.console.http.Route;
+import isthmus.gateway.store.PostgresDrafts.Draft;
+import isthmus.gateway.store.PostgresDrafts.Edit;
+import isthmus.gateway.store.PostgresDrafts.State;
+import isthmus.gateway.tables.StateRoutes.DraftSummary;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * {@code /api/isf/drafts}: workbooks that are being edited.
+ *
+ * <ul>
+ *   <li>{@code GET /api/isf/drafts}, {@code POST /api/isf/drafts} with {@code {name, from}}
+ *   <li>{@code GET}, {@code DELETE /api/isf/drafts/{id}}
+ *   <li>{@code POST /api/isf/drafts/{id}/edits} with {@code {revision, ops}}
+ *   <li>{@code GET /api/isf/drafts/{id}/changes?since=…&wait=…}
+ *   <li>{@code POST /api/isf/drafts/{id}/import?name=…&whole=…}, {@code GET …/export?format=…}
+ *   <li>{@code POST /api/isf/drafts/{id}/submit} with {@code {comment}}
+ * </ul>
+ */
+public final class DraftRoutes {
+  private static final int LONGEST_WAIT = 20;
+  private static final int MAX_NAME = 100;
+
+  private final Drafts drafts;
+  private final RuleSets rules;
+
+  /** Routes to the drafts of a gateway. */
+  public DraftRoutes(Drafts drafts, RuleSets rules) {
+    this.drafts = requireNonNull(drafts);
+    this.rules = requireNonNull(rules);
+  }
+
+  /** The routes. */
+  public List<Route> routes() {
+    String draft = "/api/isf/drafts/{id}";
+    return List.of(
+        Route.get("/api/isf/drafts", this::list),
+        Route.post("/api/isf/drafts", serving(this::open)).allowing(Role.EDITOR),
+        Route.get(draft, serving(this::show)),
+        Route.delete(draft, serving(this::discard)).allowing(Role.EDITOR),
+        Route.post(draft + "/edits", serving(this::edit)).allowing(Role.EDITOR),
+        Route.get(draft + "/changes", serving(this::changes)),
+        Route.post(draft + "/import", serving(this::importFile)).allowing(Role.EDITOR),
+        Route.get(draft + "/export", serving(this::export)),
+        Route.post(draft + "/submit", serving(this::submit)).allowing(Role.EDITOR));
+  }
+
+  private record All(List<DraftSummary> drafts) {}
+
+  private HttpAnswer list(HttpRequest request) {
+    List<Draft> open = drafts.open();
+    return request.wantsText()
+        ? HttpAnswer.text(RuleText.drafts(open))
+        : HttpAnswer.json(new All(open.stream().map(DraftSummary::of).toList()));
+  }
+
+  private record Shown(
+      long id,
+      String name,
+      OptionalLong base,
+      long revision,
+      State state,
+      OptionalLong version,
+      List<String> authors,
+      Instant changedAt,
+      List<SheetView> sheets,
+      List<DraftProblem> problems) {}
+
+  private static HttpAnswer answer(HttpRequest request, int status, Drafts.Shown shown) {
+    if (request.wantsText()) {
+      return HttpAnswer.text(status, RuleText.draft(shown));
+    }
+    Draft draft = shown.draft();
+    return HttpAnswer.json(
+        status,
+        new Shown(
+            draft.id(),
+            draft.name(),
+            draft.base(),
+            draft.revision(),
+            draft.state(),
+            draft.version(),
+            draft.authors(),
+            draft.changedAt(),
+            SheetView.of(shown.grid()),
+            shown.problems()));
+  }
+
+  private HttpAnswer open(HttpRequest request)
+      throws HttpProblem, IOException, NotPossibleException {
+    JsonBody body = JsonBody.of(request, Set.of("name", "from"));
+    String name = body.requiredLine("name");
+    if (name.length() > MAX_NAME) {
+      throw HttpProblem.badRequest("name", "name must have at most " + MAX_NAME + " characters");
+    }
+    BookSource from = BookSource.of(body.optionalLine("from").orElse("active"), "from");
+    return answer(request, 201, drafts.open(name, from, request.caller().name()));
+  }
+
+  private HttpAnswer show(HttpRequest request) throws HttpProblem, NotPossibleException {
+    return answer(request, 200, drafts.show(id(request)));
+  }
+
+  private static long id(HttpRequest request) throws HttpProblem {
+    return RuleAnswers.number(request, "id");
+  }
+
+  private record Discarded(long discarded) {}
+
+  private HttpAnswer discard(HttpRequest request) throws HttpProblem, NotPossibleException {
+    long id = id(request);
+    drafts.discard(id, request.caller().name());
+    return request.wantsText()
+        ? HttpAnswer.text("draft " + id + " discarded\n")
+        : HttpAnswer.json(new Discarded(id));
+  }
+
+  private HttpAnswer edit(HttpRequest request)
+      throws HttpProblem, IOException, NotPossibleException, EditRefusedException {
+    JsonBody body = JsonBody.of(request, Set.of("revision", "ops"));
+    OptionalLong seen = body.number("revision");
+    if (seen.isEmpty()) {
+      throw HttpProblem.badRequest("revision", "revision is missing: the one that you look at");
+    }
+    return edited(
+        request,
+        drafts.edit(id(request), seen.getAsLong(), body.array("ops"), request.caller().name()));
+  }
+
+  private static HttpAnswer edited(HttpRequest request, Drafts.Edited edited) {
+    return request.wantsText()
+        ? HttpAnswer.text(
+            "revision %d, %d problems%n".formatted(edited.revision(), edited.problems().size()))
+        : HttpAnswer.json(edited);
+  }
+
+  private record Done(long revision, String who, Instant at, JsonNode ops) {}
+
+  private record Changes(
+      long revision,
+      State state,
+      OptionalLong version,
+      List<Done> edits,
+      List<DraftProblem> problems) {}
+
+  private HttpAnswer changes(HttpRequest request) throws HttpProblem, NotPossibleException {
+    int since = request.queryNumber("since", 0, 0, Integer.MAX_VALUE);
+    int wait = request.queryNumber("wait", 0, 0, LONGEST_WAIT);
+    try {
+      Drafts.Changes changes = drafts.changes(id(request), since, Duration.ofSeconds(wait));
+      List<Done> edits = new ArrayList<>();
+      for (Edit edit : changes.edits()) {
+        edits.add(new Done(edit.revision(), edit.who(), edit.at(), Json.read(edit.ops())));
+      }
+      Draft draft = changes.draft();
+      return HttpAnswer.json(
+          new Changes(draft.revision(), draft.state(), draft.version(), edits, changes.problems()));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new HttpProblem(503, "", "the gateway ends");
+    }
+  }
+
+  private HttpAnswer importFile(HttpRequest request)
+      throws HttpProblem,
+          IOException,
+          NotPossibleException,
+          WorkbookRefusedException,
+          EditRefusedException {
+    return edited(
+        request,
+        drafts.importFile(
+            id(request),
+            RuleAnswers.file(request, rules.strategy()),
+            RuleAnswers.flag(request, "whole"),
+            request.caller().name()));
+  }
+
+  private HttpAnswer export(HttpRequest request) throws HttpProblem, NotPossibleException {
+    long id = id(request);
+    String format = request.query("format").orElse("csv");
+    if (!Set.of("csv", "xlsx", "text").contains(format)) {
+      throw HttpProblem.badRequest("format", "format must be csv or xlsx");
+    }
+    return RuleAnswers.export(request, "draft-" + id, rules.workbook(new BookSource.Draft(id)));
+  }
+
+  private record Made(long version) {}
+
+  private HttpAnswer submit(HttpRequest request)
+      throws HttpProblem, IOException, NotPossibleException, WorkbookRefusedException {
+    long id = id(request);
+    String comment = JsonBody.of(request, Set.of("comment")).line("comment");
+    long version = drafts.submit(id, comment, request.caller().name());
+    return request.wantsText()
+        ? HttpAnswer.text(201, "draft %d is version %d now%n".formatted(id, version))
+        : HttpAnswer.json(201, new Made(version));
+  }
+}

@@ -1,0 +1,322 @@
+package isthmus.gateway.tables;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import isthmus.gateway.store.PostgresDrafts;
+import isthmus.gateway.store.PostgresDrafts.Draft;
+import isthmus.gateway.store.PostgresDrafts.State;
+import isthmus.gateway.store.PostgresDrafts.Stored;
+import isthmus.gateway.store.PostgresRuleSets.ImportedFile;
+import isthmus.gateway.tables.draft.DraftEdit;
+import isthmus.gateway.tables.draft.DraftGrid;
+import isthmus.gateway.tables.draft.DraftJson;
+import isthmus.gateway.tables.draft.DraftLimits;
+import isthmus.gateway.tables.draft.DraftMerge;
+import isthmus.gateway.tables.draft.DraftOp;
+import isthmus.gateway.tables.draft.OpReader;
+import isthmus.isf.book.RuleSetReading;
+import isthmus.isf.book.SheetProblem;
+import isthmus.isf.book.Workbook;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Workbooks that are being edited, by several people at once: edits are merged cell by cell, what
+ * would overwrite somebody else's work is refused, and everybody can follow.
+ */
+public final class Drafts implements AutoCloseable {
+  private static final DraftLimits LIMITS = DraftLimits.DEFAULT;
+  private static final int MOST_OPEN = 100;
+
+  /** How many edits back somebody is named whom an edit collides with. */
+  private static final int REMEMBERED = 500;
+
+  private static final int MOST_CHANGES = 500;
+
+  private final PostgresDrafts store;
+  private final RuleSets rules;
+  private final ChangeLog changes;
+  private final DraftMerge merge = new DraftMerge(LIMITS);
+  private final DraftNews news = new DraftNews();
+  private final AutoCloseable listening;
+
+  /** Drafts in a database. */
+  public Drafts(PostgresDrafts store, RuleSets rules, ChangeLog changes) {
+    this.store = requireNonNull(store);
+    this.rules = requireNonNull(rules);
+    this.changes = requireNonNull(changes);
+    this.listening = store.listen(news::tell);
+  }
+
+  /** A draft as it stands. */
+  public record Shown(Draft draft, DraftGrid grid, List<DraftProblem> problems) {
+    /** Copies the problems. */
+    public Shown {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /** Where an edit led. */
+  public record Edited(long revision, List<DraftProblem> problems) {
+    /** Copies the problems. */
+    public Edited {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /** Edits since a revision, the first one first; operations as JSON. */
+  public record Changes(Draft draft, List<PostgresDrafts.Edit> edits, List<DraftProblem> problems) {
+    /** Copies the lists. */
+    public Changes {
+      edits = List.copyOf(edits);
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /** Drafts that are open. */
+  public List<Draft> open() {
+    return store.open();
+  }
+
+  /** Opens a draft of what is there. */
+  public Shown open(String name, BookSource from, String who) throws NotPossibleException {
+    Workbook book = rules.workbook(from);
+    OptionalLong base =
+        switch (from) {
+          case BookSource.Active _ -> rules.ruling();
+          case BookSource.Version(long version) -> OptionalLong.of(version);
+          case BookSource.Draft(long id) -> stored(id).draft().base();
+        };
+    String grid = DraftJson.write(DraftGrid.of(book));
+    OptionalLong id = store.add(name, base, who, grid, MOST_OPEN);
+    if (id.isEmpty()) {
+      throw NotPossibleException.conflict(
+          "", MOST_OPEN + " drafts are open; submit or discard one first");
+    }
+    changes.record(who, "draft.open", "draft " + id.getAsLong(), Map.of("from", from.toString()));
+    return show(id.getAsLong());
+  }
+
+  /** A draft. */
+  public Shown show(long id) throws NotPossibleException {
+    Stored stored = stored(id);
+    DraftGrid grid = DraftJson.grid(stored.grid());
+    return new Shown(stored.draft(), grid, problems(grid));
+  }
+
+  private Stored stored(long id) throws NotPossibleException {
+    return store.find(id).orElseThrow(() -> unknown(id));
+  }
+
+  private static NotPossibleException unknown(long id) {
+    return NotPossibleException.unknown("draft", "there is no draft " + id);
+  }
+
+  /** What is wrong with a grid, read as rules. */
+  private List<DraftProblem> problems(DraftGrid grid) {
+    return switch (Books.rules(grid.workbook(), rules.strategy())) {
+      case RuleSetReading.Good _ -> List.of();
+      case RuleSetReading.Bad(List<SheetProblem> problems) -> DraftProblem.of(problems, grid);
+    };
+  }
+
+  /**
+   * Does operations, all or none.
+   *
+   * @param seen the revision that their author looked at
+   * @param ops as JSON, see {@link OpReader}
+   */
+  public Edited edit(long id, long seen, JsonNode ops, String who)
+      throws NotPossibleException, EditRefusedException {
+    if (ops.size() > LIMITS.ops()) {
+      throw NotPossibleException.wrong(
+          "ops", "at most " + LIMITS.ops() + " operations at once, not " + ops.size());
+    }
+    return edited(id, seen, who, grid -> read(ops, grid));
+  }
+
+  /** Operations, and sheets in which cells came in the order of columns. */
+  private record Wanted(List<DraftOp> ops, java.util.Set<String> positional) {}
+
+  private static Wanted read(JsonNode ops, DraftGrid grid) throws NotPossibleException {
+    OpReader reader = new OpReader(grid);
+    List<DraftOp> read = new ArrayList<>();
+    for (JsonNode op : ops) {
+      try {
+        read.add(reader.read(op));
+      } catch (IllegalArgumentException wrong) {
+        throw NotPossibleException.wrong(
+            "ops[" + read.size() + "]", String.valueOf(wrong.getMessage()));
+      }
+    }
+    return new Wanted(read, reader.positional());
+  }
+
+  /** Puts the sheets of a file in the place of the draft's. */
+  public Edited importFile(long id, ImportedFile file, boolean whole, String who)
+      throws NotPossibleException, EditRefusedException, WorkbookRefusedException {
+    Workbook sheets = rules.read(file);
+    Edited edited =
+        edited(
+            id,
+            Long.MAX_VALUE,
+            who,
+            grid -> new Wanted(SheetImport.ops(grid, sheets, whole), java.util.Set.of()));
+    changes.record(who, "draft.import", "draft " + id, Map.of("file", file.name()));
+    return edited;
+  }
+
+  /** Makes operations for a grid. */
+  @FunctionalInterface
+  private interface Wish {
+    Wanted on(DraftGrid grid) throws NotPossibleException;
+  }
+
+  /** What came of an edit, carried out of the transaction. */
+  private sealed interface Result {
+    record Done(long revision, DraftGrid grid) implements Result {}
+
+    record NotPossible(NotPossibleException why) implements Result {}
+
+    record Refused(EditRefusedException why) implements Result {}
+  }
+
+  private Edited edited(long id, long seen, String who, Wish wish)
+      throws NotPossibleException, EditRefusedException {
+    AtomicReference<Optional<Result>> result = new AtomicReference<>(Optional.empty());
+    store.edit(
+        id,
+        seen,
+        REMEMBERED,
+        who,
+        (stored, edits) -> {
+          DraftGrid grid = DraftJson.grid(stored.grid());
+          try {
+            Wanted wanted = wish.on(openGrid(stored.draft(), grid));
+            DraftGrid changed = merged(stored, grid, edits(edits), seen, wanted);
+            boolean nothing = wanted.ops().isEmpty();
+            long revision = stored.draft().revision() + (nothing ? 0 : 1);
+            result.set(Optional.of(new Result.Done(revision, changed)));
+            return nothing
+                ? Optional.empty()
+                : Optional.of(
+                    new PostgresDrafts.Change(
+                        DraftJson.write(changed), DraftJson.write(wanted.ops())));
+          } catch (NotPossibleException why) {
+            result.set(Optional.of(new Result.NotPossible(why)));
+          } catch (EditRefusedException why) {
+            result.set(Optional.of(new Result.Refused(why)));
+          }
+          return Optional.empty();
+        });
+    return switch (requireNonNull(result.get()).orElseThrow(() -> unknown(id))) {
+      case Result.Done(long revision, DraftGrid grid) -> new Edited(revision, problems(grid));
+      case Result.NotPossible(NotPossibleException why) -> throw why;
+      case Result.Refused(EditRefusedException why) -> throw why;
+    };
+  }
+
+  private static DraftGrid openGrid(Draft draft, DraftGrid grid) throws NotPossibleException {
+    return switch (draft.state()) {
+      case OPEN -> grid;
+      case SUBMITTED ->
+          throw NotPossibleException.conflict(
+              "draft",
+              "draft %d was submitted as version %d; open another one from it"
+                  .formatted(draft.id(), draft.version().orElse(0)));
+      case DISCARDED ->
+          throw NotPossibleException.conflict(
+              "draft", "draft " + draft.id() + " was discarded; open another one from it");
+    };
+  }
+
+  private static List<DraftEdit> edits(List<PostgresDrafts.Edit> edits) {
+    return edits.stream()
+        .map(e -> new DraftEdit(e.revision(), e.who(), e.at(), DraftJson.ops(e.ops())))
+        .toList();
+  }
+
+  private DraftGrid merged(
+      Stored stored, DraftGrid grid, List<DraftEdit> edits, long seen, Wanted wanted)
+      throws EditRefusedException, NotPossibleException {
+    if (DraftMerge.columnsChanged(edits, seen, wanted.positional())) {
+      throw NotPossibleException.conflict(
+          "revision", "somebody else changed the columns; load the draft again");
+    }
+    return switch (merge.merge(grid, edits, seen, wanted.ops())) {
+      case DraftMerge.Outcome.Merged(DraftGrid merged) -> merged;
+      case DraftMerge.Outcome.Refused refused ->
+          throw new EditRefusedException(refused, stored.draft().revision());
+    };
+  }
+
+  /**
+   * Edits after a revision.
+   *
+   * @param patience how long to wait for one
+   */
+  public Changes changes(long id, long since, Duration patience)
+      throws NotPossibleException, InterruptedException {
+    State before = stored(id).draft().state();
+    news.await(id, patience, () -> changed(id, since, before));
+    Shown shown = show(id);
+    return new Changes(shown.draft(), store.edits(id, since, MOST_CHANGES), shown.problems());
+  }
+
+  private boolean changed(long id, long since, State before) {
+    return store
+        .find(id)
+        .map(Stored::draft)
+        .filter(draft -> draft.revision() <= since && draft.state() == before)
+        .isEmpty();
+  }
+
+  /** Ends a draft without a version. */
+  public void discard(long id, String who) throws NotPossibleException {
+    Draft draft = stored(id).draft();
+    if (!store.settle(id, draft.revision(), State.DISCARDED, OptionalLong.empty(), who)) {
+      throw ended(id);
+    }
+    changes.record(who, "draft.discard", "draft " + id, Map.of("name", draft.name()));
+  }
+
+  /**
+   * Makes a draft a version.
+   *
+   * @param comment why it was made, may be empty
+   * @throws WorkbookRefusedException with everything that is wrong with it; it stays open then
+   */
+  public long submit(long id, String comment, String who)
+      throws NotPossibleException, WorkbookRefusedException {
+    Stored stored = stored(id);
+    DraftGrid grid = openGrid(stored.draft(), DraftJson.grid(stored.grid()));
+    OptionalLong version = rules.submit(stored.draft(), grid.workbook(), comment, who);
+    if (version.isEmpty()) {
+      throw ended(id);
+    }
+    return version.getAsLong();
+  }
+
+  private NotPossibleException ended(long id) throws NotPossibleException {
+    Draft draft = stored(id).draft();
+    openGrid(draft, new DraftGrid(List.of()));
+    return NotPossibleException.conflict(
+        "draft", "somebody edited draft " + id + " at this moment; look at it and try again");
+  }
+
+  /** Tells nobody any more. */
+  @Override
+  public void close() {
+    try {
+      listening.close();
+    } catch (Exception broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+}

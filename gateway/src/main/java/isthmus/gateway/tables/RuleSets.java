@@ -1,0 +1,540 @@
+package isthmus.gateway.tables;
+
+import static java.util.Objects.requireNonNull;
+
+import isthmus.cpm.codec.mime.Octets;
+import isthmus.gateway.store.PostgresActivations.Activated;
+import isthmus.gateway.store.PostgresActivations.Outcome;
+import isthmus.gateway.store.PostgresActivations.Wish;
+import isthmus.gateway.store.PostgresDrafts;
+import isthmus.gateway.store.PostgresRuleNodes.Node;
+import isthmus.gateway.store.PostgresRuleSets.Format;
+import isthmus.gateway.store.PostgresRuleSets.ImportedFile;
+import isthmus.gateway.store.PostgresRuleSets.NewVersion;
+import isthmus.gateway.store.PostgresRuleSets.Stored;
+import isthmus.gateway.store.PostgresRuleSets.Version;
+import isthmus.gateway.store.PostgresSchedule.Scheduled;
+import isthmus.gateway.store.PostgresVerdicts.Verdict;
+import isthmus.gateway.store.RuleStores;
+import isthmus.gateway.tables.draft.DraftJson;
+import isthmus.isf.IsfRules;
+import isthmus.isf.book.SheetProblem;
+import isthmus.isf.book.Workbook;
+import isthmus.isf.book.WorkbookJson;
+import isthmus.isf.book.WorkbookReading;
+import isthmus.isf.book.WorksheetCsv;
+import isthmus.isf.table.Strategy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The versions of the rule set, and the one that rules: makes, approves, activates and schedules
+ * them. A version is compiled beside the one that decides and then takes its place at once.
+ */
+public final class RuleSets implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(RuleSets.class);
+  private static final Duration FURTHEST = Duration.ofDays(366);
+  private static final int MOST_SCHEDULED = 50;
+
+  private final RuleStores stores;
+  private final IsfRules tables;
+  private final Settings settings;
+  private final NodeRules node;
+  private final TypedVersions typed;
+  private final ChangeLog changes;
+  private final InstantSource clock;
+
+  /**
+   * How versions are treated.
+   *
+   * @param node the name of this node
+   * @param strategy how ties are broken by sheets that do not say
+   * @param approval whether a version has to be approved before it may rule
+   */
+  public record Settings(String node, Strategy strategy, boolean approval) {
+    /** Checks the components. */
+    public Settings {
+      requireNonNull(node);
+      requireNonNull(strategy);
+    }
+  }
+
+  /**
+   * Versions in a database.
+   *
+   * @param tables where the version that rules is made active
+   * @param changes is told what was changed
+   */
+  public RuleSets(
+      RuleStores stores,
+      IsfRules tables,
+      Settings settings,
+      ChangeLog changes,
+      InstantSource clock) {
+    this.stores = requireNonNull(stores);
+    this.tables = requireNonNull(tables);
+    this.settings = requireNonNull(settings);
+    this.changes = requireNonNull(changes);
+    this.clock = requireNonNull(clock);
+    this.node = new NodeRules(settings.node(), stores, tables, settings.approval(), changes);
+    this.typed = new TypedVersions(stores.versions());
+  }
+
+  /**
+   * Which versions there are.
+   *
+   * @param ruling the one that rules in the database
+   * @param versions all of them, the first one first
+   * @param verdicts all of them, the first one first
+   * @param activations all of them, the first one first
+   */
+  public record History(
+      OptionalLong ruling,
+      List<Version> versions,
+      List<Verdict> verdicts,
+      List<Activated> activations) {
+    /** Copies the lists. */
+    public History {
+      versions = List.copyOf(versions);
+      verdicts = List.copyOf(verdicts);
+      activations = List.copyOf(activations);
+    }
+  }
+
+  /**
+   * What rules where, and what is to come.
+   *
+   * @param ruling the latest activation
+   * @param previous the version that a step back leads to
+   * @param scheduled activations to come
+   * @param failed scheduled activations of the last week that could not be made
+   * @param trouble why what rules does not decide on this node
+   */
+  public record State(
+      Optional<Activated> ruling,
+      OptionalLong previous,
+      List<Scheduled> scheduled,
+      List<Scheduled> failed,
+      boolean approval,
+      List<Node> nodes,
+      String node,
+      Optional<String> trouble) {
+    /** Copies the lists. */
+    public State {
+      scheduled = List.copyOf(scheduled);
+      failed = List.copyOf(failed);
+      nodes = List.copyOf(nodes);
+    }
+  }
+
+  /** A version that was made, and what it holds. */
+  public record Made(long version, Workbook book) {}
+
+  /** The version that rules now, and the one before. */
+  public record Ruling(long version, OptionalLong before) {}
+
+  /**
+   * Makes the version that rules decide here and follows it from then on. The first start ever
+   * imports the configured file as version 1.
+   *
+   * @param who for the first import
+   * @throws IllegalArgumentException with a line for each thing that is wrong, when no version can
+   *     be used
+   */
+  public void start(ConfiguredRules configured, String who) {
+    if (stores.activations().ruling().isEmpty()) {
+      begin(configured, who);
+    }
+    node.start(configured);
+  }
+
+  private void begin(ConfiguredRules configured, String who) {
+    switch (configured.checked()) {
+      case CheckedRules.Usable usable -> {
+        ImportedFile file = configured.file();
+        NewVersion first =
+            new NewVersion(
+                older(file, usable.book(), true),
+                WorkbookJson.write(usable.book()),
+                Optional.of(file.octets()),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                "imported at the first start",
+                who,
+                List.of(who));
+        if (stores.versions().begin(first, settings.node())) {
+          log.info("Rules {} imported as version 1", file.name());
+        }
+      }
+      case CheckedRules.Unusable unusable ->
+          throw new IllegalArgumentException(
+              "the routing table is not usable:\n" + unusable.lines());
+    }
+  }
+
+  /**
+   * Stores a file as the next version, which does not rule yet. Its sheets take the place of those
+   * of the version that rules.
+   *
+   * @param whole whether sheets that the file does not have are left out
+   * @param comment why it was made, may be empty
+   */
+  public Made importFile(ImportedFile file, boolean whole, String comment, String who)
+      throws WorkbookRefusedException, NotPossibleException {
+    Workbook sheets = read(file);
+    OptionalLong ruling = stores.activations().ruling();
+    Workbook book = whole ? sheets : WorkbookMerge.merge(workbook(new BookSource.Active()), sheets);
+    CheckedRules.Usable usable = compiled(file.name(), book, file.strategy());
+    NewVersion made =
+        new NewVersion(
+            older(file, book, book.equals(sheets)),
+            WorkbookJson.write(book),
+            Optional.of(file.octets()),
+            OptionalLong.empty(),
+            ruling,
+            comment,
+            who,
+            List.of(who));
+    long version = added(() -> OptionalLong.of(stores.versions().add(made)), usable).getAsLong();
+    changes.record(who, "rules.import", "version " + version, Map.of("file", file.name()));
+    return new Made(version, book);
+  }
+
+  /** Reads the sheets of a file. */
+  Workbook read(ImportedFile file) throws WorkbookRefusedException {
+    return switch (Books.read(file.name(), file.octets())) {
+      case WorkbookReading.Good(Workbook book) -> book;
+      case WorkbookReading.Bad(List<SheetProblem> problems) ->
+          throw new WorkbookRefusedException(file.name(), problems);
+    };
+  }
+
+  /**
+   * Stores a draft as the next version, which does not rule yet.
+   *
+   * @param draft as it was read
+   * @param comment why it was made, may be empty
+   * @return empty when somebody edited or ended the draft meanwhile
+   */
+  OptionalLong submit(PostgresDrafts.Draft draft, Workbook book, String comment, String who)
+      throws WorkbookRefusedException {
+    CheckedRules.Usable usable = compiled(draft.name(), book, settings.strategy());
+    List<String> authors =
+        draft.authors().contains(who)
+            ? draft.authors()
+            : Stream.concat(draft.authors().stream(), Stream.of(who)).toList();
+    ImportedFile file =
+        new ImportedFile(draft.name(), Format.CSV, Octets.utf8(""), settings.strategy());
+    NewVersion made =
+        new NewVersion(
+            older(file, book, false),
+            WorkbookJson.write(book),
+            Optional.empty(),
+            OptionalLong.of(draft.id()),
+            draft.base(),
+            comment,
+            who,
+            authors);
+    OptionalLong version =
+        added(() -> stores.versions().submit(made, draft.id(), draft.revision()), usable);
+    version.ifPresent(
+        n ->
+            changes.record(
+                who, "rules.submit", "version " + n, Map.of("draft", String.valueOf(draft.id()))));
+    return version;
+  }
+
+  private CheckedRules.Usable compiled(String name, Workbook book, Strategy strategy)
+      throws WorkbookRefusedException {
+    return switch (CheckedRules.of(name, book, strategy, tables)) {
+      case CheckedRules.Usable usable -> usable;
+      case CheckedRules.Unusable unusable -> throw unusable.refused();
+    };
+  }
+
+  /** Stores a version. */
+  @FunctionalInterface
+  private interface Adding {
+    OptionalLong add();
+  }
+
+  private OptionalLong added(Adding adding, CheckedRules.Usable usable) {
+    OptionalLong version = OptionalLong.empty();
+    try {
+      version = adding.add();
+      return version;
+    } finally {
+      if (version.isPresent()) {
+        node.offer(version.getAsLong(), usable);
+      } else {
+        usable.discard();
+      }
+    }
+  }
+
+  /**
+   * What a node of a release without workbooks finds: a lone routing table as it is, and otherwise
+   * something that it refuses instead of half of what rules.
+   */
+  private static ImportedFile older(ImportedFile file, Workbook book, boolean same) {
+    boolean lone =
+        book.sheets().size() == 1
+            && SheetHead.of(book.sheets().getFirst()).type().equals("routing");
+    if (lone && same) {
+      return file;
+    }
+    String text =
+        lone
+            ? WorksheetCsv.write(book.sheets().getFirst())
+            : "# a workbook, for which this is too old\n";
+    return new ImportedFile(file.name(), Format.CSV, Octets.utf8(text), file.strategy());
+  }
+
+  /** Says that a version is good; nobody who worked on it may. */
+  public void approve(long version, String comment, String who) throws NotPossibleException {
+    verdict(version, true, comment, who);
+  }
+
+  /** Says that a version must not rule, for good; what is scheduled for it is cancelled. */
+  public void refuse(long version, String comment, String who) throws NotPossibleException {
+    verdict(version, false, comment, who);
+  }
+
+  private void verdict(long version, boolean approved, String comment, String who)
+      throws NotPossibleException {
+    switch (stores.verdicts().give(version, approved, who, comment)) {
+      case GIVEN ->
+          changes.record(
+              who, approved ? "rules.approve" : "rules.refuse", "version " + version, Map.of());
+      case UNKNOWN_VERSION -> throw unknown(version);
+      case AUTHOR ->
+          throw new NotPossibleException(
+              NotPossibleException.Reason.FORBIDDEN,
+              "version",
+              "version " + version + " is also your work; somebody else has to approve it");
+      case REFUSED ->
+          throw NotPossibleException.conflict(
+              "version", "version " + version + " was refused; make another one");
+      case RULES ->
+          throw NotPossibleException.conflict(
+              "version", "version " + version + " rules; activate another one first");
+    }
+  }
+
+  /**
+   * Makes a version rule, here when this returns and on other nodes within a second.
+   *
+   * @param expecting the version that the caller saw ruling; another one is a conflict
+   * @throws WorkbookRefusedException when the version cannot be used; what ruled before still does
+   */
+  public Ruling activate(long version, OptionalLong expecting, String why, String who)
+      throws WorkbookRefusedException, NotPossibleException {
+    return ruling(
+        version,
+        node.activate(new Wish(version, who, why, settings.node(), expecting, settings.approval())),
+        "rules.activate",
+        who);
+  }
+
+  /**
+   * Makes rule what ruled before, without an approval. A second step back leads forward again.
+   *
+   * @param expecting the version that the caller saw ruling; another one is a conflict
+   */
+  public Ruling rollBack(OptionalLong expecting, String why, String who)
+      throws WorkbookRefusedException, NotPossibleException {
+    OptionalLong ruling = stores.activations().ruling();
+    OptionalLong previous = stores.activations().previous();
+    if (previous.isEmpty()) {
+      throw NotPossibleException.conflict("", "nothing ruled before that could rule again");
+    }
+    long version = previous.getAsLong();
+    String reason = why.isEmpty() ? "rolled back" : why;
+    Wish wish =
+        new Wish(
+            version,
+            who,
+            reason,
+            settings.node(),
+            expecting.isPresent() ? expecting : ruling,
+            false);
+    return ruling(version, node.activate(wish), "rules.rollback", who);
+  }
+
+  private Ruling ruling(long version, Outcome outcome, String what, String who)
+      throws NotPossibleException {
+    return switch (outcome) {
+      case Outcome.Rules(OptionalLong before) -> {
+        changes.record(
+            who,
+            what,
+            "version " + version,
+            before.isPresent() ? Map.of("before", String.valueOf(before.getAsLong())) : Map.of());
+        yield new Ruling(version, before);
+      }
+      case Outcome.Unknown _ -> throw unknown(version);
+      case Outcome.Unexpected(OptionalLong ruling) ->
+          throw NotPossibleException.conflict(
+              "expecting",
+              "another version rules by now"
+                  + (ruling.isPresent() ? ": " + ruling.getAsLong() : ""));
+      case Outcome.NotApproved _ ->
+          throw NotPossibleException.conflict(
+              "version", "version " + version + " has to be approved by somebody else first");
+      case Outcome.Refused(String by) ->
+          throw NotPossibleException.conflict(
+              "version", "version " + version + " was refused by " + by);
+    };
+  }
+
+  /**
+   * Has a version rule from a time on; it must be usable and approved by then.
+   *
+   * @param expecting the version that has to rule then
+   * @return the id of what is scheduled
+   */
+  public long schedule(long version, Instant at, OptionalLong expecting, String why, String who)
+      throws NotPossibleException {
+    if (at.isAfter(clock.instant().plus(FURTHEST))) {
+      throw NotPossibleException.wrong("at", "at must be within a year");
+    }
+    if (stores.versions().find(version).isEmpty()) {
+      throw unknown(version);
+    }
+    Optional<Verdict> verdict = latest(version);
+    if (verdict.isPresent() && !verdict.get().approved()) {
+      throw NotPossibleException.conflict(
+          "version", "version " + version + " was refused by " + verdict.get().who());
+    }
+    if (settings.approval() && verdict.isEmpty()) {
+      throw NotPossibleException.conflict(
+          "version", "version " + version + " has to be approved by somebody else first");
+    }
+    OptionalLong id = stores.schedule().add(version, at, expecting, who, why, MOST_SCHEDULED);
+    if (id.isEmpty()) {
+      throw NotPossibleException.conflict(
+          "at", "at must be in the future, and at most " + MOST_SCHEDULED + " can wait");
+    }
+    changes.record(who, "rules.schedule", "version " + version, Map.of("at", at.toString()));
+    return id.getAsLong();
+  }
+
+  private Optional<Verdict> latest(long version) {
+    return stores.verdicts().all().reversed().stream()
+        .filter(verdict -> verdict.version() == version)
+        .findFirst();
+  }
+
+  /** Cancels what is scheduled. */
+  public void cancel(long id, String who) throws NotPossibleException {
+    if (!stores.schedule().cancel(id, who)) {
+      throw NotPossibleException.unknown("id", "nothing waits under " + id);
+    }
+    changes.record(who, "rules.unschedule", "schedule " + id, Map.of());
+  }
+
+  /** A version with what it holds. */
+  public Optional<Stored> find(long version) {
+    return stores.versions().find(version);
+  }
+
+  /** The version that rules in the database. */
+  public OptionalLong ruling() {
+    return stores.activations().ruling();
+  }
+
+  /** All versions and what became of them. */
+  public History history() {
+    return new History(
+        stores.activations().ruling(),
+        stores.versions().versions(),
+        stores.verdicts().all(),
+        stores.activations().all());
+  }
+
+  /** What rules where, and what is to come. */
+  public State state() {
+    List<Activated> activations = stores.activations().all();
+    return new State(
+        activations.isEmpty() ? Optional.empty() : Optional.of(activations.getLast()),
+        stores.activations().previous(),
+        stores.schedule().waiting(),
+        stores.schedule().failed(),
+        settings.approval(),
+        stores.nodes().all(),
+        settings.node(),
+        node.trouble());
+  }
+
+  /** Versions with their meaning, kept for those who tell decisions of the past. */
+  public TypedVersions typed() {
+    return typed;
+  }
+
+  /** How ties are broken by sheets that do not say. */
+  public Strategy strategy() {
+    return settings.strategy();
+  }
+
+  /**
+   * A workbook.
+   *
+   * @throws NotPossibleException when there is none, or when this release cannot read it
+   */
+  public Workbook workbook(BookSource source) throws NotPossibleException {
+    return switch (source) {
+      case BookSource.Active _ -> {
+        OptionalLong ruling = stores.activations().ruling();
+        if (ruling.isEmpty()) {
+          throw NotPossibleException.conflict("", "no version rules yet");
+        }
+        yield workbook(new BookSource.Version(ruling.getAsLong()));
+      }
+      case BookSource.Version(long version) -> {
+        Stored stored = stores.versions().find(version).orElseThrow(() -> unknown(version));
+        yield readable(stored);
+      }
+      case BookSource.Draft(long id) ->
+          DraftJson.grid(
+                  stores
+                      .drafts()
+                      .find(id)
+                      .orElseThrow(
+                          () -> NotPossibleException.unknown("draft", "there is no draft " + id))
+                      .grid())
+              .workbook();
+    };
+  }
+
+  private Workbook readable(Stored stored) throws NotPossibleException {
+    try {
+      if (Books.stored(stored) instanceof WorkbookReading.Good(Workbook book)) {
+        return Books.carried(book, stored.version().strategy(), settings.strategy());
+      }
+    } catch (IllegalArgumentException newer) {
+      log.debug("version {}: {}", stored.version().version(), newer.getMessage());
+    }
+    throw NotPossibleException.conflict(
+        "version",
+        "version %d cannot be read by this release; format=file gives its file"
+            .formatted(stored.version().version()));
+  }
+
+  static NotPossibleException unknown(long version) {
+    return NotPossibleException.unknown("version", "there is no version " + version);
+  }
+
+  /** Follows no more; what decides goes on deciding. */
+  @Override
+  public void close() {
+    node.close();
+  }
+}

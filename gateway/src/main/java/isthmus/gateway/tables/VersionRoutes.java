@@ -1,0 +1,205 @@
+package isthmus.gateway.tables;
+
+import static isthmus.gateway.tables.RuleAnswers.serving;
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import isthmus.gateway.console.http.HttpAnswer;
+import isthmus.gateway.console.http.HttpProblem;
+import isthmus.gateway.console.http.HttpRequest;
+import isthmus.gateway.console.http.Role;
+import isthmus.gateway.console.http.Route;
+import isthmus.gateway.store.PostgresRuleSets.ImportedFile;
+import isthmus.gateway.store.PostgresRuleSets.Stored;
+import isthmus.gateway.tables.draft.DraftGrid;
+import isthmus.isf.book.Workbook;
+import isthmus.isf.book.Worksheet;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * {@code /api/isf/versions}: versions made of files, and what becomes of versions.
+ *
+ * <ul>
+ *   <li>{@code GET /api/isf/versions}: all, with who, when and why
+ *   <li>{@code POST /api/isf/versions?name=…&comment=…&whole=…}: the body, a file, becomes a
+ *       version
+ *   <li>{@code GET /api/isf/versions/{version|active}}; {@code format=xlsx}, {@code
+ *       format=csv&sheet=…}, or {@code format=file} for the file as it was imported
+ *   <li>{@code POST /api/isf/versions/{version}/approve}, {@code …/refuse}, {@code …/activate}
+ *   <li>{@code DELETE /api/isf/schedule/{id}}
+ *   <li>{@code POST /api/isf/rollback}
+ * </ul>
+ */
+public final class VersionRoutes {
+  private final RuleSets rules;
+
+  /** Routes to the versions of a gateway. */
+  public VersionRoutes(RuleSets rules) {
+    this.rules = requireNonNull(rules);
+  }
+
+  /** The routes. */
+  public List<Route> routes() {
+    String version = "/api/isf/versions/{version}";
+    return List.of(
+        Route.get("/api/isf/versions", this::history),
+        Route.post("/api/isf/versions", serving(this::importFile)).allowing(Role.EDITOR),
+        Route.get(version, serving(this::show)),
+        Route.post(version + "/approve", serving(this::approve)).allowing(Role.APPROVER),
+        Route.post(version + "/refuse", serving(this::refuse)).allowing(Role.APPROVER),
+        Route.post(version + "/activate", serving(this::activate)).allowing(Role.EDITOR),
+        Route.delete("/api/isf/schedule/{id}", serving(this::cancel)).allowing(Role.EDITOR),
+        Route.post("/api/isf/rollback", serving(this::rollBack)).allowing(Role.VIEWER));
+  }
+
+  private record Versions(List<VersionView> versions, OptionalLong ruling) {}
+
+  private HttpAnswer history(HttpRequest request) {
+    RuleSets.History history = rules.history();
+    return request.wantsText()
+        ? HttpAnswer.text(RuleText.history(history, rules.state()))
+        : HttpAnswer.json(new Versions(VersionView.all(history), history.ruling()));
+  }
+
+  private record Made(long version, String name, List<String> sheets) {}
+
+  private HttpAnswer importFile(HttpRequest request)
+      throws HttpProblem, IOException, WorkbookRefusedException, NotPossibleException {
+    ImportedFile file = RuleAnswers.file(request, rules.strategy());
+    String comment = RuleAnswers.line(request, "comment").orElse("");
+    RuleSets.Made made =
+        rules.importFile(
+            file, RuleAnswers.flag(request, "whole"), comment, request.caller().name());
+    List<String> sheets = made.book().sheets().stream().map(Worksheet::name).toList();
+    return request.wantsText()
+        ? HttpAnswer.text(
+            201,
+            "version %d made from %s: %s; `isthmus isf activate %d` makes it rule%n"
+                .formatted(made.version(), file.name(), String.join(", ", sheets), made.version()))
+        : HttpAnswer.json(201, new Made(made.version(), file.name(), sheets));
+  }
+
+  private record Shown(@JsonUnwrapped VersionView version, boolean rules, List<SheetView> sheets) {}
+
+  private HttpAnswer show(HttpRequest request) throws HttpProblem, NotPossibleException {
+    long version = version(request);
+    Stored stored = rules.find(version).orElseThrow(() -> RuleSets.unknown(version));
+    String name = "rules-" + version;
+    return switch (request.query("format").orElse("json")) {
+      case "json" -> HttpAnswer.json(shown(stored));
+      case "csv", "xlsx", "text" -> RuleAnswers.export(request, name, book(version));
+      case "file" -> {
+        if (!stored.version().file()) {
+          throw NotPossibleException.conflict(
+              "format", "version " + version + " was not imported from a file");
+        }
+        yield RuleAnswers.download(stored.file().format(), name, stored.file().octets());
+      }
+      default -> throw HttpProblem.badRequest("format", "format must be json, csv, xlsx or file");
+    };
+  }
+
+  private Shown shown(Stored stored) throws NotPossibleException {
+    RuleSets.History history = rules.history();
+    long version = stored.version().version();
+    return new Shown(
+        VersionView.of(stored.version(), history),
+        history.ruling().equals(OptionalLong.of(version)),
+        SheetView.of(DraftGrid.of(book(version))));
+  }
+
+  private Workbook book(long version) throws NotPossibleException {
+    return rules.workbook(new BookSource.Version(version));
+  }
+
+  private long version(HttpRequest request) throws HttpProblem {
+    OptionalLong ruling = rules.ruling();
+    return request.pathValue("version").equals("active") && ruling.isPresent()
+        ? ruling.getAsLong()
+        : number(request);
+  }
+
+  private static long number(HttpRequest request) throws HttpProblem {
+    if (!request.pathValue("version").matches("\\d{1,18}")) {
+      throw HttpProblem.badRequest(
+          "version", "a version is a number; the one that rules is called active");
+    }
+    return RuleAnswers.number(request, "version");
+  }
+
+  private record Said(long version, String verdict) {}
+
+  private HttpAnswer approve(HttpRequest request)
+      throws HttpProblem, IOException, NotPossibleException {
+    long version = number(request);
+    String comment = JsonBody.of(request, Set.of("comment")).line("comment");
+    rules.approve(version, comment, request.caller().name());
+    return request.wantsText()
+        ? HttpAnswer.text("version " + version + " approved\n")
+        : HttpAnswer.json(new Said(version, "approved"));
+  }
+
+  private HttpAnswer refuse(HttpRequest request)
+      throws HttpProblem, IOException, NotPossibleException {
+    long version = number(request);
+    String comment = JsonBody.of(request, Set.of("comment")).line("comment");
+    rules.refuse(version, comment, request.caller().name());
+    return request.wantsText()
+        ? HttpAnswer.text("version " + version + " refused; it cannot rule\n")
+        : HttpAnswer.json(new Said(version, "refused"));
+  }
+
+  private record Planned(long scheduled, long version, Instant at) {}
+
+  private HttpAnswer activate(HttpRequest request)
+      throws HttpProblem, IOException, NotPossibleException, WorkbookRefusedException {
+    long version = number(request);
+    JsonBody body = JsonBody.of(request, Set.of("comment", "at", "expecting"));
+    Optional<Instant> at = body.instant("at");
+    OptionalLong expecting = body.number("expecting");
+    String who = request.caller().name();
+    if (at.isEmpty()) {
+      return ruling(request, rules.activate(version, expecting, body.line("comment"), who));
+    }
+    long id = rules.schedule(version, at.get(), expecting, body.line("comment"), who);
+    return request.wantsText()
+        ? HttpAnswer.text(
+            202, "version %d rules from %s on; schedule %d%n".formatted(version, at.get(), id))
+        : HttpAnswer.json(202, new Planned(id, version, at.get()));
+  }
+
+  private static HttpAnswer ruling(HttpRequest request, RuleSets.Ruling ruling) {
+    if (!request.wantsText()) {
+      return HttpAnswer.json(ruling);
+    }
+    String was = ruling.before().isPresent() ? ", before it " + ruling.before().getAsLong() : "";
+    return HttpAnswer.text("version " + ruling.version() + " rules" + was + "\n");
+  }
+
+  private record Cancelled(long cancelled) {}
+
+  private HttpAnswer cancel(HttpRequest request) throws HttpProblem, NotPossibleException {
+    long id = RuleAnswers.number(request, "id");
+    rules.cancel(id, request.caller().name());
+    return request.wantsText()
+        ? HttpAnswer.text("schedule " + id + " cancelled\n")
+        : HttpAnswer.json(new Cancelled(id));
+  }
+
+  /** For editors and approvers alike, which no single role says. */
+  private HttpAnswer rollBack(HttpRequest request)
+      throws HttpProblem, IOException, NotPossibleException, WorkbookRefusedException {
+    if (!request.caller().may(Role.EDITOR) && !request.caller().may(Role.APPROVER)) {
+      throw new HttpProblem(403, "", request.caller().name() + " is neither editor nor approver");
+    }
+    JsonBody body = JsonBody.of(request, Set.of("comment", "expecting"));
+    return ruling(
+        request,
+        rules.rollBack(body.number("expecting"), body.line("comment"), request.caller().name()));
+  }
+}

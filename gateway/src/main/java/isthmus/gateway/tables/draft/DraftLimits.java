@@ -1,0 +1,62 @@
+package isthmus.gateway.tables.draft;
+
+import isthmus.isf.book.SheetLimits;
+import isthmus.isf.book.SheetName;
+
+/**
+ * Bounds of a draft, so that no editor can exhaust the gateway.
+ *
+ * @param sheets most sheets
+ * @param rows most rows of a sheet
+ * @param columns most columns of a sheet
+ * @param cellCharacters longest text of a cell
+ * @param ops most operations at once
+ */
+public record DraftLimits(int sheets, int rows, int columns, int cellCharacters, int ops) {
+  /** As many as a file may have, 5,000 operations. */
+  public static final DraftLimits DEFAULT =
+      new DraftLimits(
+          SheetLimits.WORKBOOK.maxSheets(),
+          SheetLimits.WORKBOOK.maxRows(),
+          SheetLimits.WORKBOOK.maxColumns(),
+          SheetLimits.WORKBOOK.maxCellCharacters(),
+          5_000);
+
+  void text(String sheet, String text) throws DraftRefusal {
+    if (text.length() > cellCharacters) {
+      throw DraftRefusal.wrong(
+          sheet,
+          "a cell holds at most %d characters, not %d".formatted(cellCharacters, text.length()));
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
+      boolean pair = i + 1 < text.length() && Character.isSurrogatePair(letter, text.charAt(i + 1));
+      if (letter == 0 || (Character.isSurrogate(letter) && !pair)) {
+        throw DraftRefusal.wrong(sheet, "a cell holds text, not half characters or NUL");
+      }
+      i += pair ? 1 : 0;
+    }
+  }
+
+  /** What a spreadsheet takes as the name of a tab. */
+  void sheetName(String sheet, String name) throws DraftRefusal {
+    if (SheetName.wrong(name).isPresent()) {
+      throw DraftRefusal.wrong(sheet, "a sheet's name is " + SheetName.ALLOWED);
+    }
+  }
+
+  void rectangle(DraftSheet sheet) throws DraftRefusal {
+    if (sheet.rows().size() > rows) {
+      throw DraftRefusal.wrong(sheet.key(), "a sheet has at most " + rows + " rows");
+    }
+    if (sheet.columns().size() > columns) {
+      throw DraftRefusal.wrong(sheet.key(), "a sheet has at most " + columns + " columns");
+    }
+  }
+
+  void count(String sheet, int count) throws DraftRefusal {
+    if (count > sheets) {
+      throw DraftRefusal.wrong(sheet, "a workbook has at most " + sheets + " sheets");
+    }
+  }
+}

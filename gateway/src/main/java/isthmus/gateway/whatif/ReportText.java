@@ -1,0 +1,50 @@
+package isthmus.gateway.whatif;
+
+import java.util.List;
+import java.util.Locale;
+
+/** A what-if as lines for a shell. */
+final class ReportText {
+  private ReportText() {}
+
+  static String of(WhatIf.Report report) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%s against %s: %s, %d of %d messages%n"
+            .formatted(
+                report.of(),
+                report.against(),
+                report.state().name().toLowerCase(Locale.ROOT),
+                report.done(),
+                report.total()));
+    report.error().ifPresent(error -> text.append("  ").append(error).append('\n'));
+    text.append("%10d the same way%n".formatted(report.same()));
+    moves(text, report.moves());
+    if (report.unreadable() > 0) {
+      text.append(
+          "%10d of which this release cannot read the record%n".formatted(report.unreadable()));
+    }
+    text.append(
+        "%s against what happened: %d the same way%n"
+            .formatted(report.against(), report.recorded().same()));
+    moves(text, report.recorded().moves());
+    return text.toString();
+  }
+
+  private static void moves(StringBuilder text, List<Tally.Moved> moves) {
+    for (Tally.Moved move : moves) {
+      text.append("%10d %s -> %s%n".formatted(move.count(), move.from(), move.to()));
+      for (Tally.Example example : move.examples()) {
+        text.append(
+            "           %s  %s%s%s%n"
+                .formatted(
+                    example.message(),
+                    example.kind(),
+                    example.size().isPresent()
+                        ? " of " + example.size().getAsLong() + " octets"
+                        : "",
+                    example.why().isEmpty() ? "" : ": " + example.why()));
+      }
+    }
+  }
+}

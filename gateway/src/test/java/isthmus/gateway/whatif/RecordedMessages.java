@@ -1,0 +1,92 @@
+package isthmus.gateway.whatif;
+
+import isthmus.gateway.store.Database;
+import isthmus.isf.AddressValidity.AddressCheck;
+import isthmus.isf.InterworkingSelection;
+import isthmus.isf.IsfRules;
+import isthmus.isf.Recipient;
+import isthmus.isf.SelectionRequest;
+import isthmus.isf.SelectionSettings;
+import isthmus.isf.policy.RuleSet;
+import isthmus.isf.table.RequestFacts;
+import isthmus.isf.table.RequestKind;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** Puts messages into a database as if they had been interworked, thousands at a time. */
+final class RecordedMessages {
+  private static final Set<String> SERVICES = Set.of("sms", "mms", "email");
+
+  private static final String FILL =
+      """
+      with n as (select n, lpad(to_hex((? + n)::bigint), 12, '0') || '7' || lpad(to_hex(n % 4096), 3, '0') as head
+                   from generate_series(1, ?) as n),
+           k as (select n, (left(head, 8) || '-' || substr(head, 9, 4) || '-' || substr(head, 13, 4)
+                   || '-8000-' || ? || lpad(to_hex(n), 10, '0'))::uuid as id
+                   from n),
+           s as (select ordinality as i, why, type, size
+                   from unnest(?::text[], ?::text[], ?::int[]) with ordinality as t(why, type, size)),
+           d as (insert into delivery
+                   (id, message_id, conversation_id, shard, kind, target_kind, target_service,
+                    state, attempt, due, expires_at, tried, why, created_at)
+                 select k.id, k.id, 'c' || n, n % 64, 0, 2, 'sms', 11, 1, now(), now(), '', s.why, now()
+                   from k join s on s.i = 1 + n % ?)
+      insert into message
+        (id, conversation_id, contribution_id, originator, originator_key, recipient, recipient_key,
+         imdn_id, requested, sent_at, media_type, body, content_from, content_size, accepted_at)
+      select k.id, 'c' || n, 'b' || n, 'tel:+1555100' || lpad((n % 10000)::text, 4, '0'), 'o',
+             'tel:+1555200' || lpad((n % 10000)::text, 4, '0'), 'r', 'i' || n, 0,
+             to_timestamp((? + n) / 1000.0), s.type, convert_to('SECRET', 'UTF8'), 0, s.size,
+             to_timestamp((? + n) / 1000.0)
+        from k join s on s.i = 1 + n % ?
+      """;
+
+  private int fills = 0;
+
+  /** A kind of message. */
+  record Kind(String why, String type, int size) {}
+
+  /** What the table chose for a message of a type and a size. */
+  static Kind selected(RuleSet rules, String type, int size) {
+    RequestFacts facts =
+        RequestFacts.of(RequestKind.STANDALONE_MESSAGE).withOctets(size).withMediaTypes(type);
+    if (type.equals("text/plain")) {
+      facts = facts.withText(size, (size + 152) / 153);
+    }
+    String selection =
+        new InterworkingSelection(
+                IsfRules.plain(rules, 1),
+                (_, recipient) -> new AddressCheck.Valid(recipient.phone().orElseThrow()),
+                SelectionSettings.DEFAULT)
+            .select(SelectionRequest.of(facts, Recipient.ofPhone("+1"), SERVICES, SERVICES))
+            .explanation()
+            .toJson();
+    return new Kind(
+        "{\"d\":\"interworked at once, \\\"s\\\"\",\"s\":" + selection + "}", type, size);
+  }
+
+  /** Puts messages, the kinds one after the other, a millisecond apart. */
+  void put(Database database, Instant from, int count, List<Kind> kinds) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        PreparedStatement statement = connection.prepareStatement(FILL)) {
+      statement.setLong(1, from.toEpochMilli());
+      statement.setInt(2, count);
+      statement.setString(3, "%02x".formatted(fills++));
+      statement.setArray(
+          4, connection.createArrayOf("text", kinds.stream().map(Kind::why).toArray()));
+      statement.setArray(
+          5, connection.createArrayOf("text", kinds.stream().map(Kind::type).toArray()));
+      statement.setArray(
+          6, connection.createArrayOf("int4", kinds.stream().map(Kind::size).toArray()));
+      statement.setInt(7, kinds.size());
+      statement.setLong(8, from.toEpochMilli());
+      statement.setLong(9, from.toEpochMilli());
+      statement.setInt(10, kinds.size());
+      statement.executeUpdate();
+    }
+  }
+}
