@@ -13,7 +13,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,11 +46,10 @@ final class MainTest {
             },
             _ -> tableProblems,
             new HttpStories(),
-            new HttpTableDesk(),
             new HttpUserDesk(),
             new AccessDesks() {
               @Override
-              public AccessDesk at(URI gateway) {
+              public AccessDesk at(RemoteGateway gateway) {
                 return new HttpAccessDesk(gateway);
               }
 
@@ -243,7 +241,7 @@ final class MainTest {
                 + " ",
             "POST /api/isf/versions?name=routing.csv&comment=more+SMS&format=text id,SMS",
             "GET /api/isf/versions/3?format=csv ",
-            "POST /api/isf/versions/4/activate?format=text ",
+            "POST /api/isf/versions/4/activate?format=text {}",
             "GET /api/isf/versions?format=text ");
   }
 
@@ -369,7 +367,9 @@ final class MainTest {
                 + " as 127.0.0.1:8080 (isthmus demo --help shows how)",
             "--rate: allowed is more than 0, up to 1000000",
             "--url: 'nowhere' is not an address; allowed: such as http://127.0.0.1:8080",
-            "isthmus isf: which one? allowed: explain, import, export, activate, history",
+            "isthmus isf: which one? allowed: state, history, import, export, approve, refuse,"
+                + " activate, schedule, unschedule, rollback, explain, try, diff, analyse, whatif,"
+                + " catalogue, drafts",
             "file no-such.csv cannot be read");
   }
 
