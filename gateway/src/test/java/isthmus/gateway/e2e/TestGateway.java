@@ -184,6 +184,14 @@ final class TestGateway implements AutoCloseable {
     return this;
   }
 
+  Gateway gateway() {
+    return running.orElseThrow();
+  }
+
+  DatabaseSource.Server server() {
+    return server;
+  }
+
   void stop() {
     running.ifPresent(Gateway::close);
     running = Optional.empty();
