@@ -6,9 +6,11 @@ import isthmus.cpm.delivery.DeliveryState;
 import isthmus.gateway.console.Chromium;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,7 @@ class RoutingFlowTest {
     browser.await("the sheet is drawn", () -> browser.shown(".grid-row"));
     account("root", "admin");
     logIn("root");
-    account("alice", "editor");
+    account("alice", "editor", "approver");
     account("bob", "approver");
   }
 
@@ -76,7 +78,7 @@ class RoutingFlowTest {
     browser.fill("#approve-comment", "Looked at");
     browser.screenshot("flow-4-approve");
     browser.click("#approve");
-    browser.await("it is approved", () -> browser.text(".publish").contains("approved bob"));
+    browser.await("it is approved", () -> browser.text(".publish").contains(": Looked at"));
     assertThat(browser.text(".publish")).contains("is not editor here");
     logIn("alice");
     show("Version 2");
@@ -104,15 +106,13 @@ class RoutingFlowTest {
     browser.assertNothingWentWrong();
   }
 
-  private void account(String name, String role) {
+  private void account(String name, String... roles) {
     Object made =
         browser.script(
             "const {postJson} = await import('/assets/api.js');"
-                + "const [name, role, password] = args;"
-                + "return (await postJson('/api/accounts', {name, roles: [role], password})).name;",
-            name,
-            role,
-            PASSWORD);
+                + "const [name, password, ...roles] = args.slice(0, -1);"
+                + "return (await postJson('/api/accounts', {name, roles, password})).name;",
+            Stream.concat(Stream.of(name, PASSWORD), Arrays.stream(roles)).toArray());
     assertThat(made).isEqualTo(name);
   }
 
