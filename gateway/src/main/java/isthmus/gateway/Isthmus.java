@@ -6,7 +6,6 @@ import isthmus.gateway.assembly.Selections;
 import isthmus.gateway.bench.Bench;
 import isthmus.gateway.cli.Commands;
 import isthmus.gateway.cli.HttpStories;
-import isthmus.gateway.cli.HttpTableDesk;
 import isthmus.gateway.cli.HttpUserDesk;
 import isthmus.gateway.cli.Main;
 import isthmus.gateway.cli.TerminalPasswords;
@@ -34,7 +33,6 @@ public final class Isthmus {
             new Bench(Isthmus.class.getName(), environment),
             new Selections(),
             new HttpStories(),
-            new HttpTableDesk(),
             new HttpUserDesk(),
             DatabaseDesk.desks(System.getProperty("user.name", "shell")),
             new TerminalPasswords(System.in),

@@ -134,4 +134,35 @@ class ExplanationTest {
             () -> Explanation.fromJson("[".repeat(10_000), RuleSet.of(Fixtures.appendixD())))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void linesOfTheFirstReleaseAreStillRead() {
+    String old =
+        """
+        {"t":1,"a":2,"k":"STANDALONE_MESSAGE","o":160,"z":{"sms":140},"n":160,"g":1,\
+        "m":["text/plain"],"i":["sms","s1"],"u":{"w":{"fine-with-user":{"sms":true}},\
+        "p":{"email":true},"f":{"mms":false}},"w":"sms","q":["fine-with-user"],"c":[\
+        {"s":"sms"},{"s":"mms","x":"fine-with-user"},\
+        {"s":"email","y":"already-failed","d":"552"},{"s":"ps-voice","y":"not-installed"},\
+        {"s":"internet-tv","y":"address-not-valid","d":"none"}]}\
+        """;
+    Explanation read = Explanation.fromJson(old, RuleSet.of(Fixtures.appendixD()));
+    assertThat(read.toJson()).isEqualTo(old);
+    assertThat(read.matches()).isEmpty();
+    assertThat(read.treatment()).isEqualTo(Treatment.NONE);
+    assertThat(read.user().priorities()).isEmpty();
+    assertThat(read.table()).contains(Fixtures.appendixD());
+    assertThat(read.toText())
+        .isEqualTo(
+            """
+            message, accompanied by sms, attempt 2, table version 1: sms chosen
+              request: 160 octets, 140 octets in sms, 160 characters, 1 segments, text/plain
+              no service was left, so these rows were dropped: fine-with-user
+              1. sms          feasible, first because it accompanied the request
+              -  mms          out by fine-with-user "Fine with user" (No for this user)
+              -  email        failed already: 552
+              -  ps-voice     no function is installed for it; the table: max-size-bytes "Max size (bytes)" (160 octets, at most 0); also text-ok "Text ok" (No)
+              -  internet-tv  recipient not reachable: none; the table: service-provider-allows-for-user "Service provider allows for user" (No); also fine-with-user "Fine with user" (No)
+            """);
+  }
 }

@@ -72,7 +72,7 @@ public final class Fixtures {
         settings);
   }
 
-  static RequestFacts text(long octets) {
+  public static RequestFacts text(long octets) {
     return RequestFacts.of(RequestKind.STANDALONE_MESSAGE)
         .withOctets(octets)
         .withMediaTypes("text/plain");

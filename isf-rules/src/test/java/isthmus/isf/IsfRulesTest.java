@@ -3,9 +3,15 @@ package isthmus.isf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import isthmus.isf.bench.Samples;
+import isthmus.isf.policy.Action;
+import isthmus.isf.policy.AddressChange;
+import isthmus.isf.policy.Condition;
 import isthmus.isf.policy.PolicyRequest;
 import isthmus.isf.policy.PolicyRow;
+import isthmus.isf.policy.PolicyTable;
 import isthmus.isf.policy.RuleSet;
+import isthmus.isf.policy.Stage;
 import isthmus.isf.table.PlainReading;
 import isthmus.isf.table.RequestFacts;
 import isthmus.isf.table.RoutingTable;
@@ -147,6 +153,84 @@ class IsfRulesTest {
               Activation.Activated.class, back -> assertThat(back.replaced()).hasValue(2));
     }
     assertThat(compiler.open).hasValue(0);
+  }
+
+  @Test
+  void aMessageUnderWayIsAnsweredByTheVersionThatSelectedIt() {
+    RuleSet before = RuleSet.of(Fixtures.table(SMS_FIRST));
+    VersionSource earlier = version -> version == 4 ? Optional.of(before) : Optional.empty();
+    PlainCompiler compiler = new PlainCompiler();
+    try (IsfRules rules = new IsfRules(compiler, InstantSource.system(), earlier)) {
+      rules.activate(5, RuleSet.of(Fixtures.table(MMS_FIRST)));
+      InterworkingSelection selection = Fixtures.selection(rules);
+      SelectionRequest request = Fixtures.request(Fixtures.text(10));
+      Selection old = selection.select(request.withVersion(4));
+      assertThat(((Selection.Selected) old).chosen().service().service()).isEqualTo("sms");
+      assertThat(old.tableVersion()).isEqualTo(4);
+      assertThat(selection.select(request).tableVersion()).isEqualTo(5);
+      assertThat(selection.select(request.withVersion(5)).tableVersion()).isEqualTo(5);
+      // One that is not to be had any more is answered by the one that rules.
+      assertThat(selection.select(request.withVersion(3)).tableVersion()).isEqualTo(5);
+      // Nothing was compiled for it.
+      assertThat(compiler.open).hasValue(1);
+    }
+  }
+
+  @Test
+  void aPolicyThatIsCompiledToSomethingElseIsRefused() {
+    PolicyRow row =
+        new PolicyRow("all", "", Stage.FAILURE, List.of(), List.of(new Action.Force("sms")), "");
+    RuleSet rules =
+        new RuleSet(
+            List.of(Fixtures.table(SMS_FIRST)),
+            Optional.of(new PolicyTable("policy", "Policy", List.of(row))),
+            List.of(),
+            List.of());
+    try (IsfRules holder =
+        new IsfRules(new PlainCompiler(), InstantSource.system(), VersionSource.NONE)) {
+      // The compiler of this test never finds a policy row.
+      assertThat(holder.validate(rules).orElseThrow())
+          .contains("do not say what the policy table says, at stage failure");
+    }
+  }
+
+  @Test
+  void rulesThatNameWhatIsNotThereAreRefused() {
+    List<Action> actions =
+        List.of(
+            new Action.UseTable("none"),
+            new Action.Rewrite(Condition.Side.TO, new AddressChange.Mapped("none")));
+    for (Action action : actions) {
+      PolicyRow row = new PolicyRow("r1", "", Stage.SELECTION, List.of(), List.of(action), "");
+      RuleSet rules =
+          new RuleSet(
+              List.of(Fixtures.table(SMS_FIRST)),
+              Optional.of(new PolicyTable("policy", "Policy", List.of(row))),
+              List.of(),
+              List.of());
+      try (IsfRules holder = new IsfRules(InstantSource.system())) {
+        assertThat(holder.validate(rules).orElseThrow())
+            .startsWith("policy row r1 names the ")
+            .endsWith("none, which is not there");
+      }
+    }
+  }
+
+  @Test
+  void aHolderOfPlainRulesAnswersLikeCompiledOnes() {
+    RuleSet rules = Samples.big(60);
+    try (IsfRules compiled = new IsfRules(InstantSource.system());
+        IsfRules plain = IsfRules.plain(rules, 1)) {
+      assertThat(compiled.activate(rules)).isInstanceOf(Activation.Activated.class);
+      int matched = 0;
+      for (SelectionRequest request : Samples.requests(rules, 3_000)) {
+        Selection selection = Samples.selection(compiled).select(request);
+        assertThat(selection.explanation().toJson())
+            .isEqualTo(Samples.selection(plain).select(request).explanation().toJson());
+        matched += selection.explanation().matches().size();
+      }
+      assertThat(matched).isPositive();
+    }
   }
 
   @Test

@@ -10,9 +10,11 @@ import static isthmus.testkit.StoreSamples.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.cpm.delivery.AcceptedMessage;
+import isthmus.cpm.delivery.Alteration;
 import isthmus.cpm.delivery.AttemptResult;
 import isthmus.cpm.delivery.Delivery;
 import isthmus.cpm.delivery.DeliveryState;
+import isthmus.cpm.delivery.Treatment;
 import isthmus.cpm.disposition.Disposition;
 import isthmus.cpm.interworking.ExternalPart;
 import isthmus.cpm.interworking.InterworkingInbound.LegacyState;
@@ -24,6 +26,7 @@ import isthmus.cpm.store.MessageStore.ClientReport;
 import isthmus.cpm.store.MessageStore.Effect;
 import isthmus.cpm.store.MessageStore.ReceiptEffect;
 import isthmus.cpm.store.MessageStore.ReceiptResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -216,6 +219,59 @@ public abstract class MessageStoreContract {
     assertThat(results)
         .extracting(ReceiptResult::effect)
         .containsExactly(ReceiptEffect.APPLIED, ReceiptEffect.REPEATED, ReceiptEffect.REPEATED);
+  }
+
+  @Test
+  void aTreatmentIsKeptWithItsDeliveryAndMayChange() {
+    AcceptedMessage message = samples.outbound(unique("c"));
+    Instant until = StoreSamples.now().plusSeconds(600);
+    Treatment treatment =
+        new Treatment(
+            Optional.of(StoreSamples.address("tel:+15553334444")),
+            Optional.of("mms"),
+            Optional.of(List.of(Duration.ofSeconds(30), Duration.ofMinutes(2))),
+            3,
+            Optional.of(until),
+            List.of(
+                new Alteration.Truncated(160),
+                new Alteration.Divided(300, List.of(2, 1)),
+                new Alteration.Linked("secret", until, "Text (text/plain, 5 B): https://a/c/b")));
+    Delivery delivery = samples.delivery(message).treated(treatment);
+    store().accept(List.of(acceptance(message, delivery)));
+    Delivery found = find(delivery).orElseThrow();
+    assertThat(found.treatment()).isEqualTo(treatment);
+    assertThat(found.expires()).isEqualTo(until);
+
+    record(retry(found.treated(Treatment.NONE), fence(delivery)));
+    assertThat(find(delivery).orElseThrow().treatment()).isEqualTo(Treatment.NONE);
+  }
+
+  @Test
+  void theAddressesThatAMessageCameWithAreKeptBesideItsOwn() {
+    AcceptedMessage message =
+        samples
+            .outbound(unique("c"))
+            .readdressed(
+                StoreSamples.address("tel:+15553334444"), StoreSamples.address("tel:+15556667777"));
+    Delivery delivery = samples.delivery(message);
+    store().accept(List.of(acceptance(message, delivery)));
+    assertThat(find(delivery).orElseThrow().message()).isEqualTo(message);
+    assertThat(message.addressee()).isNotEqualTo(message.message().recipient());
+  }
+
+  @Test
+  void partsOfWhichTheNumberIsNotKnownYetKeepTheirReceipts() {
+    Delivery delivery = accepted(samples.outbound(unique("c")));
+    String one = unique("x");
+    String two = unique("x");
+    record(retry(delivery, fence(delivery), part(1, ExternalPart.OPEN + 1, one)));
+    ReceiptResult early = receive(receipt(Disposition.DELIVERED, one));
+    assertThat(early.effect()).isEqualTo(ReceiptEffect.APPLIED);
+    assertThat(early.notification()).isEmpty();
+
+    Delivery later = find(delivery).orElseThrow();
+    record(submitted(later, fence(later), part(1, 2, one), part(2, 2, two)));
+    assertNotifies(receive(receipt(Disposition.DELIVERED, two)), Disposition.DELIVERED);
   }
 
   @Test

@@ -12,13 +12,13 @@ import isthmus.gateway.cli.AccessDesk;
 import isthmus.gateway.cli.AccessDesks;
 import isthmus.gateway.cli.CommandFailure;
 import isthmus.gateway.cli.HttpAccessDesk;
+import isthmus.gateway.cli.RemoteGateway;
 import isthmus.gateway.config.Configuration;
 import isthmus.gateway.store.Database;
 import isthmus.gateway.store.DatabaseSource;
 import isthmus.gateway.store.EmbeddedDatabase;
 import isthmus.gateway.store.PostgresAccounts.Account;
 import isthmus.gateway.store.PostgresAudit.Examined;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +55,7 @@ public final class DatabaseDesk implements AccessDesk {
   public static AccessDesks desks(String user) {
     return new AccessDesks() {
       @Override
-      public AccessDesk at(URI gateway) {
+      public AccessDesk at(RemoteGateway gateway) {
         return new HttpAccessDesk(gateway);
       }
 

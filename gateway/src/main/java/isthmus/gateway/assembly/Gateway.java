@@ -22,13 +22,13 @@ import isthmus.gateway.preferences.KnownPreferences;
 import isthmus.gateway.preferences.PreferenceDocument;
 import isthmus.gateway.preferences.PreferenceRoutes;
 import isthmus.gateway.store.PostgresWorkSignal;
-import isthmus.gateway.tables.ChangeLog;
 import isthmus.gateway.tables.ConfiguredRules;
 import isthmus.gateway.tables.DraftRoutes;
 import isthmus.gateway.tables.Drafts;
 import isthmus.gateway.tables.Inquiries;
 import isthmus.gateway.tables.InquiryReader;
 import isthmus.gateway.tables.QuestionRoutes;
+import isthmus.gateway.tables.Recorded;
 import isthmus.gateway.tables.RuleSets;
 import isthmus.gateway.tables.StateRoutes;
 import isthmus.gateway.tables.VersionRoutes;
@@ -37,6 +37,7 @@ import isthmus.gateway.users.RegisterDoor;
 import isthmus.gateway.users.RegistrationDoor;
 import isthmus.gateway.users.UserAdministration;
 import isthmus.gateway.users.UserRoutes;
+import isthmus.gateway.whatif.WhatIfs;
 import isthmus.isf.IsfRules;
 import isthmus.isf.VersionSource;
 import java.io.IOException;
@@ -167,7 +168,8 @@ public final class Gateway implements RunningGateway {
                     inbound -> functions(inbound, codecs),
                     clock,
                     blocking)));
-    RuleSets rules = opened(rules(node, stores, tables));
+    Access access = opened(access(stores));
+    RuleSets rules = opened(rules(node, stores, tables, access));
     earlier = rules.typed();
     rules.start(compiling.join(), "configuration of " + node);
     opened(signal.listen(pipeline.work()::signalled));
@@ -180,8 +182,7 @@ public final class Gateway implements RunningGateway {
     SipEndpoint endpoint = endpoint(codecs, cpm, pipeline, stores, gauges, blocking);
     sip = Optional.of(endpoint);
     gauges.listening(true);
-    List<Route> routes = new ArrayList<>(ruleRoutes(rules, stores, pipeline, codecs, cpm));
-    Access access = opened(access(stores));
+    List<Route> routes = new ArrayList<>(ruleRoutes(rules, stores, pipeline, codecs, cpm, access));
     routes.addAll(new UserRoutes(users, access.audit()).routes());
     routes.addAll(
         new PreferenceRoutes(
@@ -194,6 +195,8 @@ public final class Gateway implements RunningGateway {
                 clock)
             .routes());
     routes.addAll(new LinkRoutes(stores.links(), clock).routes());
+    WhatIfs runs = opened(new WhatIfs(clock));
+    routes.addAll(AnalysisSide.routes(rules, stores, pipeline, codecs, runs, clock).routes());
     console(gauges, pipeline, endpoint, stores, rules, routes, access);
     log.info("ready after {} ms", Duration.between(began, clock.instant()).toMillis());
   }
@@ -234,26 +237,38 @@ public final class Gateway implements RunningGateway {
     };
   }
 
-  private RuleSets rules(String node, Stores stores, IsfRules tables) {
+  private RuleSets rules(String node, Stores stores, IsfRules tables, Access access) {
     RuleSets.Settings settings =
         new RuleSets.Settings(
             node,
             Selections.strategy(configuration),
             configuration.isf().approval() == IsfConfiguration.Approval.REQUIRED);
-    return new RuleSets(stores.rules(), tables, settings, ChangeLog.NONE, clock);
+    return new RuleSets(stores.rules(), tables, settings, access.audit(), clock);
   }
 
   private List<Route> ruleRoutes(
-      RuleSets rules, Stores stores, Pipeline pipeline, Codecs codecs, CpmSide cpm) {
-    Drafts drafts = opened(new Drafts(stores.rules().drafts(), rules, ChangeLog.NONE));
+      RuleSets rules, Stores stores, Pipeline pipeline, Codecs codecs, CpmSide cpm, Access access) {
+    Drafts drafts = opened(new Drafts(stores.rules().drafts(), rules));
     SelectionRequests requests = pipeline.selectionRequests();
     Inquiries inquiries =
-        new Inquiries(pipeline.decision(), cpm.recipients(), requests, pipeline.selection());
-    List<Route> routes = new ArrayList<>(new StateRoutes(rules, drafts).routes());
-    routes.addAll(new VersionRoutes(rules).routes());
-    routes.addAll(new DraftRoutes(drafts, rules).routes());
-    routes.addAll(
-        new QuestionRoutes(inquiries, new InquiryReader(codecs.addresses(), requests)).routes());
+        new Inquiries(
+            pipeline.decision(),
+            cpm.recipients(),
+            requests,
+            codecs.addresses(),
+            pipeline.selection(),
+            pipeline::selectionBy);
+    QuestionRoutes questions =
+        new QuestionRoutes(
+            rules,
+            inquiries,
+            new InquiryReader(codecs.addresses(), requests, clock),
+            new Recorded(stores.stories(), rules.typed()));
+    List<Route> routes =
+        new ArrayList<>(new StateRoutes(rules, drafts, pipeline.functions()::services).routes());
+    routes.addAll(new VersionRoutes(rules, access.audit()).routes());
+    routes.addAll(new DraftRoutes(drafts, rules, access.audit()).routes());
+    routes.addAll(questions.routes());
     return routes;
   }
 

@@ -46,6 +46,7 @@ import isthmus.gateway.flow.Willingness;
 import isthmus.gateway.route.RoutedInbound;
 import isthmus.gateway.route.Stages;
 import isthmus.gateway.route.Ways;
+import isthmus.isf.AddressValidity;
 import isthmus.isf.InterworkingSelection;
 import isthmus.isf.IsfRules;
 import isthmus.isf.SelectionSettings;
@@ -80,6 +81,7 @@ final class Pipeline implements AutoCloseable {
   private final Functions functions = new Functions(List.of());
   private final SelectionRequests selectionRequests;
   private final InterworkingDecision decision;
+  private final AddressValidity validity;
   private final InterworkingSelection selection;
   private final Tally tally = new Tally();
 
@@ -129,11 +131,8 @@ final class Pipeline implements AutoCloseable {
     finisher = new Finisher(batches.results()::submit, lanes, work, alarm, underWay, tally);
 
     decision = new InterworkingDecision(policy(configuration.interworking()));
-    selection =
-        new InterworkingSelection(
-            parts.tables(),
-            Selector.addressValidity(functions, parts.codecs().addresses()),
-            SelectionSettings.DEFAULT);
+    validity = Selector.addressValidity(functions, parts.codecs().addresses());
+    selection = selectionBy(parts.tables());
     People people = new People(parts.preferences(), parts.cpm().recipients());
     selectionRequests = new SelectionRequests(functions, people, clock);
     PolicyGate gate =
@@ -317,6 +316,11 @@ final class Pipeline implements AutoCloseable {
 
   InterworkingSelection selection() {
     return selection;
+  }
+
+  /** Selects by other rules than those that are active, among the same functions. */
+  InterworkingSelection selectionBy(IsfRules rules) {
+    return new InterworkingSelection(rules, validity, SelectionSettings.DEFAULT);
   }
 
   Tally tally() {

@@ -36,9 +36,9 @@ final class Stores implements AutoCloseable {
   private final PostgresPartStore waitingParts;
   private final PostgresStoryStore stories;
   private final PostgresBindingStore bindings;
+  private final RuleStores rules;
   private final PostgresPreferences preferences;
   private final PostgresLinks links;
-  private final RuleStores rules;
   private final InstantSource clock;
 
   private Stores(
@@ -64,9 +64,9 @@ final class Stores implements AutoCloseable {
             database, addresses, Batches.named("parts", configuration.delivery().groupCommit()));
     this.stories = new PostgresStoryStore(database, addresses);
     this.bindings = new PostgresBindingStore(database);
+    this.rules = RuleStores.in(database);
     this.preferences = new PostgresPreferences(database);
     this.links = new PostgresLinks(database, addresses);
-    this.rules = RuleStores.in(database);
     this.clock = requireNonNull(clock);
   }
 

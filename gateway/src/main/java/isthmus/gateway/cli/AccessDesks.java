@@ -1,12 +1,11 @@
 package isthmus.gateway.cli;
 
 import isthmus.gateway.config.Configuration;
-import java.net.URI;
 
 /** Finds accounts, tokens and audit. */
 public interface AccessDesks {
   /** Those of a running gateway, over REST. */
-  AccessDesk at(URI gateway);
+  AccessDesk at(RemoteGateway gateway);
 
   /**
    * Those in the database of a configuration, whether its gateway runs or not.

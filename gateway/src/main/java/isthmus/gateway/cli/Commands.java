@@ -8,7 +8,6 @@ package isthmus.gateway.cli;
  * @param bench for {@code bench}
  * @param tableChecker for {@code check}
  * @param stories for {@code trace}
- * @param tables for {@code isf}
  * @param users for {@code users}
  * @param access for {@code accounts}, {@code tokens} and {@code audit}
  * @param passwords where these and {@code users} read passwords
@@ -20,7 +19,6 @@ public record Commands(
     BenchRunner bench,
     TableChecker tableChecker,
     StoryPrinter stories,
-    TableDesk tables,
     UserDesk users,
     AccessDesks access,
     Passwords passwords,

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import isthmus.gateway.console.http.Json;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -19,25 +19,27 @@ import java.util.Optional;
  * /api/tokens}, {@code /api/audit}), all answers as text.
  */
 public final class HttpAccessDesk implements AccessDesk {
-  private final URI gateway;
+  private static final String JSON = "application/json";
+
+  private final RemoteGateway gateway;
 
   /** Those of a gateway. */
-  public HttpAccessDesk(URI gateway) {
+  public HttpAccessDesk(RemoteGateway gateway) {
     this.gateway = requireNonNull(gateway);
   }
 
   @Override
   public String accounts() throws CommandFailure {
-    return HttpText.get(uri("/api/accounts", ""));
+    return HttpText.get(gateway, uri("/api/accounts", ""));
   }
 
   @Override
   public String addAccount(String name, List<String> roles, String password) throws CommandFailure {
-    return send(
-        "POST",
+    return HttpText.post(
+        gateway,
         uri("/api/accounts", ""),
-        Map.of("name", name, "roles", roles, "password", password),
-        Optional.empty());
+        JSON,
+        body(Map.of("name", name, "roles", roles, "password", password)));
   }
 
   @Override
@@ -46,44 +48,43 @@ public final class HttpAccessDesk implements AccessDesk {
     change.roles().ifPresent(roles -> fields.put("roles", roles));
     change.password().ifPresent(password -> fields.put("password", password));
     change.disabled().ifPresent(disabled -> fields.put("disabled", disabled));
-    return send("PUT", uri("/api/accounts/" + path(name), ""), fields, Optional.empty());
+    return HttpText.put(gateway, uri("/api/accounts/" + path(name), ""), JSON, body(fields));
   }
 
   @Override
   public String removeAccount(String name) throws CommandFailure {
-    return HttpText.delete(uri("/api/accounts/" + path(name), ""));
+    return HttpText.delete(gateway, uri("/api/accounts/" + path(name), ""));
   }
 
   @Override
   public String tokens(Owner owner) throws CommandFailure {
-    return HttpText.send(HttpRequest.newBuilder(uri("/api/tokens", "")).GET(), basic(owner));
+    return HttpText.get(as(owner), uri("/api/tokens", ""));
   }
 
   @Override
   public String addToken(Owner owner, String name, List<String> roles, int days)
       throws CommandFailure {
-    return send(
-        "POST",
+    return HttpText.post(
+        as(owner),
         uri("/api/tokens", ""),
-        Map.of("name", name, "roles", roles, "days", days),
-        basic(owner));
+        JSON,
+        body(Map.of("name", name, "roles", roles, "days", days)));
   }
 
   @Override
   public String removeToken(Owner owner, long id) throws CommandFailure {
-    return HttpText.send(
-        HttpRequest.newBuilder(uri("/api/tokens/" + id, "")).DELETE(), basic(owner));
+    return HttpText.delete(as(owner), uri("/api/tokens/" + id, ""));
   }
 
   @Override
   public String audit(int limit) throws CommandFailure {
-    return HttpText.get(uri("/api/audit", "&limit=" + limit));
+    return HttpText.get(gateway, uri("/api/audit", "&limit=" + limit));
   }
 
   @Override
   public String verifyAudit(Optional<KeptRow> kept) throws CommandFailure {
     String row = kept.map(given -> "&id=" + given.id() + "&hash=" + path(given.hash())).orElse("");
-    String verdict = HttpText.get(uri("/api/audit/verify", row));
+    String verdict = HttpText.get(gateway, uri("/api/audit/verify", row));
     if (verdict.contains(" NOT ")) {
       throw CommandFailure.failed(verdict.strip());
     }
@@ -95,25 +96,22 @@ public final class HttpAccessDesk implements AccessDesk {
     // Every question closes its own connection.
   }
 
-  private static String send(
-      String method, URI uri, Map<String, ?> fields, Optional<String> authorization)
-      throws CommandFailure {
-    return HttpText.send(
-        HttpRequest.newBuilder(uri)
-            .header("Content-Type", "application/json")
-            .method(method, BodyPublishers.ofString(Json.write(fields), StandardCharsets.UTF_8)),
-        authorization);
+  private static BodyPublisher body(Map<String, ?> fields) {
+    return BodyPublishers.ofString(Json.write(fields), StandardCharsets.UTF_8);
   }
 
-  private static Optional<String> basic(Owner owner) {
+  /** The same gateway asked by an account where its password is given. */
+  private RemoteGateway as(Owner owner) {
     return owner
         .password()
         .map(password -> (owner.name() + ":" + password).getBytes(StandardCharsets.UTF_8))
-        .map(pair -> "Basic " + Base64.getEncoder().encodeToString(pair));
+        .map(pair -> "Basic " + Base64.getEncoder().encodeToString(pair))
+        .map(who -> new RemoteGateway(gateway.address(), Optional.of(who)))
+        .orElse(gateway);
   }
 
   private URI uri(String path, String query) {
-    return URI.create(gateway + path + "?format=text" + query);
+    return gateway.at(path + "?format=text" + query);
   }
 
   private static String path(String name) {

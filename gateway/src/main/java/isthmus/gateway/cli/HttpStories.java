@@ -1,6 +1,5 @@
 package isthmus.gateway.cli;
 
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -8,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 public final class HttpStories implements StoryPrinter {
 
   @Override
-  public String story(URI gateway, String id) throws CommandFailure {
+  public String story(RemoteGateway gateway, String id) throws CommandFailure {
     String segment = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-    return HttpText.get(URI.create(gateway + "/api/trace/" + segment + "?format=text"));
+    return HttpText.get(gateway, gateway.at("/api/trace/" + segment + "?format=text"));
   }
 }

@@ -9,62 +9,65 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 
-/**
- * Asks a running gateway for text, with the token of the environment; an error becomes one line.
- * Closes its connections itself.
- */
+/** Asks a running gateway for text; an error becomes one line. Closes its connections itself. */
 final class HttpText {
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
-
-  /** Holds a personal token. */
-  static final String TOKEN = "ISTHMUS_TOKEN";
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final String TEXT = "text/plain";
+  private static final String JSON = "application/json";
 
   private HttpText() {}
 
-  static String get(URI uri) throws CommandFailure {
-    return send(HttpRequest.newBuilder(uri).GET());
+  static String get(RemoteGateway gateway, URI uri) throws CommandFailure {
+    return text(send(gateway, HttpRequest.newBuilder(uri).GET(), TEXT));
   }
 
-  static String post(URI uri, String contentType, BodyPublisher body) throws CommandFailure {
-    return send(HttpRequest.newBuilder(uri).header("Content-Type", contentType).POST(body));
+  static String getJson(RemoteGateway gateway, URI uri) throws CommandFailure {
+    return text(send(gateway, HttpRequest.newBuilder(uri).GET(), JSON));
   }
 
-  static String put(URI uri, String contentType, BodyPublisher body) throws CommandFailure {
-    return send(HttpRequest.newBuilder(uri).header("Content-Type", contentType).PUT(body));
+  static byte[] download(RemoteGateway gateway, URI uri) throws CommandFailure {
+    return send(gateway, HttpRequest.newBuilder(uri).GET(), TEXT);
   }
 
-  static String delete(URI uri) throws CommandFailure {
-    return send(HttpRequest.newBuilder(uri).DELETE());
-  }
-
-  private static String send(HttpRequest.Builder builder) throws CommandFailure {
-    return send(builder, Optional.empty());
-  }
-
-  /**
-   * Asks.
-   *
-   * @param authorization proves who asks; without it that is the token of the environment
-   */
-  static String send(HttpRequest.Builder builder, Optional<String> authorization)
+  static String post(RemoteGateway gateway, URI uri, String contentType, BodyPublisher body)
       throws CommandFailure {
-    authorization
-        .or(() -> token().map("Bearer "::concat))
-        .ifPresent(value -> builder.header("Authorization", value));
-    HttpRequest request = builder.timeout(TIMEOUT).header("Accept", "text/plain").build();
-    String gateway = request.uri().getScheme() + "://" + request.uri().getAuthority();
+    return text(
+        send(
+            gateway,
+            HttpRequest.newBuilder(uri).header("Content-Type", contentType).POST(body),
+            TEXT));
+  }
+
+  static String postForJson(RemoteGateway gateway, URI uri, BodyPublisher body)
+      throws CommandFailure {
+    return text(
+        send(gateway, HttpRequest.newBuilder(uri).header("Content-Type", JSON).POST(body), JSON));
+  }
+
+  static String put(RemoteGateway gateway, URI uri, String contentType, BodyPublisher body)
+      throws CommandFailure {
+    return text(
+        send(
+            gateway,
+            HttpRequest.newBuilder(uri).header("Content-Type", contentType).PUT(body),
+            TEXT));
+  }
+
+  static String delete(RemoteGateway gateway, URI uri) throws CommandFailure {
+    return text(send(gateway, HttpRequest.newBuilder(uri).DELETE(), TEXT));
+  }
+
+  private static String text(byte[] octets) {
+    return new String(octets, StandardCharsets.UTF_8);
+  }
+
+  private static byte[] send(RemoteGateway gateway, HttpRequest.Builder builder, String accept)
+      throws CommandFailure {
+    gateway.authorization().ifPresent(who -> builder.header("Authorization", who));
+    HttpRequest request = builder.timeout(TIMEOUT).header("Accept", accept).build();
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
-      HttpResponse<String> response =
-          client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
-      if (response.statusCode() == 401) {
-        throw CommandFailure.failed(
-            refusal(gateway, response)
-                + "; put a token into "
-                + TOKEN
-                + " (`isthmus tokens add` makes one)");
-      }
+      HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
       if (response.statusCode() / 100 != 2) {
         throw CommandFailure.failed(refusal(gateway, response));
       }
@@ -77,15 +80,17 @@ final class HttpText {
     }
   }
 
-  private static Optional<String> token() {
-    return Optional.ofNullable(System.getenv(TOKEN)).map(String::strip).filter(t -> !t.isEmpty());
-  }
-
   /** The gateway's own words if it has some, unless they are a page for a browser. */
-  private static String refusal(String gateway, HttpResponse<String> response) {
-    String body = response.body().strip();
-    return body.isEmpty() || body.startsWith("<")
-        ? "%s answers %d".formatted(gateway, response.statusCode())
-        : body;
+  private static String refusal(RemoteGateway gateway, HttpResponse<byte[]> response) {
+    String body = text(response.body()).strip();
+    String said =
+        body.isEmpty() || body.startsWith("<")
+            ? "%s answers %d".formatted(gateway, response.statusCode())
+            : body;
+    return response.statusCode() == 401
+        ? said
+            + "; give --token or ISTHMUS_TOKEN (`isthmus tokens add` makes one), or --account and a"
+            + " password"
+        : said;
   }
 }

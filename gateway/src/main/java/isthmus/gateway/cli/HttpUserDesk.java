@@ -26,51 +26,54 @@ public final class HttpUserDesk implements UserDesk {
   private static final String JSON = "application/json";
 
   @Override
-  public String list(URI gateway) throws CommandFailure {
-    return HttpText.get(uri(gateway, ""));
+  public String list(RemoteGateway gateway) throws CommandFailure {
+    return HttpText.get(gateway, uri(gateway, ""));
   }
 
   @Override
-  public String add(URI gateway, String user, String password, Optional<String> displayName)
+  public String add(
+      RemoteGateway gateway, String user, String password, Optional<String> displayName)
       throws CommandFailure {
     Map<String, String> fields = new TreeMap<>(Map.of("user", user, "password", password));
     displayName.ifPresent(name -> fields.put("name", name));
-    return HttpText.post(uri(gateway, ""), JSON, body(fields));
+    return HttpText.post(gateway, uri(gateway, ""), JSON, body(fields));
   }
 
   @Override
-  public String changePassword(URI gateway, String user, String password) throws CommandFailure {
-    return HttpText.put(uri(gateway, path(user)), JSON, body(Map.of("password", password)));
+  public String changePassword(RemoteGateway gateway, String user, String password)
+      throws CommandFailure {
+    return HttpText.put(
+        gateway, uri(gateway, path(user)), JSON, body(Map.of("password", password)));
   }
 
   @Override
-  public String remove(URI gateway, String user) throws CommandFailure {
-    return HttpText.delete(uri(gateway, path(user)));
+  public String remove(RemoteGateway gateway, String user) throws CommandFailure {
+    return HttpText.delete(gateway, uri(gateway, path(user)));
   }
 
   @Override
-  public String preferences(URI gateway, String user) throws CommandFailure {
-    return HttpText.get(uri(gateway, path(user) + "/preferences"));
+  public String preferences(RemoteGateway gateway, String user) throws CommandFailure {
+    return HttpText.get(gateway, uri(gateway, path(user) + "/preferences"));
   }
 
   @Override
-  public String setPreferences(URI gateway, String user, Map<String, Object> members)
+  public String setPreferences(RemoteGateway gateway, String user, Map<String, Object> members)
       throws CommandFailure {
     URI uri = URI.create(uri(gateway, path(user) + "/preferences") + "&merge=true");
-    return HttpText.put(uri, JSON, body(members));
+    return HttpText.put(gateway, uri, JSON, body(members));
   }
 
   @Override
-  public String clearPreferences(URI gateway, String user) throws CommandFailure {
-    return HttpText.delete(uri(gateway, path(user) + "/preferences"));
+  public String clearPreferences(RemoteGateway gateway, String user) throws CommandFailure {
+    return HttpText.delete(gateway, uri(gateway, path(user) + "/preferences"));
   }
 
   private static BodyPublisher body(Map<String, ?> fields) {
     return BodyPublishers.ofString(Json.write(fields), StandardCharsets.UTF_8);
   }
 
-  private static URI uri(URI gateway, String path) {
-    return URI.create(gateway + "/api/users" + path + "?format=text");
+  private static URI uri(RemoteGateway gateway, String path) {
+    return gateway.at("/api/users" + path + "?format=text");
   }
 
   private static String path(String user) {

@@ -94,7 +94,7 @@ public final class Main {
 
   private List<Command> commands() {
     Configurations configurations = new Configurations(new ConfigurationLoader(environment), err);
-    GatewayAddress address = new GatewayAddress(configurations);
+    GatewayAddress address = new GatewayAddress(configurations, environment, commands.passwords());
     Foreground foreground = new Foreground(out);
     List<Command> all = new ArrayList<>();
     all.addAll(
@@ -103,7 +103,7 @@ public final class Main {
             new CheckCommand(commands.tableChecker(), configurations, out),
             new DemoCommand(commands.demo(), foreground),
             new TraceCommand(commands.stories(), address, out),
-            new IsfCommand(commands.tables(), address, out),
+            new IsfCommand(address, out),
             new UsersCommand(commands.users(), commands.passwords(), address, out)));
     all.addAll(
         new AccessCommands(commands.access(), commands.passwords(), configurations, address, out)

@@ -1,7 +1,6 @@
 package isthmus.gateway.cli;
 
 import java.io.PrintWriter;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,8 +104,7 @@ final class PreferencesCommand implements Command {
       leaf.addPositional(
           Specs.parameter(
               "USER", String.class, "A number, a name before the @ of the domain, or a URI."));
-      spec.addSubcommand(
-          leaf.name(), leaf.addOption(Specs.optionalConfig()).addOption(Specs.url()));
+      spec.addSubcommand(leaf.name(), GatewayAddress.options(leaf));
     }
     return spec;
   }
@@ -176,7 +174,7 @@ final class PreferencesCommand implements Command {
 
   /** What a subcommand asks the running gateway; the answer is text. */
   private interface Question {
-    String ask(URI gateway, ParseResult arguments) throws CommandFailure;
+    String ask(RemoteGateway gateway, ParseResult arguments) throws CommandFailure;
   }
 
   private CommandSpec leaf(String name, String description, Question question) {

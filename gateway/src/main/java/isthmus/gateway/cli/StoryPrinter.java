@@ -1,7 +1,5 @@
 package isthmus.gateway.cli;
 
-import java.net.URI;
-
 /** Finds out what happened to a message. */
 public interface StoryPrinter {
 
@@ -12,5 +10,5 @@ public interface StoryPrinter {
    * @param id any id of the message: the gateway's own, its IMDN message id, an SMSC's
    * @throws CommandFailure if the gateway does not answer or knows no such message
    */
-  String story(URI gateway, String id) throws CommandFailure;
+  String story(RemoteGateway gateway, String id) throws CommandFailure;
 }

@@ -18,13 +18,12 @@ final class TraceCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return Specs.command(
-            this, "trace", "Tell one message's whole story: times, decisions, ids, receipts.")
-        .addPositional(
-            Specs.parameter(
-                "ID", String.class, "Any id of the message: ours, its IMDN's, an SMSC's."))
-        .addOption(Specs.optionalConfig())
-        .addOption(Specs.url());
+    return GatewayAddress.options(
+        Specs.command(
+                this, "trace", "Tell one message's whole story: times, decisions, ids, receipts.")
+            .addPositional(
+                Specs.parameter(
+                    "ID", String.class, "Any id of the message: ours, its IMDN's, an SMSC's.")));
   }
 
   @Override

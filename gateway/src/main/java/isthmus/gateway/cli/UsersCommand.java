@@ -1,7 +1,6 @@
 package isthmus.gateway.cli;
 
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +30,7 @@ final class UsersCommand implements Command {
     CommandSpec spec =
         Specs.command(this, "users", "List, add and remove users of the embedded core.");
     for (CommandSpec subcommand : List.of(list(), add(), password(), remove())) {
-      spec.addSubcommand(
-          subcommand.name(), subcommand.addOption(Specs.optionalConfig()).addOption(Specs.url()));
+      spec.addSubcommand(subcommand.name(), GatewayAddress.options(subcommand));
     }
     spec.addSubcommand("preferences", new PreferencesCommand(desk, address, out).spec());
     return spec;
@@ -106,7 +104,7 @@ final class UsersCommand implements Command {
 
   /** What a subcommand asks the running gateway; the answer is text. */
   private interface Question {
-    String ask(URI gateway, ParseResult arguments) throws CommandFailure;
+    String ask(RemoteGateway gateway, ParseResult arguments) throws CommandFailure;
   }
 
   private CommandSpec spec(String name, String description, Question question) {

@@ -4,6 +4,7 @@ import static isthmus.gateway.tables.RuleAnswers.serving;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import isthmus.gateway.console.http.Audit;
 import isthmus.gateway.console.http.HttpAnswer;
 import isthmus.gateway.console.http.HttpProblem;
 import isthmus.gateway.console.http.HttpRequest;
@@ -13,12 +14,14 @@ import isthmus.gateway.console.http.Route;
 import isthmus.gateway.store.PostgresDrafts.Draft;
 import isthmus.gateway.store.PostgresDrafts.Edit;
 import isthmus.gateway.store.PostgresDrafts.State;
+import isthmus.gateway.store.PostgresRuleSets.ImportedFile;
 import isthmus.gateway.tables.StateRoutes.DraftSummary;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -40,11 +43,13 @@ public final class DraftRoutes {
 
   private final Drafts drafts;
   private final RuleSets rules;
+  private final Audit audit;
 
   /** Routes to the drafts of a gateway. */
-  public DraftRoutes(Drafts drafts, RuleSets rules) {
+  public DraftRoutes(Drafts drafts, RuleSets rules, Audit audit) {
     this.drafts = requireNonNull(drafts);
     this.rules = requireNonNull(rules);
+    this.audit = requireNonNull(audit);
   }
 
   /** The routes. */
@@ -111,7 +116,17 @@ public final class DraftRoutes {
       throw HttpProblem.badRequest("name", "name must have at most " + MAX_NAME + " characters");
     }
     BookSource from = BookSource.of(body.optionalLine("from").orElse("active"), "from");
-    return answer(request, 201, drafts.open(name, from, request.caller().name()));
+    Drafts.Shown opened = drafts.open(name, from, request.caller().name());
+    record(
+        request,
+        "draft-opened",
+        opened.draft().id(),
+        Map.of("name", name, "from", from.toString()));
+    return answer(request, 201, opened);
+  }
+
+  private void record(HttpRequest request, String what, long draft, Map<String, Object> detail) {
+    audit.record(request.caller(), request.peer(), what, "draft " + draft, detail);
   }
 
   private HttpAnswer show(HttpRequest request) throws HttpProblem, NotPossibleException {
@@ -127,6 +142,7 @@ public final class DraftRoutes {
   private HttpAnswer discard(HttpRequest request) throws HttpProblem, NotPossibleException {
     long id = id(request);
     drafts.discard(id, request.caller().name());
+    record(request, "draft-discarded", id, Map.of());
     return request.wantsText()
         ? HttpAnswer.text("draft " + id + " discarded\n")
         : HttpAnswer.json(new Discarded(id));
@@ -139,9 +155,15 @@ public final class DraftRoutes {
     if (seen.isEmpty()) {
       throw HttpProblem.badRequest("revision", "revision is missing: the one that you look at");
     }
-    return edited(
+    long id = id(request);
+    JsonNode ops = body.array("ops");
+    Drafts.Edited edited = drafts.edit(id, seen.getAsLong(), ops, request.caller().name());
+    record(
         request,
-        drafts.edit(id(request), seen.getAsLong(), body.array("ops"), request.caller().name()));
+        "draft-edited",
+        id,
+        Map.of("revision", edited.revision(), "operations", ops.size()));
+    return edited(request, edited);
   }
 
   private static HttpAnswer edited(HttpRequest request, Drafts.Edited edited) {
@@ -184,13 +206,12 @@ public final class DraftRoutes {
           NotPossibleException,
           WorkbookRefusedException,
           EditRefusedException {
-    return edited(
-        request,
-        drafts.importFile(
-            id(request),
-            RuleAnswers.file(request, rules.strategy()),
-            RuleAnswers.flag(request, "whole"),
-            request.caller().name()));
+    long id = id(request);
+    ImportedFile file = RuleAnswers.file(request, rules.strategy());
+    Drafts.Edited edited =
+        drafts.importFile(id, file, RuleAnswers.flag(request, "whole"), request.caller().name());
+    record(request, "draft-edited", id, Map.of("revision", edited.revision(), "file", file.name()));
+    return edited(request, edited);
   }
 
   private HttpAnswer export(HttpRequest request) throws HttpProblem, NotPossibleException {
@@ -209,6 +230,7 @@ public final class DraftRoutes {
     long id = id(request);
     String comment = JsonBody.of(request, Set.of("comment")).line("comment");
     long version = drafts.submit(id, comment, request.caller().name());
+    record(request, "draft-submitted", id, Map.of("version", version, "comment", comment));
     return request.wantsText()
         ? HttpAnswer.text(201, "draft %d is version %d now%n".formatted(id, version))
         : HttpAnswer.json(201, new Made(version));

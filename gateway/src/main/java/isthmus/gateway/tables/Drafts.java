@@ -21,7 +21,6 @@ import isthmus.isf.book.Workbook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,16 +40,14 @@ public final class Drafts implements AutoCloseable {
 
   private final PostgresDrafts store;
   private final RuleSets rules;
-  private final ChangeLog changes;
   private final DraftMerge merge = new DraftMerge(LIMITS);
   private final DraftNews news = new DraftNews();
   private final AutoCloseable listening;
 
   /** Drafts in a database. */
-  public Drafts(PostgresDrafts store, RuleSets rules, ChangeLog changes) {
+  public Drafts(PostgresDrafts store, RuleSets rules) {
     this.store = requireNonNull(store);
     this.rules = requireNonNull(rules);
-    this.changes = requireNonNull(changes);
     this.listening = store.listen(news::tell);
   }
 
@@ -99,7 +96,6 @@ public final class Drafts implements AutoCloseable {
       throw NotPossibleException.conflict(
           "", MOST_OPEN + " drafts are open; submit or discard one first");
     }
-    changes.record(who, "draft.open", "draft " + id.getAsLong(), Map.of("from", from.toString()));
     return show(id.getAsLong());
   }
 
@@ -168,7 +164,6 @@ public final class Drafts implements AutoCloseable {
             Long.MAX_VALUE,
             who,
             grid -> new Wanted(SheetImport.ops(grid, sheets, whole), java.util.Set.of()));
-    changes.record(who, "draft.import", "draft " + id, Map.of("file", file.name()));
     return edited;
   }
 
@@ -283,7 +278,6 @@ public final class Drafts implements AutoCloseable {
     if (!store.settle(id, draft.revision(), State.DISCARDED, OptionalLong.empty(), who)) {
       throw ended(id);
     }
-    changes.record(who, "draft.discard", "draft " + id, Map.of("name", draft.name()));
   }
 
   /**

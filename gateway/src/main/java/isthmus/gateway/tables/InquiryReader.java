@@ -6,26 +6,33 @@ import isthmus.cpm.address.Address;
 import isthmus.cpm.address.AddressException;
 import isthmus.cpm.address.AddressParser;
 import isthmus.cpm.address.ServiceIdentifier;
+import isthmus.cpm.failure.FailureCode;
 import isthmus.cpm.message.Content;
 import isthmus.gateway.console.http.HttpProblem;
-import isthmus.gateway.console.http.HttpRequest;
 import isthmus.gateway.flow.SelectionRequests;
+import isthmus.gateway.tables.Inquiry.Surroundings;
 import isthmus.isf.table.MediaStream;
 import isthmus.isf.table.RequestFacts;
 import isthmus.isf.table.RequestKind;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Reads the query of {@code /api/isf/explain}. A text is given as {@code text}, or as its {@code
- * size} in octets, which then stands for as many letters; anything else by {@code media} and {@code
- * size}.
+ * Reads questions, such as the query of {@code /api/isf/explain}. A text is given as {@code text},
+ * or as its {@code size} in octets, which then stands for as many letters; anything else by {@code
+ * media} and {@code size}.
  */
 public final class InquiryReader {
   private static final int MAX_TEXT = 1_000_000;
@@ -36,11 +43,13 @@ public final class InquiryReader {
   private static final Set<String> NAMES =
       new TreeSet<>(
           Set.of(
+              "at",
               "characters",
               "duration",
               "failed",
-              "format",
+              "failure",
               "from",
+              "fromClass",
               "kind",
               "media",
               "recipients",
@@ -49,19 +58,27 @@ public final class InquiryReader {
               "size",
               "streams",
               "text",
-              "to"));
+              "to",
+              "toClass"));
 
   private final AddressParser addresses;
   private final SelectionRequests requests;
+  private final InstantSource clock;
 
   /** A reader of questions about the installed functions. */
-  public InquiryReader(AddressParser addresses, SelectionRequests requests) {
+  public InquiryReader(AddressParser addresses, SelectionRequests requests, InstantSource clock) {
     this.addresses = requireNonNull(addresses);
     this.requests = requireNonNull(requests);
+    this.clock = requireNonNull(clock);
   }
 
-  Inquiry read(HttpRequest query) throws HttpProblem {
-    for (String name : query.queryNames()) {
+  /**
+   * Reads a question.
+   *
+   * @param query what is given, by name
+   */
+  Inquiry read(Map<String, String> query) throws HttpProblem {
+    for (String name : query.keySet()) {
       if (!NAMES.contains(name)) {
         throw HttpProblem.badRequest(
             name, "nothing is asked by " + name + "; allowed: " + String.join(", ", NAMES));
@@ -72,11 +89,48 @@ public final class InquiryReader {
         address(query, "to"),
         service(query),
         facts(query),
-        services(query));
+        Optional.empty(),
+        services(query),
+        surroundings(query));
   }
 
-  private Address address(HttpRequest query, String name) throws HttpProblem {
-    String text = query.query(name).orElse("").strip();
+  private Surroundings surroundings(Map<String, String> query) throws HttpProblem {
+    return new Surroundings(
+        userClass(query, "fromClass"), userClass(query, "toClass"), at(query), failure(query));
+  }
+
+  private static Optional<String> userClass(Map<String, String> query, String name)
+      throws HttpProblem {
+    List<String> named = list(query, name, SERVICE, "one service class, such as gold");
+    return named.stream().findFirst();
+  }
+
+  private Instant at(Map<String, String> query) throws HttpProblem {
+    String text = query.getOrDefault("at", "").strip();
+    try {
+      return text.isEmpty() ? clock.instant() : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException wrong) {
+      throw HttpProblem.badRequest("at", "at must be a time such as 2026-11-30T22:00:00Z");
+    }
+  }
+
+  private static Optional<String> failure(Map<String, String> query) throws HttpProblem {
+    String text = query.getOrDefault("failure", "").strip().toLowerCase(Locale.ROOT);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> codes =
+        Stream.of(FailureCode.values())
+            .map(code -> code.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .toList();
+    if (!codes.contains(text)) {
+      throw HttpProblem.badRequest("failure", "failure must be one of " + String.join(", ", codes));
+    }
+    return Optional.of(text);
+  }
+
+  private Address address(Map<String, String> query, String name) throws HttpProblem {
+    String text = query.getOrDefault(name, "").strip();
     if (text.isEmpty()) {
       throw HttpProblem.badRequest(
           name, name + " is missing: an address, such as tel:+15551000001");
@@ -88,7 +142,7 @@ public final class InquiryReader {
     }
   }
 
-  private static Optional<ServiceIdentifier> service(HttpRequest query) throws HttpProblem {
+  private static Optional<ServiceIdentifier> service(Map<String, String> query) throws HttpProblem {
     List<String> named = list(query, "service", SERVICE, "one service, such as sms");
     if (named.size() > 1) {
       throw HttpProblem.badRequest("service", "service must be one service, such as sms");
@@ -98,14 +152,14 @@ public final class InquiryReader {
         .map(service -> new ServiceIdentifier(service, Optional.empty()));
   }
 
-  private static List<String> services(HttpRequest query) throws HttpProblem {
+  private static List<String> services(Map<String, String> query) throws HttpProblem {
     return list(query, "failed", SERVICE, "services with commas, such as sms,mms");
   }
 
-  private RequestFacts facts(HttpRequest query) throws HttpProblem {
+  private RequestFacts facts(Map<String, String> query) throws HttpProblem {
     return counted(
         query,
-        switch (query.query("kind").orElse("message")) {
+        switch (query.getOrDefault("kind", "message")) {
           case "message" -> content(query, RequestKind.STANDALONE_MESSAGE, "text/plain");
           case "file" -> content(query, RequestKind.FILE_TRANSFER, "application/octet-stream");
           case "session" -> session(query);
@@ -117,12 +171,12 @@ public final class InquiryReader {
   }
 
   /** A content: a text is made, so that services count it as they would count a real one. */
-  private RequestFacts content(HttpRequest query, RequestKind kind, String usual)
+  private RequestFacts content(Map<String, String> query, RequestKind kind, String usual)
       throws HttpProblem {
     List<String> given = list(query, "media", MEDIA, "media types with commas");
     List<String> media = given.isEmpty() ? List.of(usual) : given;
     OptionalLong size = number(query, "size", 0, MAX_NUMBER);
-    Optional<String> text = query.query("text");
+    Optional<String> text = Optional.ofNullable(query.get("text"));
     if (text.isEmpty() && !media.equals(List.of("text/plain"))) {
       return RequestFacts.of(kind)
           .withOctets(size.orElse(0))
@@ -143,7 +197,7 @@ public final class InquiryReader {
     return facts.withOctets(octets).withMediaTypes(types.toArray(String[]::new));
   }
 
-  private static RequestFacts session(HttpRequest query) throws HttpProblem {
+  private static RequestFacts session(Map<String, String> query) throws HttpProblem {
     List<MediaStream> streams = new ArrayList<>();
     String allowed = "audio, video and bidirectional-voice with commas";
     for (String name : list(query, "streams", SERVICE, allowed)) {
@@ -162,7 +216,8 @@ public final class InquiryReader {
   }
 
   /** Numbers that count more than what can be told from a content. */
-  private static RequestFacts counted(HttpRequest query, RequestFacts content) throws HttpProblem {
+  private static RequestFacts counted(Map<String, String> query, RequestFacts content)
+      throws HttpProblem {
     RequestFacts facts = content;
     OptionalLong characters = number(query, "characters", 0, MAX_NUMBER);
     OptionalLong segments = number(query, "segments", 1, MAX_NUMBER);
@@ -180,9 +235,9 @@ public final class InquiryReader {
     return recipients.isPresent() ? facts.withRecipients((int) recipients.getAsLong()) : facts;
   }
 
-  private static OptionalLong number(HttpRequest query, String name, long least, long most)
+  private static OptionalLong number(Map<String, String> query, String name, long least, long most)
       throws HttpProblem {
-    Optional<String> text = query.query(name);
+    Optional<String> text = Optional.ofNullable(query.get(name));
     if (text.isEmpty()) {
       return OptionalLong.empty();
     }
@@ -195,10 +250,10 @@ public final class InquiryReader {
     throw HttpProblem.badRequest(name, name + " must be a number from " + least + " to " + most);
   }
 
-  private static List<String> list(HttpRequest query, String name, Pattern form, String allowed)
-      throws HttpProblem {
+  private static List<String> list(
+      Map<String, String> query, String name, Pattern form, String allowed) throws HttpProblem {
     List<String> values = new ArrayList<>();
-    for (String part : query.query(name).orElse("").split(",", -1)) {
+    for (String part : query.getOrDefault(name, "").split(",", -1)) {
       String value = part.strip().toLowerCase(Locale.ROOT);
       if (!value.isEmpty() && !form.matcher(value).matches()) {
         throw HttpProblem.badRequest(name, name + " must be " + allowed);

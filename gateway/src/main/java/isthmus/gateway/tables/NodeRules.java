@@ -2,6 +2,8 @@ package isthmus.gateway.tables;
 
 import static java.util.Objects.requireNonNull;
 
+import isthmus.gateway.console.http.Audit;
+import isthmus.gateway.console.http.Caller;
 import isthmus.gateway.store.PostgresActivations.Activated;
 import isthmus.gateway.store.PostgresActivations.Outcome;
 import isthmus.gateway.store.PostgresActivations.Wish;
@@ -41,7 +43,7 @@ final class NodeRules implements AutoCloseable {
   private final IsfRules tables;
   private final PreparedVersions prepared;
   private final boolean approval;
-  private final ChangeLog changes;
+  private final Audit audit;
 
   /** Held while this node exchanges what decides, so that it does so in the database's order. */
   private final ReentrantLock changing = new ReentrantLock();
@@ -54,13 +56,13 @@ final class NodeRules implements AutoCloseable {
 
   private record Unfollowed(long version, String why) {}
 
-  NodeRules(String node, RuleStores stores, IsfRules tables, boolean approval, ChangeLog changes) {
+  NodeRules(String node, RuleStores stores, IsfRules tables, boolean approval, Audit audit) {
     this.node = requireNonNull(node);
     this.stores = requireNonNull(stores);
     this.tables = requireNonNull(tables);
     this.prepared = new PreparedVersions(stores.versions(), tables);
     this.approval = approval;
-    this.changes = requireNonNull(changes);
+    this.audit = requireNonNull(audit);
   }
 
   /** Makes the version that rules decide, and follows it from then on. */
@@ -296,11 +298,12 @@ final class NodeRules implements AutoCloseable {
   private void made(Scheduled due, Outcome outcome) {
     if (outcome instanceof Outcome.Rules) {
       log.info("Version {} rules as scheduled by {}", due.version(), due.who());
-      changes.record(
-          due.who(),
-          "rules.activate",
+      audit.record(
+          new Caller(due.who(), Set.of()),
+          node,
+          "version-activated",
           "version " + due.version(),
-          Map.of("scheduled", due.at().toString(), "node", node));
+          Map.of("scheduled", due.at().toString()));
     } else {
       log.error("Version {} was to rule from {} on: {}", due.version(), due.at(), outcome);
     }

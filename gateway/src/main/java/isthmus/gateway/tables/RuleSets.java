@@ -3,6 +3,7 @@ package isthmus.gateway.tables;
 import static java.util.Objects.requireNonNull;
 
 import isthmus.cpm.codec.mime.Octets;
+import isthmus.gateway.console.http.Audit;
 import isthmus.gateway.store.PostgresActivations.Activated;
 import isthmus.gateway.store.PostgresActivations.Outcome;
 import isthmus.gateway.store.PostgresActivations.Wish;
@@ -28,7 +29,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -49,7 +49,6 @@ public final class RuleSets implements AutoCloseable {
   private final Settings settings;
   private final NodeRules node;
   private final TypedVersions typed;
-  private final ChangeLog changes;
   private final InstantSource clock;
 
   /**
@@ -71,20 +70,16 @@ public final class RuleSets implements AutoCloseable {
    * Versions in a database.
    *
    * @param tables where the version that rules is made active
-   * @param changes is told what was changed
+   * @param audit is told what is done when nobody asks
    */
   public RuleSets(
-      RuleStores stores,
-      IsfRules tables,
-      Settings settings,
-      ChangeLog changes,
-      InstantSource clock) {
+      RuleStores stores, IsfRules tables, Settings settings, Audit audit, InstantSource clock) {
     this.stores = requireNonNull(stores);
     this.tables = requireNonNull(tables);
     this.settings = requireNonNull(settings);
-    this.changes = requireNonNull(changes);
     this.clock = requireNonNull(clock);
-    this.node = new NodeRules(settings.node(), stores, tables, settings.approval(), changes);
+    this.node =
+        new NodeRules(settings.node(), stores, tables, settings.approval(), requireNonNull(audit));
     this.typed = new TypedVersions(stores.versions());
   }
 
@@ -204,7 +199,6 @@ public final class RuleSets implements AutoCloseable {
             who,
             List.of(who));
     long version = added(() -> OptionalLong.of(stores.versions().add(made)), usable).getAsLong();
-    changes.record(who, "rules.import", "version " + version, Map.of("file", file.name()));
     return new Made(version, book);
   }
 
@@ -243,13 +237,7 @@ public final class RuleSets implements AutoCloseable {
             comment,
             who,
             authors);
-    OptionalLong version =
-        added(() -> stores.versions().submit(made, draft.id(), draft.revision()), usable);
-    version.ifPresent(
-        n ->
-            changes.record(
-                who, "rules.submit", "version " + n, Map.of("draft", String.valueOf(draft.id()))));
-    return version;
+    return added(() -> stores.versions().submit(made, draft.id(), draft.revision()), usable);
   }
 
   private CheckedRules.Usable compiled(String name, Workbook book, Strategy strategy)
@@ -311,9 +299,9 @@ public final class RuleSets implements AutoCloseable {
   private void verdict(long version, boolean approved, String comment, String who)
       throws NotPossibleException {
     switch (stores.verdicts().give(version, approved, who, comment)) {
-      case GIVEN ->
-          changes.record(
-              who, approved ? "rules.approve" : "rules.refuse", "version " + version, Map.of());
+      case GIVEN -> {
+        // It is kept.
+      }
       case UNKNOWN_VERSION -> throw unknown(version);
       case AUTHOR ->
           throw new NotPossibleException(
@@ -339,9 +327,8 @@ public final class RuleSets implements AutoCloseable {
       throws WorkbookRefusedException, NotPossibleException {
     return ruling(
         version,
-        node.activate(new Wish(version, who, why, settings.node(), expecting, settings.approval())),
-        "rules.activate",
-        who);
+        node.activate(
+            new Wish(version, who, why, settings.node(), expecting, settings.approval())));
   }
 
   /**
@@ -366,20 +353,12 @@ public final class RuleSets implements AutoCloseable {
             settings.node(),
             expecting.isPresent() ? expecting : ruling,
             false);
-    return ruling(version, node.activate(wish), "rules.rollback", who);
+    return ruling(version, node.activate(wish));
   }
 
-  private Ruling ruling(long version, Outcome outcome, String what, String who)
-      throws NotPossibleException {
+  private static Ruling ruling(long version, Outcome outcome) throws NotPossibleException {
     return switch (outcome) {
-      case Outcome.Rules(OptionalLong before) -> {
-        changes.record(
-            who,
-            what,
-            "version " + version,
-            before.isPresent() ? Map.of("before", String.valueOf(before.getAsLong())) : Map.of());
-        yield new Ruling(version, before);
-      }
+      case Outcome.Rules(OptionalLong before) -> new Ruling(version, before);
       case Outcome.Unknown _ -> throw unknown(version);
       case Outcome.Unexpected(OptionalLong ruling) ->
           throw NotPossibleException.conflict(
@@ -423,7 +402,6 @@ public final class RuleSets implements AutoCloseable {
       throw NotPossibleException.conflict(
           "at", "at must be in the future, and at most " + MOST_SCHEDULED + " can wait");
     }
-    changes.record(who, "rules.schedule", "version " + version, Map.of("at", at.toString()));
     return id.getAsLong();
   }
 
@@ -438,7 +416,6 @@ public final class RuleSets implements AutoCloseable {
     if (!stores.schedule().cancel(id, who)) {
       throw NotPossibleException.unknown("id", "nothing waits under " + id);
     }
-    changes.record(who, "rules.unschedule", "schedule " + id, Map.of());
   }
 
   /** A version with what it holds. */

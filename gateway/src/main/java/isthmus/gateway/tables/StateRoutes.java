@@ -3,31 +3,57 @@ package isthmus.gateway.tables;
 import static java.util.Objects.requireNonNull;
 
 import isthmus.gateway.console.http.HttpAnswer;
+import isthmus.gateway.console.http.HttpProblem;
 import isthmus.gateway.console.http.HttpRequest;
+import isthmus.gateway.console.http.Json;
 import isthmus.gateway.console.http.Role;
 import isthmus.gateway.console.http.Route;
 import isthmus.gateway.store.PostgresDrafts.Draft;
 import isthmus.gateway.store.PostgresDrafts.State;
+import isthmus.isf.book.Catalogue;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** {@code GET /api/isf/state}: what rules where, what is to come, and who asks. */
+/**
+ * What rules where, what is to come, and who asks: {@code GET /api/isf/state}; what may stand in
+ * the sheets: {@code GET /api/isf/catalogue}.
+ */
 public final class StateRoutes {
   private final RuleSets rules;
   private final Drafts drafts;
+  private final Supplier<Set<String>> installed;
 
-  /** Routes to the state of a gateway's rules. */
-  public StateRoutes(RuleSets rules, Drafts drafts) {
+  /**
+   * Routes to the state of a gateway's rules.
+   *
+   * @param installed services for which a function is installed
+   */
+  public StateRoutes(RuleSets rules, Drafts drafts, Supplier<Set<String>> installed) {
     this.rules = requireNonNull(rules);
     this.drafts = requireNonNull(drafts);
+    this.installed = requireNonNull(installed);
   }
 
   /** The routes. */
   public List<Route> routes() {
-    return List.of(Route.get("/api/isf/state", this::state));
+    return List.of(
+        Route.get("/api/isf/state", this::state), Route.get("/api/isf/catalogue", this::catalogue));
+  }
+
+  /** What may stand in the sheets, and which services messages can take here. */
+  private HttpAnswer catalogue(HttpRequest request) throws HttpProblem {
+    Map<String, Object> all = new LinkedHashMap<>();
+    Json.read(Catalogue.full().toJson())
+        .properties()
+        .forEach(member -> all.put(member.getKey(), member.getValue()));
+    all.put("installed", installed.get().stream().sorted().toList());
+    return HttpAnswer.json(all);
   }
 
   private record Ruling(long version, Instant at, String who, String why) {}

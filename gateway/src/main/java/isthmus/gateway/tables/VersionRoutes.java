@@ -4,6 +4,7 @@ import static isthmus.gateway.tables.RuleAnswers.serving;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import isthmus.gateway.console.http.Audit;
 import isthmus.gateway.console.http.HttpAnswer;
 import isthmus.gateway.console.http.HttpProblem;
 import isthmus.gateway.console.http.HttpRequest;
@@ -16,7 +17,9 @@ import isthmus.isf.book.Workbook;
 import isthmus.isf.book.Worksheet;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -37,10 +40,12 @@ import java.util.Set;
  */
 public final class VersionRoutes {
   private final RuleSets rules;
+  private final Audit audit;
 
   /** Routes to the versions of a gateway. */
-  public VersionRoutes(RuleSets rules) {
+  public VersionRoutes(RuleSets rules, Audit audit) {
     this.rules = requireNonNull(rules);
+    this.audit = requireNonNull(audit);
   }
 
   /** The routes. */
@@ -75,6 +80,7 @@ public final class VersionRoutes {
     RuleSets.Made made =
         rules.importFile(
             file, RuleAnswers.flag(request, "whole"), comment, request.caller().name());
+    record(request, "version-imported", made.version(), Map.of("file", file.name()));
     List<String> sheets = made.book().sheets().stream().map(Worksheet::name).toList();
     return request.wantsText()
         ? HttpAnswer.text(
@@ -139,6 +145,7 @@ public final class VersionRoutes {
     long version = number(request);
     String comment = JsonBody.of(request, Set.of("comment")).line("comment");
     rules.approve(version, comment, request.caller().name());
+    record(request, "version-approved", version, Map.of("comment", comment));
     return request.wantsText()
         ? HttpAnswer.text("version " + version + " approved\n")
         : HttpAnswer.json(new Said(version, "approved"));
@@ -149,6 +156,7 @@ public final class VersionRoutes {
     long version = number(request);
     String comment = JsonBody.of(request, Set.of("comment")).line("comment");
     rules.refuse(version, comment, request.caller().name());
+    record(request, "version-refused", version, Map.of("comment", comment));
     return request.wantsText()
         ? HttpAnswer.text("version " + version + " refused; it cannot rule\n")
         : HttpAnswer.json(new Said(version, "refused"));
@@ -164,16 +172,31 @@ public final class VersionRoutes {
     OptionalLong expecting = body.number("expecting");
     String who = request.caller().name();
     if (at.isEmpty()) {
-      return ruling(request, rules.activate(version, expecting, body.line("comment"), who));
+      RuleSets.Ruling ruling = rules.activate(version, expecting, body.line("comment"), who);
+      return ruling(request, "version-activated", ruling, body.line("comment"));
     }
     long id = rules.schedule(version, at.get(), expecting, body.line("comment"), who);
+    record(
+        request,
+        "version-scheduled",
+        version,
+        Map.of("at", at.get().toString(), "comment", body.line("comment")));
     return request.wantsText()
         ? HttpAnswer.text(
             202, "version %d rules from %s on; schedule %d%n".formatted(version, at.get(), id))
         : HttpAnswer.json(202, new Planned(id, version, at.get()));
   }
 
-  private static HttpAnswer ruling(HttpRequest request, RuleSets.Ruling ruling) {
+  private void record(HttpRequest request, String what, long version, Map<String, Object> detail) {
+    audit.record(request.caller(), request.peer(), what, "version " + version, detail);
+  }
+
+  private HttpAnswer ruling(
+      HttpRequest request, String what, RuleSets.Ruling ruling, String comment) {
+    Map<String, Object> detail = new LinkedHashMap<>();
+    ruling.before().ifPresent(before -> detail.put("before", before));
+    detail.put("comment", comment);
+    record(request, what, ruling.version(), detail);
     if (!request.wantsText()) {
       return HttpAnswer.json(ruling);
     }
@@ -186,6 +209,8 @@ public final class VersionRoutes {
   private HttpAnswer cancel(HttpRequest request) throws HttpProblem, NotPossibleException {
     long id = RuleAnswers.number(request, "id");
     rules.cancel(id, request.caller().name());
+    audit.record(
+        request.caller(), request.peer(), "schedule-cancelled", "schedule " + id, Map.of());
     return request.wantsText()
         ? HttpAnswer.text("schedule " + id + " cancelled\n")
         : HttpAnswer.json(new Cancelled(id));
@@ -198,8 +223,8 @@ public final class VersionRoutes {
       throw new HttpProblem(403, "", request.caller().name() + " is neither editor nor approver");
     }
     JsonBody body = JsonBody.of(request, Set.of("comment", "expecting"));
-    return ruling(
-        request,
-        rules.rollBack(body.number("expecting"), body.line("comment"), request.caller().name()));
+    RuleSets.Ruling ruling =
+        rules.rollBack(body.number("expecting"), body.line("comment"), request.caller().name());
+    return ruling(request, "version-rolled-back", ruling, body.line("comment"));
   }
 }

@@ -7,7 +7,7 @@ import java.time.Instant;
 
 /**
  * Makes the first attempt of a message that was recorded: with the functions that are installed and
- * the users that are known now. Quick, any thread.
+ * the addresses that are known now, and what was known of the user then. Quick, any thread.
  */
 @FunctionalInterface
 public interface RecordedRequests {

@@ -13,7 +13,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,11 +46,10 @@ final class MainTest {
             },
             _ -> tableProblems,
             new HttpStories(),
-            new HttpTableDesk(),
             new HttpUserDesk(),
             new AccessDesks() {
               @Override
-              public AccessDesk at(URI gateway) {
+              public AccessDesk at(RemoteGateway gateway) {
                 return new HttpAccessDesk(gateway);
               }
 
@@ -243,8 +241,46 @@ final class MainTest {
                 + " ",
             "POST /api/isf/versions?name=routing.csv&comment=more+SMS&format=text id,SMS",
             "GET /api/isf/versions/3?format=csv ",
-            "POST /api/isf/versions/4/activate?format=text ",
+            "POST /api/isf/versions/4/activate?format=text {}",
             "GET /api/isf/versions?format=text ");
+  }
+
+  @Test
+  void preferencesAreShownSetAndCleared() throws IOException {
+    List<String> requests = new CopyOnWriteArrayList<>();
+    HttpServer gateway = server(requests, 200, "done\n");
+    try {
+      String url = "http://127.0.0.1:" + gateway.getAddress().getPort();
+      run("users", "preferences", "show", "bob", "--url", url);
+      run(
+          "users",
+          "preferences",
+          "set",
+          "+15551000009",
+          "--services",
+          "mms, sms",
+          "--refused",
+          "",
+          "--allowed",
+          "email=no",
+          "--do-not-disturb",
+          "yes",
+          "--url",
+          url);
+      run("users", "preferences", "clear", "bob", "--url", url);
+    } finally {
+      gateway.stop(0);
+    }
+    assertThat(requests)
+        .containsExactly(
+            "GET /api/users/bob/preferences?format=text ",
+            "PUT /api/users/%2B15551000009/preferences?format=text&merge=true"
+                + " {\"services\":[\"mms\",\"sms\"],\"refused\":[],"
+                + "\"allowed\":{\"email\":false},\"doNotDisturb\":true}",
+            "DELETE /api/users/bob/preferences?format=text ");
+    assertThat(run("users", "preferences", "set", "bob")).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(run("users", "preferences", "set", "bob", "--allowed", "email"))
+        .isEqualTo(ExitCode.WRONG_USE);
   }
 
   @Test
@@ -331,7 +367,9 @@ final class MainTest {
                 + " as 127.0.0.1:8080 (isthmus demo --help shows how)",
             "--rate: allowed is more than 0, up to 1000000",
             "--url: 'nowhere' is not an address; allowed: such as http://127.0.0.1:8080",
-            "isthmus isf: which one? allowed: explain, import, export, activate, history",
+            "isthmus isf: which one? allowed: state, history, import, export, approve, refuse,"
+                + " activate, schedule, unschedule, rollback, explain, try, diff, analyse, whatif,"
+                + " catalogue, drafts",
             "file no-such.csv cannot be read");
   }
 

@@ -1,8 +1,11 @@
 package isthmus.gateway.tables;
 
+import isthmus.cpm.address.AddressParser;
+import isthmus.gateway.console.http.Audit;
 import isthmus.gateway.store.Database;
 import isthmus.gateway.store.DatabaseSource;
 import isthmus.gateway.store.PostgresRuleSets.ImportedFile;
+import isthmus.gateway.store.PostgresStoryStore;
 import isthmus.gateway.store.RuleStores;
 import isthmus.gateway.store.TestDatabase;
 import isthmus.isf.IsfRules;
@@ -11,6 +14,9 @@ import java.time.InstantSource;
 
 /** What one gateway has of the rules: a pool, tables that decide, versions and drafts. */
 final class Node implements AutoCloseable {
+  /** Keeps no record. */
+  static final Audit NOBODY = (_, _, _, _, _) -> {};
+
   private final Database database;
   private final IsfRules tables = new IsfRules(InstantSource.system());
   private final RuleStores stores;
@@ -20,8 +26,8 @@ final class Node implements AutoCloseable {
   private Node(DatabaseSource.Server server, RuleSets.Settings settings) {
     this.database = Database.open(server, TestDatabase.PATIENT);
     this.stores = RuleStores.in(database);
-    this.rules = new RuleSets(stores, tables, settings, ChangeLog.NONE, InstantSource.system());
-    this.drafts = new Drafts(stores.drafts(), rules, ChangeLog.NONE);
+    this.rules = new RuleSets(stores, tables, settings, NOBODY, InstantSource.system());
+    this.drafts = new Drafts(stores.drafts(), rules);
   }
 
   /** A node that is started with a configured file. */
@@ -56,6 +62,10 @@ final class Node implements AutoCloseable {
 
   IsfRules tables() {
     return tables;
+  }
+
+  PostgresStoryStore stories(AddressParser addresses) {
+    return new PostgresStoryStore(database, addresses);
   }
 
   /** The version that decides, 0 for none. */

@@ -21,7 +21,6 @@ import isthmus.gateway.assembly.DatabaseDesk;
 import isthmus.gateway.cli.Commands;
 import isthmus.gateway.cli.ExitCode;
 import isthmus.gateway.cli.HttpStories;
-import isthmus.gateway.cli.HttpTableDesk;
 import isthmus.gateway.cli.HttpUserDesk;
 import isthmus.gateway.cli.Main;
 import isthmus.gateway.console.http.Gatekeeper;
@@ -33,6 +32,7 @@ import isthmus.gateway.flow.SelectionRequests;
 import isthmus.gateway.flow.Selector;
 import isthmus.gateway.store.TestDatabase;
 import isthmus.isf.InterworkingSelection;
+import isthmus.isf.IsfRules;
 import isthmus.isf.SelectionSettings;
 import isthmus.isf.book.SheetLimits;
 import isthmus.isf.book.TableReader;
@@ -51,10 +51,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,19 +126,29 @@ class RuleRoutesTest {
     AddressParser addresses =
         new AddressParser(NumberingPlan.NORTH_AMERICA, Set.of("ims.example.org"));
     SelectionRequests requests = new SelectionRequests(functions);
+    Function<IsfRules, InterworkingSelection> selections =
+        tables ->
+            new InterworkingSelection(
+                tables, Selector.addressValidity(functions, addresses), SelectionSettings.DEFAULT);
     Inquiries inquiries =
         new Inquiries(
             new InterworkingDecision(InterworkingPolicy.defaults()),
             address -> new Recipient(address, Recipient.Standing.STRANGER, UserPreferences.NONE),
             requests,
-            new InterworkingSelection(
-                node.tables(),
-                Selector.addressValidity(functions, addresses),
-                SelectionSettings.DEFAULT));
-    List<Route> routes = new ArrayList<>(new StateRoutes(node.rules(), node.drafts()).routes());
-    routes.addAll(new VersionRoutes(node.rules()).routes());
-    routes.addAll(new DraftRoutes(node.drafts(), node.rules()).routes());
-    routes.addAll(new QuestionRoutes(inquiries, new InquiryReader(addresses, requests)).routes());
+            addresses,
+            selections.apply(node.tables()),
+            selections);
+    List<Route> routes =
+        new ArrayList<>(new StateRoutes(node.rules(), node.drafts(), functions::services).routes());
+    routes.addAll(new VersionRoutes(node.rules(), Node.NOBODY).routes());
+    routes.addAll(new DraftRoutes(node.drafts(), node.rules(), Node.NOBODY).routes());
+    routes.addAll(
+        new QuestionRoutes(
+                node.rules(),
+                inquiries,
+                new InquiryReader(addresses, requests, InstantSource.system()),
+                new Recorded(node.stories(addresses), node.rules().typed()))
+            .routes());
     listener =
         HttpListener.open(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -190,7 +202,6 @@ class RuleRoutesTest {
             },
             _ -> List.of(),
             new HttpStories(),
-            new HttpTableDesk(),
             new HttpUserDesk(),
             DatabaseDesk.desks("test"),
             _ -> {
@@ -253,7 +264,9 @@ class RuleRoutesTest {
     Files.writeString(file, Tables.BROKEN);
     assertThat(isthmus("import", file.toString())).isNotEqualTo(ExitCode.OK);
     assertThat(err.toString())
-        .contains("broken.csv: B2 \"maybe\"", "broken.csv: B3 \"-1\": a limit is not negative");
+        .contains(
+            "broken.csv: routing B2 \"maybe\"",
+            "broken.csv: routing B3 \"-1\": a limit is not negative");
     assertThat(isthmus("activate", "9")).isNotEqualTo(ExitCode.OK);
     assertThat(err.toString()).contains("there is no version 9");
     assertThat(isthmus("export", "--version", "9")).isNotEqualTo(ExitCode.OK);
@@ -266,7 +279,7 @@ class RuleRoutesTest {
   @Test
   void aBrokenFileIsRefusedWithRowAndColumn() throws Exception {
     JsonNode refused = read(post("/api/isf/versions?name=a.csv", Tables.BROKEN), 422);
-    assertThat(refused.path("error").asText()).startsWith("a.csv: B2 \"maybe\"");
+    assertThat(refused.path("error").asText()).startsWith("a.csv: routing B2 \"maybe\"");
     assertThat(refused.path("problems")).hasSize(2);
     assertThat(refused.path("problems").path(0).path("row").asInt()).isEqualTo(2);
     assertThat(refused.path("problems").path(0).path("column").asInt()).isEqualTo(2);

@@ -199,8 +199,7 @@ class WhatIfTest {
     assertThat(report.get("done").asInt()).isEqualTo(30);
     assertThat(report.get("unreadable").asInt()).isEqualTo(20);
     assertThat(moves(report.get("moves")))
-        .containsExactly(
-            "sms -> mms 8", "sms -> rejected: policy row night, 403 Not at night 2");
+        .containsExactly("sms -> mms 8", "sms -> rejected: policy row night, 403 Not at night 2");
     assertThat(moves(report.get("recorded").get("moves"))).containsExactly("pigeon -> sms 10");
   }
 

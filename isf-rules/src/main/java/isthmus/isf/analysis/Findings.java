@@ -3,12 +3,18 @@ package isthmus.isf.analysis;
 import isthmus.isf.book.Places;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Collects findings and says where in the sheets they are. Used by one thread. */
 final class Findings {
+  private static final int MAX_OF_A_KIND = 40;
+
   private final Places places;
   private final List<Finding> all = new ArrayList<>();
   private final Set<String> told = new HashSet<>();
@@ -50,10 +56,28 @@ final class Findings {
     return number == 0 ? "" : " (row " + number + ")";
   }
 
-  /** What matters most first, else as found. */
+  /** What matters most first, else as found; of one kind in one sheet not more than can be read. */
   List<Finding> all() {
-    List<Finding> sorted = new ArrayList<>(all);
-    sorted.sort(Comparator.comparing(Finding::severity));
-    return List.copyOf(sorted);
+    Map<String, Integer> counts = new HashMap<>();
+    Map<String, Finding> more = new LinkedHashMap<>();
+    List<Finding> kept = new ArrayList<>();
+    for (Finding finding : all) {
+      String kind = finding.code() + "/" + finding.sheet();
+      int count = counts.merge(kind, 1, Integer::sum);
+      if (count <= MAX_OF_A_KIND) {
+        kept.add(finding);
+      } else {
+        more.put(kind, counted(finding, count - MAX_OF_A_KIND));
+      }
+    }
+    kept.addAll(more.values());
+    kept.sort(Comparator.comparing(Finding::severity).thenComparing(Finding::code));
+    return List.copyOf(kept);
+  }
+
+  private static Finding counted(Finding finding, int more) {
+    String kind = finding.code().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return new Finding(
+        finding.code(), finding.sheet(), 0, 0, "%d more of this kind (%s)".formatted(more, kind));
   }
 }

@@ -7,22 +7,30 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads separated values (RFC 4180, and what spreadsheets make of it): comma, semicolon or tab,
  * quoted cells, UTF-8 with or without a byte order mark, UTF-16 with one.
  */
 final class CsvSheet {
+  /** A first line by which Excel is told the separator; no other program knows it. */
+  private static final Pattern TOLD = Pattern.compile("(?i)sep=([,;\\t])(?=[\\r\\n]|$)");
+
   private final SheetLimits limits;
   private final String text;
   private final char separator;
-  private int at = 0;
+  private int at;
   private int rowNumber = 1;
 
   private CsvSheet(SheetLimits limits, String text) {
     this.limits = limits;
     this.text = text;
-    this.separator = separator(text);
+    Matcher told = TOLD.matcher(text);
+    boolean tells = told.lookingAt();
+    this.separator = tells ? told.group(1).charAt(0) : separator(text);
+    this.at = tells ? told.end() : 0;
   }
 
   /** The cells of all rows, blank rows included. */

@@ -115,6 +115,9 @@ public final class RuleSetReader {
     }
 
     private void table(Source source) {
+      if (!source.scan().fits(source.type().mostRows())) {
+        return;
+      }
       switch (source.type()) {
         case ROUTING ->
             new RoutingSheet(source.scan(), source.identity(), places)

@@ -140,16 +140,17 @@ final class SheetScan {
 
   /**
    * Tells what no sheet may hold: overlong cells, control characters, formulas and code in comment
-   * lines. A sheet with such problems is not read any further.
+   * lines and notes. A sheet with such problems is not read any further.
    */
   boolean clean() {
     int before = problems.size();
+    boolean notes = declaredType().equals(Optional.of(SheetType.NOTES));
     for (int row = 0; row < sheet.rows().size(); row++) {
       List<String> cells = sheet.rows().get(row);
       boolean comment = comment(cells, left);
       for (int column = 0; column < cells.size(); column++) {
         String cell = cells.get(column);
-        Optional<String> wrong = comment ? PlainText.wrong(cell) : PlainText.unfit(cell);
+        Optional<String> wrong = comment || notes ? PlainText.wrong(cell) : PlainText.unfit(cell);
         if (wrong.isPresent()) {
           problems.add(TableProblem.at(row + 1, column + 1, cell, wrong.get(), PlainText.ALLOWED));
         }
@@ -184,6 +185,14 @@ final class SheetScan {
     for (Setting setting : repeated) {
       problem(setting.line(), 0, "this setting stands here twice", "each setting once");
     }
+  }
+
+  /** Tells the first row below the headings that is one too many. */
+  boolean fits(int mostRows) {
+    if (rows().size() > mostRows) {
+      rowProblem(rows().get(mostRows), "", "too many rows", mostRows + " rows below the headings");
+    }
+    return rows().size() <= mostRows;
   }
 
   /** The row of headings, when there is one. */

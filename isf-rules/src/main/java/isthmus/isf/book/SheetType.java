@@ -38,6 +38,15 @@ public enum SheetType {
     };
   }
 
+  /** The most rows below the headings, so that rules are compiled in bounded time. */
+  public int mostRows() {
+    return switch (this) {
+      case ROUTING -> 1_000;
+      case POLICY -> 2_000;
+      case LIST, MAP, NOTES -> 20_000;
+    };
+  }
+
   /** By the word. */
   public static Optional<SheetType> ofWord(String word) {
     String wanted = Words.folded(word);

@@ -16,8 +16,8 @@ public final class WorkbookXlsx {
   private static final double NARROWEST = 9;
   private static final double WIDEST = 44;
 
-  /** Blank rows below the last one that hold text too, for rows to come. */
-  private static final int SPARE_ROWS = 50;
+  /** Columns right of the last one that hold text too, for columns to come. */
+  private static final int SPARE_COLUMNS = 20;
 
   private WorkbookXlsx() {}
 
@@ -43,7 +43,10 @@ public final class WorkbookXlsx {
 
   private static void write(Worksheet sheet, org.dhatim.fastexcel.Worksheet out) {
     int width = Math.max(1, sheet.width());
-    out.range(0, 0, sheet.rows().size() + SPARE_ROWS, width - 1).style().format("@").set();
+    for (int column = 0; column < width + SPARE_COLUMNS; column++) {
+      out.style(column).format("@").set();
+    }
+    out.range(0, 0, Math.max(1, sheet.rows().size()) - 1, width - 1).style().format("@").set();
     int heading = SheetScan.of(sheet).headings().map(SheetScan.Line::number).orElse(0);
     for (int row = 0; row < sheet.rows().size(); row++) {
       boolean comment = sheet.cell(row, 0).startsWith("#");

@@ -105,6 +105,11 @@ final class DroolsRules implements CompiledRules {
     return release;
   }
 
+  /** Where the classes of the rules live; it goes with the last reference to the version. */
+  ClassLoader loader() {
+    return container.getClassLoader();
+  }
+
   /** Sessions that are kept or in use. */
   int sessions() {
     return sessions.live();

@@ -122,7 +122,7 @@ public final class AddressGrammar {
 
   /** The id that a name leads to: {@code Blocked senders} is {@code blocked-senders}. */
   static String id(String name, String what) throws CellRefusedException {
-    String id = Words.slug(name);
+    String id = TableRow.ID.matcher(name).matches() ? name : Words.slug(name);
     if (!TableRow.ID.matcher(id).matches()
         || PlainText.wrongName(name).isPresent()
         || !name.matches("[\\p{L}\\p{N} ._-]+")) {

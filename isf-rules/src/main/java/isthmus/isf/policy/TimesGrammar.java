@@ -23,7 +23,7 @@ public final class TimesGrammar {
   private static final Pattern HOURS =
       Pattern.compile("([0-9]{1,2}):([0-9]{2})\\s*-\\s*([0-9]{1,2}):([0-9]{2})");
   private static final Pattern ZONE =
-      Pattern.compile("(?s)(.*[0-9a-z])\\s+([A-Za-z_]+(/[A-Za-z0-9_+-]+)+|UTC|utc|GMT)");
+      Pattern.compile("(?s)(.*[0-9a-zA-Z])\\s+([A-Za-z][A-Za-z0-9_+/-]*)");
 
   private TimesGrammar() {}
 
@@ -32,7 +32,7 @@ public final class TimesGrammar {
     String text = cell.replace('\u2013', '-');
     Matcher zoned = ZONE.matcher(text);
     ZoneId zone = usual;
-    if (zoned.matches()) {
+    if (zoned.matches() && !areDays(zoned.group(2))) {
       zone = zone(zoned.group(2));
       text = zoned.group(1);
     }
@@ -100,6 +100,15 @@ public final class TimesGrammar {
       }
     }
     return days;
+  }
+
+  /** Whether the last word of a cell is a day, or days with a dash, and so no zone. */
+  private static boolean areDays(String word) {
+    try {
+      return !days(word).isEmpty();
+    } catch (CellRefusedException e) {
+      return false;
+    }
   }
 
   private static DayOfWeek day(String text) throws CellRefusedException {

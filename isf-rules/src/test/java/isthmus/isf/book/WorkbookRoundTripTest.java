@@ -40,6 +40,8 @@ class WorkbookRoundTripTest {
           "list",
           "\uFEFFmark",
           "_x000D_",
+          "sep=,",
+          "sep=;",
           "'",
           "ünï – ✓ 😀");
 
@@ -207,6 +209,13 @@ class WorkbookRoundTripTest {
                     List.of("Type:", "policy"),
                     List.of("Rule", "From", "Forbid", "Comment"),
                     List.of("Ausland", "not +49*, list x", "sms", "a, b"))));
+  }
+
+  @Test
+  void theLineThatTellsExcelTheSeparatorIsNoRow() {
+    byte[] csv = "sep=;\r\n;SMS\r\n\"a,b\";Yes".getBytes(StandardCharsets.UTF_8);
+    assertThat(Books.read("x.csv", csv).sheets().getFirst().rows())
+        .containsExactly(List.of(), List.of("", "SMS"), List.of("a,b", "Yes"));
   }
 
   @ParameterizedTest

@@ -167,6 +167,12 @@ class PolicyGrammarTest {
                         LocalTime.of(18, 0),
                         LocalTime.MIDNIGHT))),
             "Mon, Fri-Sun 18:00-24:00 America/New_York"),
+        times(
+            "22:00-06:00 CET",
+            new WeekTimes(
+                ZoneId.of("CET"),
+                List.of(span(DayOfWeek.MONDAY, DayOfWeek.SUNDAY, "22:00", "06:00"))),
+            "22:00-06:00 CET"),
         condition(
             PolicyHeading.WHEN,
             "not Sun",
@@ -197,6 +203,7 @@ class PolicyGrammarTest {
             "email, sms"),
         action(
             PolicyHeading.PREFER, "sms, mms", new Action.Prefer(List.of("sms", "mms")), "sms, mms"),
+        action(PolicyHeading.TABLE, "at--night-", new Action.UseTable("at--night-"), "at--night-"),
         action(PolicyHeading.TABLE, "At night", new Action.UseTable("at-night"), "at-night"),
         action(
             PolicyHeading.REJECT,
@@ -348,6 +355,9 @@ class PolicyGrammarTest {
         "WHEN | Mon 08:00-09:00, Tue 08:00-09:00",
         "WHEN | Mon 8-17",
         "WHEN | 08:00-09:00 Nowhere/City",
+        "WHEN | 08:00-09:00 Nowhere",
+        "WHEN | 08:00-09:00 Sun",
+        "WHEN | Mon 08:00-09:00 UTC+1",
         "WHEN | ;",
         "FAILURE | 404",
         "FAILED_SERVICE | none(",

@@ -1,0 +1,179 @@
+package isthmus.gateway.cli;
+
+import static isthmus.gateway.cli.RemoteCommands.comment;
+import static isthmus.gateway.cli.RemoteCommands.given;
+import static isthmus.gateway.cli.RemoteCommands.members;
+import static isthmus.gateway.cli.RemoteCommands.number;
+import static isthmus.gateway.cli.RemoteCommands.query;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Versions of the rules: import and export, approval, activation, history. */
+final class VersionCommands {
+  private static final String VERSIONS = "/api/isf/versions";
+
+  private final RemoteCommands commands;
+
+  VersionCommands(RemoteCommands commands) {
+    this.commands = commands;
+  }
+
+  List<CommandSpec> specs() {
+    return new ArrayList<>(
+        List.of(
+            state(),
+            history(),
+            importing(),
+            exporting(commands),
+            verdict("approve", "Say that a version of somebody else is good."),
+            verdict("refuse", "Say that a version must not rule; what is scheduled is cancelled."),
+            activate("activate", "Make a version rule; an earlier one to roll back.", false),
+            activate("schedule", "Have a version rule from a time on.", true),
+            unschedule(),
+            rollback()));
+  }
+
+  private CommandSpec state() {
+    return commands.spec(
+        "state",
+        "What rules, what is scheduled, which nodes follow, which drafts are open.",
+        (gateway, _) -> gateway.get("/api/isf/state", Map.of()));
+  }
+
+  private CommandSpec history() {
+    return commands.spec(
+        "history",
+        "List all versions: who made, approved and activated them, when and why.",
+        (gateway, _) -> gateway.get(VERSIONS, Map.of()));
+  }
+
+  private CommandSpec importing() {
+    return commands
+        .spec(
+            "import",
+            "Upload a file as a new version; activate makes it the one that decides.",
+            (gateway, arguments) ->
+                gateway.upload(
+                    VERSIONS,
+                    query(arguments, "--comment", "--whole"),
+                    arguments.matchedPositionalValue(0, Path.of(""))))
+        .addPositional(Specs.parameter("FILE", Path.class, "A CSV or XLSX file."))
+        .addOption(comment())
+        .addOption(whole());
+  }
+
+  static OptionSpec whole() {
+    return OptionSpec.builder("--whole")
+        .type(Boolean.class)
+        .arity("0")
+        .description("Sheets that the file does not have go. Otherwise they stay.")
+        .build();
+  }
+
+  static CommandSpec exporting(RemoteCommands commands) {
+    return commands
+        .spec("export", "Print a sheet as CSV, or write a workbook.", VersionCommands::export)
+        .addOption(
+            Specs.option("--version", "N", Long.class, "Which version. Default: the active one."))
+        .addOption(Specs.option("--draft", "N", Long.class, "A draft instead of a version."))
+        .addOption(Specs.option("--sheet", "NAME", String.class, "Which sheet, as CSV."))
+        .addOption(
+            Specs.option(
+                "--output", "FILE", Path.class, "Write to a file; .xlsx for the whole workbook."));
+  }
+
+  private static String export(Rest gateway, ParseResult arguments) throws CommandFailure {
+    Path file = arguments.matchedOptionValue("--output", Path.of(""));
+    boolean xlsx = file.toString().toLowerCase(Locale.ROOT).endsWith(".xlsx");
+    String path =
+        given(arguments, "--draft")
+            .map(draft -> "/api/isf/drafts/" + draft + "/export")
+            .orElseGet(() -> VERSIONS + "/" + given(arguments, "--version").orElse("active"));
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("format", xlsx ? "xlsx" : "csv");
+    given(arguments, "--sheet").ifPresent(sheet -> query.put("sheet", sheet));
+    byte[] octets = gateway.download(path, query);
+    if (!arguments.hasMatchedOption("--output")) {
+      return new String(octets, StandardCharsets.UTF_8);
+    }
+    try {
+      Files.write(file, octets);
+      return "written to " + file;
+    } catch (IOException e) {
+      throw CommandFailure.failed("file " + file + " cannot be written");
+    }
+  }
+
+  private CommandSpec verdict(String name, String description) {
+    return commands
+        .spec(
+            name,
+            description,
+            (gateway, arguments) ->
+                gateway.post(
+                    VERSIONS + "/" + number(arguments) + "/" + name,
+                    members(arguments, "--comment")))
+        .addPositional(version())
+        .addOption(comment());
+  }
+
+  private CommandSpec activate(String name, String description, boolean later) {
+    return commands
+        .spec(
+            name,
+            description,
+            (gateway, arguments) ->
+                gateway.post(
+                    VERSIONS + "/" + number(arguments) + "/activate",
+                    members(arguments, "--comment", "--at", "--expecting")))
+        .addPositional(version())
+        .addOption(
+            OptionSpec.builder("--at")
+                .paramLabel("TIME")
+                .type(String.class)
+                .required(later)
+                .description("From when on, such as 2026-11-30T22:00:00+01:00. Default: now.")
+                .build())
+        .addOption(expecting())
+        .addOption(comment());
+  }
+
+  private static OptionSpec expecting() {
+    return Specs.option("--expecting", "N", Long.class, "Only if this version rules until then.");
+  }
+
+  private static picocli.CommandLine.Model.PositionalParamSpec version() {
+    return Specs.parameter("VERSION", Long.class, "Which version.");
+  }
+
+  private CommandSpec unschedule() {
+    return commands
+        .spec(
+            "unschedule",
+            "Cancel an activation that is scheduled.",
+            (gateway, arguments) -> gateway.delete("/api/isf/schedule/" + number(arguments)))
+        .addPositional(Specs.parameter("ID", Long.class, "As state tells it."));
+  }
+
+  private CommandSpec rollback() {
+    return commands
+        .spec(
+            "rollback",
+            "Make rule what ruled before; needs no approval. Twice leads forward again.",
+            (gateway, arguments) ->
+                gateway.post("/api/isf/rollback", members(arguments, "--comment", "--expecting")))
+        .addOption(expecting())
+        .addOption(comment());
+  }
+}
