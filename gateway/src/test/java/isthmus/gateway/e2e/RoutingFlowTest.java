@@ -67,6 +67,9 @@ class RoutingFlowTest {
     browser.screenshot("flow-1-error");
     write("Text ok", "SMS", "No");
     browser.await("it is mended", () -> !browser.shown(".cell.wrong"));
+    compared();
+    tried();
+    replayed();
     browser.click("#panel-publish");
     browser.fill("#submit-comment", "No text by SMS");
     browser.click("#submit");
@@ -104,6 +107,43 @@ class RoutingFlowTest {
     browser.screenshot("flow-6-history");
     assertThat(draft).startsWith("draft:");
     browser.assertNothingWentWrong();
+  }
+
+  /** The one cell that differs, in the list and in the grid. */
+  private void compared() throws IOException {
+    browser.click("#panel-changes");
+    browser.await("it is listed", () -> browser.text(".changes").contains("Text ok · SMS"));
+    assertThat(browser.text(".changes del")).isEqualTo("Yes");
+    assertThat(browser.text(".changes ins")).isEqualTo("No");
+    browser.await("it is marked", () -> marked("Text ok", "SMS", "changed"));
+    browser.screenshot("flow-2-changes");
+  }
+
+  /** A message that was sent, by the draft: the cell that was edited rules SMS out. */
+  private void tried() throws IOException {
+    browser.click("#panel-try");
+    browser.choose("select[aria-label='Recent traffic']", "text/plain");
+    browser.await("the cell is lit", () -> marked("Text ok", "SMS", "lit-out"));
+    browser.await("so it says", () -> browser.text(".result").contains("no service"));
+    browser.screenshot("flow-3-try");
+  }
+
+  /** All that was sent, by the draft. */
+  private void replayed() throws IOException {
+    browser.click("#panel-whatif");
+    browser.click("#whatif-run");
+    browser.await(
+        "it is counted", () -> browser.text(".whatif").contains("would take another way"));
+    assertThat(browser.text(".moves")).contains("sms", "rejected");
+    browser.screenshot("flow-3-whatif");
+    browser.click(".moves summary");
+    browser.click(".moves .place-button");
+    browser.await("its story opens", () -> browser.text(".story-head").contains("delivered"));
+    browser.type(Keys.ESCAPE);
+  }
+
+  private boolean marked(String row, String column, String mark) {
+    return String.valueOf(cell(row, column).getDomAttribute("class")).contains(mark);
   }
 
   private void account(String name, String... roles) {
