@@ -111,6 +111,7 @@ public final class Console implements AutoCloseable {
     routes.addAll(new StatusRoutes(sampler, gateway.remarks(), metrics.registry()).routes());
     routes.addAll(new StoryRoutes(gateway.stories(), gateway.clock(), explanations).routes());
     routes.add(Route.get("/api/pages", request -> HttpAnswer.json(pages(pages, request.caller()))));
+    routes.add(ApiDocument.route());
     if (routes.stream().noneMatch(route -> route.pattern().equals("/api/session"))) {
       routes.add(Route.get("/api/session", Console::openSession));
     }

@@ -3,7 +3,7 @@ package isthmus.gateway.tables;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import isthmus.cpm.message.StandaloneMessage;
+import isthmus.cpm.delivery.AcceptedMessage;
 import isthmus.cpm.store.StoryStore;
 import isthmus.cpm.store.StoryStore.DeliveryStory;
 import isthmus.cpm.store.StoryStore.Story;
@@ -55,15 +55,15 @@ public final class Recorded {
   }
 
   private static Inquiry inquiry(Story story, Explanation explanation) {
-    StandaloneMessage message = story.message().message();
+    AcceptedMessage message = story.message();
     return new Inquiry(
-        message.originator(),
-        message.recipient(),
-        message.service(),
+        message.sender(),
+        message.addressee(),
+        message.message().service(),
         explanation.facts(),
         Optional.of(explanation.user()),
         List.of(),
         new Surroundings(
-            Optional.empty(), Optional.empty(), story.message().acceptedAt(), Optional.empty()));
+            Optional.empty(), Optional.empty(), message.acceptedAt(), Optional.empty()));
   }
 }

@@ -11,6 +11,7 @@ import isthmus.gateway.assembly.Gateway;
 import isthmus.gateway.cli.CommandFailure;
 import isthmus.gateway.config.ConfigurationLoader;
 import isthmus.gateway.config.ConfigurationResult;
+import isthmus.gateway.console.http.Route;
 import isthmus.gateway.store.Database;
 import isthmus.gateway.store.DatabaseSource;
 import isthmus.gateway.store.PostgresStoryStore;
@@ -103,6 +104,11 @@ final class TestGateway implements AutoCloseable {
                 sip.stripTrailing().indent(2).stripTrailing(),
                 rest);
     return new TestGateway(server, data, yaml, port);
+  }
+
+  /** Every route of the running gateway. */
+  List<Route> routes() {
+    return running.orElseThrow().routes();
   }
 
   /** The section {@code sip} of a gateway behind a core. */

@@ -68,6 +68,11 @@ final class Node implements AutoCloseable {
     return new PostgresStoryStore(database, addresses);
   }
 
+  /** Takes the database away. */
+  void cut() {
+    database.close();
+  }
+
   /** The version that decides, 0 for none. */
   long deciding() {
     return tables.version().orElse(0);

@@ -273,7 +273,7 @@ class RuleRoutesTest {
     assertThat(err.toString()).contains("there is no version 9");
     assertThat(isthmus("explain", "--from", "+15551000001", "--to", "+1", "--with", "colour=red"))
         .isNotEqualTo(ExitCode.OK);
-    assertThat(err.toString()).contains("nothing is asked by colour; allowed: characters");
+    assertThat(err.toString()).contains("nothing is asked by colour; allowed: at, characters");
   }
 
   @Test

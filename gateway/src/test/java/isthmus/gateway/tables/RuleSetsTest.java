@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import isthmus.cpm.store.StoreUnavailableException;
 import isthmus.gateway.store.DatabaseSource;
 import isthmus.gateway.store.PostgresActivations.Activated;
 import isthmus.gateway.store.PostgresRuleSets.Version;
@@ -19,7 +20,10 @@ import isthmus.isf.SelectionRequest;
 import isthmus.isf.SelectionSettings;
 import isthmus.isf.table.RequestFacts;
 import isthmus.isf.table.RequestKind;
+import isthmus.isf.table.Strategy;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -79,8 +83,8 @@ class RuleSetsTest {
   void aBrokenFileStopsTheFirstStartWithEveryPlace() {
     assertThatThrownBy(() -> Node.started(server, Tables.file(Tables.BROKEN)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("routing.csv: B2 \"maybe\"")
-        .hasMessageContaining("routing.csv: B3 \"-1\"");
+        .hasMessageContaining("routing.csv: routing B2 \"maybe\"")
+        .hasMessageContaining("routing.csv: routing B3 \"-1\"");
   }
 
   @Test
@@ -203,6 +207,219 @@ class RuleSetsTest {
       assertThat(before.tableVersion()).isEqualTo(1);
       assertThat(node.rules().typed().expand(before.toJson().replace("\"t\":1", "\"t\":77")))
           .isEmpty();
+    }
+  }
+
+  private static RuleSets.Settings named(String node, boolean approval) {
+    return new RuleSets.Settings(node, Strategy.TOP_DOWN, approval);
+  }
+
+  private static RuleSets.Ruling rollBack(Node node) throws Exception {
+    return node.rules().rollBack(OptionalLong.empty(), "", "me");
+  }
+
+  @Test
+  void aStepBackLeadsToWhatRuledBeforeAndASecondOneForwardAgain() throws Exception {
+    try (Node node = Node.started(server, Tables.file(Tables.TOY_FIRST))) {
+      assertThatThrownBy(() -> rollBack(node)).hasMessageContaining("nothing ruled before");
+      node.made(Tables.OTHER_FIRST);
+      node.activate(2);
+      assertThat(rollBack(node)).isEqualTo(new RuleSets.Ruling(1, OptionalLong.of(2)));
+      assertThat(node.deciding()).isEqualTo(1);
+      assertThat(rollBack(node)).isEqualTo(new RuleSets.Ruling(2, OptionalLong.of(1)));
+      assertThat(node.rules().history().activations().getLast().why()).isEqualTo("rolled back");
+    }
+  }
+
+  @Test
+  void withTheDatabaseAwayNothingChanges() throws Exception {
+    try (Node node = Node.started(server, Tables.file(Tables.TOY_FIRST))) {
+      node.made(Tables.OTHER_FIRST);
+      node.cut();
+      assertThatThrownBy(() -> node.activate(2)).isInstanceOf(StoreUnavailableException.class);
+      assertThat(node.deciding()).isEqualTo(1);
+      assertThat(chosen(node)).isEqualTo("toy");
+    }
+    try (Node again = Node.started(server, Tables.file(Tables.TOY_FIRST))) {
+      assertThat(again.activate(2).before()).hasValue(1);
+    }
+  }
+
+  @Test
+  void activatingTwiceIsDoneOnce() throws Exception {
+    try (Node node = Node.started(server, Tables.file(Tables.TOY_FIRST))) {
+      node.made(Tables.OTHER_FIRST);
+      node.activate(2);
+      assertThat(node.activate(2).before()).hasValue(2);
+      assertThat(node.rules().history().activations()).hasSize(2);
+    }
+  }
+
+  @Test
+  void whoSawAnotherVersionRuleIsRefused() throws Exception {
+    try (Node node = Node.started(server, Tables.file(Tables.TOY_FIRST))) {
+      node.made(Tables.OTHER_FIRST);
+      assertThatThrownBy(() -> node.rules().activate(2, OptionalLong.of(7), "", "me"))
+          .hasMessage("another version rules by now: 1");
+      assertThat(node.deciding()).isEqualTo(1);
+      assertThat(node.rules().activate(2, OptionalLong.of(1), "", "me").before()).hasValue(1);
+    }
+  }
+
+  @Test
+  void approvalIsByAnotherUserAndRefusalIsForGood() throws Exception {
+    try (Node node = Node.started(server, Tables.file(Tables.TOY_FIRST), named("n", true))) {
+      node.made(Tables.OTHER_FIRST);
+      assertThatThrownBy(() -> node.activate(2)).hasMessageContaining("has to be approved");
+      assertThatThrownBy(() -> node.rules().approve(2, "", "me"))
+          .hasMessageContaining("also your work");
+      assertThatThrownBy(() -> node.rules().approve(9, "", "you")).hasMessageContaining("no version 9");
+      assertThatThrownBy(
+              () ->
+                  node.rules()
+                      .schedule(2, Instant.now().plusSeconds(60), OptionalLong.empty(), "", "me"))
+          .hasMessageContaining("has to be approved");
+      node.rules().approve(2, "looks good", "you");
+      assertThat(node.activate(2).before()).hasValue(1);
+      assertThatThrownBy(() -> node.rules().refuse(2, "", "you")).hasMessageContaining("rules");
+
+      node.made(Tables.TOY_FIRST);
+      node.rules().approve(3, "", "you");
+      node.rules()
+          .schedule(3, Instant.now().plusSeconds(600), OptionalLong.empty(), "", "me");
+      node.rules().refuse(3, "on second thoughts", "you");
+      assertThat(node.rules().state().scheduled()).isEmpty();
+      assertThatThrownBy(() -> node.activate(3)).hasMessageContaining("was refused by you");
+      assertThatThrownBy(() -> node.rules().approve(3, "", "he")).hasMessageContaining("was refused");
+      assertThat(rollBack(node).version()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatIsScheduledIsMadeOnceByOneOfTheNodes() throws Exception {
+    try (Node one = Node.started(server, Tables.file(Tables.TOY_FIRST), named("one", false));
+        Node two = Node.started(server, Tables.file(Tables.TOY_FIRST), named("two", false))) {
+      one.made(Tables.OTHER_FIRST);
+      assertThatThrownBy(
+              () ->
+                  one.rules()
+                      .schedule(2, Instant.now().minusSeconds(9), OptionalLong.empty(), "", "me"))
+          .hasMessageContaining("at must be in the future");
+      one.rules()
+          .schedule(2, Instant.now().plusMillis(500), OptionalLong.of(1), "tonight", "me");
+      eventually(
+          "both follow", PATIENCE, () -> one.deciding() == 2 && two.deciding() == 2);
+      assertThat(one.rules().state().scheduled()).isEmpty();
+      assertThat(one.rules().history().activations())
+          .extracting(Activated::version, Activated::who, Activated::why)
+          .containsExactly(
+              tuple(1L, "the test", "imported at the first start"), tuple(2L, "me", "tonight"));
+    }
+  }
+
+  @Test
+  void aScheduleThatExpectsWhatWasRolledBackFailsAndSaysSo() throws Exception {
+    try (Node node = Node.started(server, Tables.file(Tables.TOY_FIRST))) {
+      node.made(Tables.OTHER_FIRST);
+      node.made(Tables.TOY_FIRST);
+      node.activate(2);
+      long id =
+          node.rules()
+              .schedule(3, Instant.now().plusSeconds(2), OptionalLong.of(2), "", "me");
+      rollBack(node);
+      eventually("it failed", PATIENCE, () -> !node.rules().state().failed().isEmpty());
+      assertThat(node.rules().state().failed().getFirst().id()).isEqualTo(id);
+      assertThat(node.rules().state().failed().getFirst().detail()).contains("another version");
+      assertThat(node.deciding()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatIsScheduledSurvivesARestart() throws Exception {
+    try (Node node = Node.started(server, Tables.file(Tables.TOY_FIRST))) {
+      node.made(Tables.OTHER_FIRST);
+      node.rules()
+          .schedule(2, Instant.now().plusMillis(1_500), OptionalLong.empty(), "", "me");
+    }
+    try (Node again = Node.started(server, Tables.file(Tables.TOY_FIRST))) {
+      eventually("it is made", PATIENCE, () -> again.deciding() == 2);
+    }
+  }
+
+  @Test
+  void cancellingLeavesNothingToMake() throws Exception {
+    try (Node node = Node.started(server, Tables.file(Tables.TOY_FIRST))) {
+      node.made(Tables.OTHER_FIRST);
+      long id =
+          node.rules()
+              .schedule(2, Instant.now().plusSeconds(600), OptionalLong.empty(), "", "me");
+      node.rules().cancel(id, "me");
+      assertThat(node.rules().state().scheduled()).isEmpty();
+      assertThatThrownBy(() -> node.rules().cancel(id, "me")).hasMessageContaining("nothing waits");
+    }
+  }
+
+  @Test
+  void everyNodeHasReadyWhatMayComeAndSaysSo() throws Exception {
+    try (Node one = Node.started(server, Tables.file(Tables.TOY_FIRST), named("one", false));
+        Node two = Node.started(server, Tables.file(Tables.TOY_FIRST), named("two", false))) {
+      one.made(Tables.OTHER_FIRST);
+      eventually(
+          "both have it ready",
+          PATIENCE,
+          () ->
+              two.rules().state().nodes().stream()
+                      .filter(node -> node.prepared().contains(2L))
+                      .count()
+                  == 2);
+      two.activate(2);
+      eventually(
+          "both say that they follow",
+          PATIENCE,
+          () ->
+              one.rules().state().nodes().stream()
+                  .allMatch(node -> node.version().equals(OptionalLong.of(2))));
+      eventually(
+          "a step back is ready",
+          PATIENCE,
+          () ->
+              one.rules().state().nodes().stream()
+                  .allMatch(node -> node.prepared().contains(1L)));
+    }
+  }
+
+  @Test
+  void sheetsOfAFileTakeThePlaceOfThoseOfTheVersionThatRules() throws Exception {
+    try (Node node = Node.started(server, Tables.file(Tables.TOY_FIRST))) {
+      long second =
+          node.rules()
+              .importFile(Tables.file("policy.csv", Tables.POLICY), false, "", "me")
+              .version();
+      assertThat(node.rules().workbook(new BookSource.Version(second)).sheets())
+          .extracting(sheet -> sheet.name())
+          .containsExactly("routing", "policy");
+      node.activate(second);
+      assertThat(node.tables().rules().orElseThrow().policy()).isPresent();
+      RuleSets.Made third =
+          node.rules()
+              .importFile(Tables.file("routing.csv", Tables.OTHER_FIRST), false, "", "me");
+      assertThat(third.book().sheets()).hasSize(2);
+      assertThatThrownBy(
+              () -> node.rules().importFile(Tables.file(Tables.POLICY), true, "", "me"))
+          .isInstanceOf(WorkbookRefusedException.class)
+          .hasMessageContaining("no routing table");
+    }
+  }
+
+  @Test
+  void filesOfTheReleaseBeforeStillRule() throws Exception {
+    Node.started(server, Tables.file(Tables.TOY_FIRST)).close();
+    Tables.asBefore(server, Tables.OTHER_FIRST);
+    try (Node node = Node.started(server, Tables.file(Tables.TOY_FIRST))) {
+      assertThat(node.deciding()).isEqualTo(2);
+      assertThat(chosen(node)).isEqualTo("other");
+      assertThat(node.rules().history().versions().getLast().authors()).containsExactly("before");
+      assertThat(node.rules().workbook(new BookSource.Active()).sheets()).hasSize(1);
     }
   }
 

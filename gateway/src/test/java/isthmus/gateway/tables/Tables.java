@@ -1,6 +1,7 @@
 package isthmus.gateway.tables;
 
 import isthmus.cpm.codec.mime.Octets;
+import isthmus.gateway.store.DatabaseSource;
 import isthmus.gateway.store.PostgresActivations.Wish;
 import isthmus.gateway.store.PostgresRuleSets.Format;
 import isthmus.gateway.store.PostgresRuleSets.ImportedFile;
@@ -9,6 +10,11 @@ import isthmus.isf.book.Workbook;
 import isthmus.isf.book.WorkbookJson;
 import isthmus.isf.book.Worksheet;
 import isthmus.isf.table.Strategy;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -37,6 +43,13 @@ final class Tables {
       Max size (bytes),-1,
       """;
 
+  static final String POLICY =
+      """
+      Type:,policy
+      ,To,Reject
+      No premium,+1900*,403 Not from here
+      """;
+
   private Tables() {}
 
   static ImportedFile file(String csv) {
@@ -58,6 +71,25 @@ final class Tables {
         "",
         "a newer release",
         List.of("a newer release"));
+  }
+
+  /** Writes and activates a version as the release before did, which knew only files. */
+  static void asBefore(DatabaseSource.Server server, String csv) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                server.url(), server.user().orElse(null), server.password().orElse(null));
+        PreparedStatement table =
+            connection.prepareStatement(
+                "insert into routing_table values (2, 'old.csv', ?, 'CSV', 'TOP_DOWN', '', 'before',"
+                    + " now())");
+        PreparedStatement activation =
+            connection.prepareStatement(
+                "insert into routing_table_activation (version, who, activated_at)"
+                    + " values (2, 'before', now())")) {
+      table.setBytes(1, csv.getBytes(StandardCharsets.UTF_8));
+      table.execute();
+      activation.execute();
+    }
   }
 
   /** What activates a version. */

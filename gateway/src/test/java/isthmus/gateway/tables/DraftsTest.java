@@ -1,0 +1,209 @@
+package isthmus.gateway.tables;
+
+import static isthmus.testkit.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import isthmus.gateway.store.DatabaseSource;
+import isthmus.gateway.store.PostgresDrafts.Edit;
+import isthmus.gateway.store.PostgresDrafts.State;
+import isthmus.gateway.store.TestDatabase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Drafts over the real database, by two nodes. */
+class DraftsTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private Node one;
+  private Node two;
+  private long draft;
+
+  @BeforeEach
+  void open() throws Exception {
+    DatabaseSource.Server server = TestDatabase.fresh();
+    one = Node.started(server, Tables.file(Tables.TOY_FIRST));
+    two = Node.started(server, Tables.file(Tables.TOY_FIRST));
+    draft = one.drafts().open("weekend", new BookSource.Active(), "ann").draft().id();
+  }
+
+  @AfterEach
+  void close() {
+    two.close();
+    one.close();
+  }
+
+  private static JsonNode ops(String json) throws Exception {
+    return new ObjectMapper().readTree(json.replace('\'', '"'));
+  }
+
+  private static String cell(String row, String column, String was, String now) {
+    return "{'op':'cell','sheet':'s1','row':'%s','column':'%s','was':'%s','now':'%s'}"
+        .formatted(row, column, was, now);
+  }
+
+  private Drafts.Edited edit(Node node, long seen, String who, String... operations)
+      throws Exception {
+    return node.drafts()
+        .edit(draft, seen, ops("[" + String.join(",", operations) + "]"), who);
+  }
+
+  @Test
+  void editsOfDifferentCellsMergeWhateverTheirAuthorsSaw() throws Exception {
+    assertThat(edit(one, 0, "ann", cell("r2", "c2", "1000", "2000")).revision()).isEqualTo(1);
+    assertThat(edit(two, 0, "bob", cell("r3", "c3", "Yes", "No")).revision()).isEqualTo(2);
+    Drafts.Shown shown = one.drafts().show(draft);
+    assertThat(shown.grid().sheets().getFirst().rows().get(1).cells().get(1)).isEqualTo("2000");
+    assertThat(shown.grid().sheets().getFirst().rows().get(2).cells().get(2)).isEqualTo("No");
+    assertThat(shown.draft().authors()).containsExactly("ann", "bob");
+  }
+
+  @Test
+  void twoEditorsOnOneCellCollideAndTheSecondIsToldByWhom() throws Exception {
+    edit(one, 0, "ann", cell("r2", "c2", "1000", "2000"));
+    assertThatThrownBy(() -> edit(two, 0, "bob", cell("r2", "c2", "1000", "3000")))
+        .asInstanceOf(type(EditRefusedException.class))
+        .satisfies(
+            refused -> {
+              assertThat(refused.conflict()).isTrue();
+              assertThat(refused.by().orElseThrow().who()).isEqualTo("ann");
+              assertThat(refused.refusal().place().now()).contains("2000");
+              assertThat(refused.revision()).isEqualTo(1);
+            });
+  }
+
+  @Test
+  void aRowThatIsGoneIsAConflictWithWhoeverDeletedIt() throws Exception {
+    edit(one, 0, "ann", "{'op':'row-delete','sheet':'s1','row':'r2'}");
+    assertThatThrownBy(() -> edit(two, 0, "bob", cell("r2", "c2", "1000", "3000")))
+        .asInstanceOf(type(EditRefusedException.class))
+        .satisfies(refused -> assertThat(refused.by().orElseThrow().who()).isEqualTo("ann"));
+    assertThatThrownBy(() -> edit(two, 0, "bob", cell("r77", "c2", "", "3000")))
+        .asInstanceOf(type(EditRefusedException.class))
+        .satisfies(refused -> assertThat(refused.conflict()).isFalse());
+  }
+
+  @Test
+  void manyEditorsAtOnceLoseNothing() throws Exception {
+    List<Future<?>> editing = new ArrayList<>();
+    try (ExecutorService editors = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 20; i++) {
+        String row =
+            "{'op':'row-insert','sheet':'s1','after':'r3','row':'x%d','cells':['# %d']}"
+                .formatted(i, i);
+        Node node = i % 2 == 0 ? one : two;
+        editing.add(editors.submit(() -> edit(node, 0, "ann", row)));
+      }
+    }
+    for (Future<?> done : editing) {
+      done.get();
+    }
+    Drafts.Shown shown = two.drafts().show(draft);
+    assertThat(shown.draft().revision()).isEqualTo(20);
+    assertThat(shown.grid().sheets().getFirst().rows()).hasSize(23);
+    assertThat(shown.problems()).isEmpty();
+  }
+
+  @Test
+  void problemsStandAtTheirCells() throws Exception {
+    Drafts.Edited edited = edit(one, 0, "ann", cell("r3", "c2", "Yes", "maybe"));
+    assertThat(edited.problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.sheet()).contains("s1");
+              assertThat(problem.row()).contains("r3");
+              assertThat(problem.column()).contains("c2");
+              assertThat(problem.place()).isEqualTo("B3");
+            });
+    assertThatThrownBy(() -> one.drafts().submit(draft, "", "ann"))
+        .isInstanceOf(WorkbookRefusedException.class);
+    assertThat(one.drafts().show(draft).draft().state()).isEqualTo(State.OPEN);
+    assertThat(edit(one, 1, "ann", cell("r3", "c2", "maybe", "Yes")).problems()).isEmpty();
+  }
+
+  @Test
+  void aSubmittedDraftIsAVersionOfAllItsAuthorsAndNotEditedAnyMore() throws Exception {
+    edit(two, 0, "bob", cell("r2", "c2", "1000", "2000"));
+    long version = one.drafts().submit(draft, "bigger", "cleo");
+    assertThat(one.rules().find(version).orElseThrow().version().authors())
+        .containsExactly("ann", "bob", "cleo");
+    assertThatThrownBy(() -> one.rules().approve(version, "", "bob"))
+        .hasMessageContaining("also your work");
+    assertThatThrownBy(() -> edit(two, 1, "bob", cell("r2", "c2", "2000", "1000")))
+        .hasMessageContaining("was submitted as version 2");
+    assertThatThrownBy(() -> one.drafts().submit(draft, "", "ann"))
+        .hasMessageContaining("was submitted");
+    assertThatThrownBy(() -> one.drafts().discard(draft, "ann"))
+        .hasMessageContaining("was submitted");
+    one.activate(version);
+    assertThat(one.deciding()).isEqualTo(version);
+  }
+
+  @Test
+  void whoFollowsADraftIsToldOfEditsByOthers() throws Exception {
+    try (ExecutorService following = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Drafts.Changes> changes =
+          following.submit(() -> two.drafts().changes(draft, 0, Duration.ofSeconds(20)));
+      edit(one, 0, "ann", cell("r2", "c2", "1000", "2000"));
+      assertThat(changes.get().edits()).extracting(Edit::who).containsExactly("ann");
+      Future<Drafts.Changes> end =
+          following.submit(() -> two.drafts().changes(draft, 1, Duration.ofSeconds(20)));
+      one.drafts().discard(draft, "ann");
+      assertThat(end.get().draft().state()).isEqualTo(State.DISCARDED);
+    }
+  }
+
+  @Test
+  void aFileTakesThePlaceOfASheetAndWhatItIsNotAboutStays() throws Exception {
+    one.drafts()
+        .importFile(draft, Tables.file("policy.csv", Tables.POLICY), false, "ann");
+    Drafts.Shown shown = one.drafts().show(draft);
+    assertThat(shown.grid().sheets())
+        .extracting(sheet -> sheet.name())
+        .containsExactly("routing", "policy");
+    Drafts.Edited again =
+        one.drafts().importFile(draft, Tables.file("policy.csv", Tables.POLICY), false, "ann");
+    assertThat(again.revision()).isEqualTo(shown.draft().revision());
+    assertThatThrownBy(
+            () -> one.drafts().importFile(draft, Tables.file("x.xlsx", "PK\u0003\u0004"), false, "a"))
+        .isInstanceOf(WorkbookRefusedException.class);
+  }
+
+  @Test
+  void tooManyOperationsAreRefusedBeforeTheyAreRead() throws Exception {
+    String[] many =
+        IntStream.range(0, 10_000).mapToObj(_ -> cell("r2", "c2", "1", "2")).toArray(String[]::new);
+    assertThatThrownBy(() -> edit(one, 0, "ann", many))
+        .hasMessage("at most 5000 operations at once, not 10000");
+  }
+
+  @Test
+  void cellsInTheOrderOfColumnsAreRefusedWhenSomebodyChangedTheColumns() throws Exception {
+    edit(one, 0, "ann", "{'op':'column-insert','sheet':'s1','after':'c1','column':'new'}");
+    assertThatThrownBy(
+            () ->
+                edit(
+                    two,
+                    0,
+                    "bob",
+                    "{'op':'row-insert','sheet':'s1','after':null,'row':'x','cells':['a','b']}"))
+        .hasMessageContaining("changed the columns");
+    edit(two, 0, "bob", "{'op':'row-insert','sheet':'s1','row':'x','cells':{'c1':'# a'}}");
+    eventually(
+        "the row is there",
+        PATIENCE,
+        () -> one.drafts().open().getFirst().revision() == 2);
+  }
+}
