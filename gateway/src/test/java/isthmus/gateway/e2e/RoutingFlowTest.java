@@ -92,8 +92,7 @@ class RoutingFlowTest {
     browser.screenshot("flow-5-activate");
     browser.type(Keys.ENTER);
     browser.await("it rules", () -> browser.text(".strip").contains("Version 2 rules"));
-    SipText refused =
-        scene.core().exchange(Pager.to(Pager.phone(), "not by SMS").by(scene.core()));
+    SipText refused = scene.core().exchange(Pager.to(Pager.phone(), "not by SMS").by(scene.core()));
     assertThat(refused.status()).isEqualTo(480);
     browser.click("#roll-back");
     browser.await("it asks", () -> browser.shown("dialog.ask"));
