@@ -275,7 +275,7 @@ final class TestGateway implements AutoCloseable {
     return texts.stream();
   }
 
-  private Connection connection() throws SQLException {
+  Connection connection() throws SQLException {
     return connection(server);
   }
 
