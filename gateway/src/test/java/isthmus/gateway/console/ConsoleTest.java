@@ -257,6 +257,7 @@ class ConsoleTest {
     HttpResponse<String> answer = post("/api/echo", "x".repeat(MAX_BODY + 1));
     assertThat(answer.statusCode()).isEqualTo(413);
     assertThat(answer.body()).contains("more than 65536 bytes");
+    assertThat(post("/api/echo", "x".repeat(20_000_000)).statusCode()).isEqualTo(413);
   }
 
   @ParameterizedTest

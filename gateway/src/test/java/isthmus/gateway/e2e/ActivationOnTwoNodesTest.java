@@ -3,7 +3,9 @@ package isthmus.gateway.e2e;
 import static isthmus.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import isthmus.gateway.console.Chromium;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Two gateways on one PostgreSQL: what rules at one rules at both, whatever becomes of one. */
 class ActivationOnTwoNodesTest {
@@ -293,13 +296,34 @@ class ActivationOnTwoNodesTest {
         // Each is asked about a message that the other decided.
         for (TestGateway node : List.of(pair.a, pair.b)) {
           for (Pager pager : List.of(pair.toA.last(), pair.toB.last())) {
-            assertThat(Rest.of(node).ask("GET", "/api/messages/" + pager.imdnId(), "").statusCode())
+            assertThat(Rest.of(node).ask("GET", "/api/trace/" + pager.imdnId(), "").statusCode())
                 .isEqualTo(200);
           }
         }
         pair.assertNothingUndecided();
         assertThat(process.output()).contains("made by a newer release").doesNotContain("\tat ");
       }
+    }
+  }
+
+  @Test
+  void theConsoleShowsWhatANodeCannotReadAndWhichNodeIsSilent(@TempDir Path profile) {
+    try (NodePair pair = new NodePair();
+        Chromium browser = Chromium.start(profile)) {
+      pair.b.start();
+      pair.a.sql(
+          """
+          insert into rule_node (node, version, prepared, trouble, seen_at)
+          values ('a', 1, '{}', '', clock_timestamp() - interval '1 minute')
+          """);
+      browser.open(Rest.of(pair.b).base() + "/routing/");
+      browser.await("A was not heard of", () -> browser.text(".strip").contains("a, not heard of"));
+      newer(pair.a, 2, "TOP_DOWN", "{}");
+      browser.await(
+          "why B stays is told",
+          () -> browser.text(".strip").contains("b: new: made by a newer release"));
+      assertThat(browser.text(".strip")).contains("Version 2 rules", "b at 1");
+      browser.screenshot("two-nodes-trouble");
     }
   }
 

@@ -1,6 +1,7 @@
 package isthmus.gateway.e2e;
 
 import static isthmus.testkit.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,7 +18,7 @@ final class Traffic implements AutoCloseable {
 
   private final RawSip peer;
   private final List<Pager> accepted = Collections.synchronizedList(new ArrayList<>());
-  private final List<Pager> refused = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> refused = Collections.synchronizedList(new ArrayList<>());
   private volatile boolean going;
   private Thread thread = Thread.ofVirtual().unstarted(() -> {});
 
@@ -34,7 +35,12 @@ final class Traffic implements AutoCloseable {
     while (going) {
       Pager pager = Pager.to(Pager.phone(), "hello");
       if (answered(pager)) {
-        (peer.response(pager.callId()).status() == 202 ? accepted : refused).add(pager);
+        SipText answer = peer.response(pager.callId());
+        if (answer.status() == 202) {
+          accepted.add(pager);
+        } else {
+          refused.add(answer.toString());
+        }
       }
     }
   }
@@ -61,8 +67,8 @@ final class Traffic implements AutoCloseable {
     }
   }
 
-  /** Those that were answered, but not with 202. */
-  List<Pager> refused() {
+  /** Answers other than 202. */
+  List<String> refused() {
     synchronized (refused) {
       return List.copyOf(refused);
     }
@@ -76,7 +82,13 @@ final class Traffic implements AutoCloseable {
   Pager next() {
     // The first that is accepted from now on may have been sent before.
     int after = accepted().size() + 1;
-    eventually("accepted after " + after, RawSip.PATIENCE, () -> accepted().size() > after);
+    eventually(
+        "accepted after " + after,
+        RawSip.PATIENCE,
+        () -> {
+          assertThat(refused()).isEmpty();
+          return accepted().size() > after;
+        });
     return accepted().get(after);
   }
 
@@ -85,7 +97,10 @@ final class Traffic implements AutoCloseable {
     eventually(
         "a message is decided by " + version,
         RawSip.PATIENCE,
-        () -> versions.get().getOrDefault(next().imdnId(), 0L) == version);
+        () -> {
+          Pager next = next();
+          return versions.get().getOrDefault(next.imdnId(), 0L) == version;
+        });
   }
 
   /** Ends without waiting for an answer, for none will come. */

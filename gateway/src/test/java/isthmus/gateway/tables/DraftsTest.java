@@ -151,6 +151,15 @@ class DraftsTest {
   }
 
   @Test
+  void aRevisionThatIsNotThereYetIsRefused() throws Exception {
+    for (long seen : new long[] {1, Long.MAX_VALUE - 1, Long.MAX_VALUE}) {
+      assertThatThrownBy(() -> edit(one, seen, "ann", cell("r2", "c2", "1000", "2000")))
+          .isInstanceOf(NotPossibleException.class)
+          .hasMessage("the draft is at revision 0, not further");
+    }
+  }
+
+  @Test
   void whoFollowsADraftIsToldOfEditsByOthers() throws Exception {
     try (ExecutorService following = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Drafts.Changes> changes =

@@ -329,6 +329,10 @@ class RuleSetsTest {
       assertThat(node.rules().state().failed().getFirst().id()).isEqualTo(id);
       assertThat(node.rules().state().failed().getFirst().detail()).contains("another version");
       assertThat(node.deciding()).isEqualTo(1);
+      node.rules().cancel(id, "me");
+      assertThat(node.rules().state().failed()).isEmpty();
+      assertThatThrownBy(() -> node.rules().cancel(id, "me"))
+          .isInstanceOf(NotPossibleException.class);
     }
   }
 

@@ -53,6 +53,8 @@ public final class HttpListener implements AutoCloseable {
           "Cross-Origin-Resource-Policy",
           "same-origin");
 
+  private static final int MAX_DRAINED_BYTES = 64 << 20;
+
   private final HttpServer server;
   private final ExecutorService threads;
   private final Router router;
@@ -105,13 +107,15 @@ public final class HttpListener implements AutoCloseable {
 
   /**
    * Bounds that the JDK's server takes from system properties only; what an operator has set wins.
-   * A request must be complete within half a minute, and small answers leave at once.
+   * A request must be complete within half a minute, small answers leave at once, and of a body
+   * that is refused enough is read for the client to see the answer and not a broken connection.
    */
   private static void limitTheServer() {
     Map<String, String> bounds = new LinkedHashMap<>();
     bounds.put("sun.net.httpserver.maxReqTime", "30");
     bounds.put("sun.net.httpserver.maxReqHeaders", "100");
     bounds.put("sun.net.httpserver.nodelay", "true");
+    bounds.put("sun.net.httpserver.drainAmount", String.valueOf(MAX_DRAINED_BYTES));
     bounds.put("jdk.httpserver.maxConnections", "1024");
     bounds.forEach(
         (name, value) -> {
