@@ -66,6 +66,15 @@ public final class InterworkingSelection {
   }
 
   /**
+   * Whether a policy table rules at all, so that nobody gathers facts for nothing.
+   *
+   * @throws IllegalStateException when no rule set was ever activated
+   */
+  public boolean hasPolicy() {
+    return rules.using(OptionalLong.empty(), active -> active.rules().policy().isPresent());
+  }
+
+  /**
    * What the policy table says at a stage. It says nothing about disposition notifications.
    *
    * @throws IllegalStateException when no rule set was ever activated

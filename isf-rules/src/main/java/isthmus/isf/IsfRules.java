@@ -30,6 +30,9 @@ public final class IsfRules implements AutoCloseable {
   /** Empty before the first activation and after closing. */
   private final AtomicReference<@Nullable ActiveRules> active = new AtomicReference<>();
 
+  /** An earlier version, empty before one was asked for. */
+  private final AtomicReference<@Nullable ActiveRules> askedLast = new AtomicReference<>();
+
   /** Rule sets compiled by the engine that comes with this module, without earlier versions. */
   public IsfRules(InstantSource clock) {
     this(clock, VersionSource.NONE);
@@ -181,10 +184,9 @@ public final class IsfRules implements AutoCloseable {
         throw new IllegalStateException("no rule set is active");
       }
       if (version.isPresent() && version.getAsLong() != rules.version()) {
-        Optional<RuleSet> before = earlier.rules(version.getAsLong());
+        Optional<ActiveRules> before = earlier(version.getAsLong());
         if (before.isPresent()) {
-          return work.apply(
-              new ActiveRules(version.getAsLong(), before.get(), new PlainRules(before.get())));
+          return work.apply(before.get());
         }
         LOG.warn(
             "Rule set version {} is not to be had; version {} decides",
@@ -199,6 +201,18 @@ public final class IsfRules implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** An earlier version, read plainly; the one that was asked for last is at hand. */
+  private Optional<ActiveRules> earlier(long version) {
+    ActiveRules last = askedLast.get();
+    if (last != null && last.version() == version) {
+      return Optional.of(last);
+    }
+    Optional<ActiveRules> found =
+        earlier.rules(version).map(rules -> new ActiveRules(version, rules, new PlainRules(rules)));
+    found.ifPresent(askedLast::set);
+    return found;
   }
 
   private static String inventory(RuleSet rules) {

@@ -83,9 +83,9 @@ final class QuestionCommands {
             "diff",
             "How do two workbooks differ, cell by cell?",
             (gateway, arguments) ->
-                gateway.get("/api/isf/diff", query(arguments, "--from", "--to")))
+                gateway.get("/api/isf/diff", or(query(arguments, "--from", "--to"), "from")))
         .addOption(source("--from", "The one"))
-        .addOption(source("--to", "The other"));
+        .addOption(required("--to", "SOURCE", "The other: " + SOURCE));
   }
 
   private CommandSpec analyse() {
@@ -94,7 +94,7 @@ final class QuestionCommands {
             "analyse",
             "What is odd about rules: what can never decide, gaps, overlaps.",
             (gateway, arguments) ->
-                gateway.get("/api/isf/analysis", query(arguments, "--of", "--traffic")))
+                gateway.get("/api/isf/analysis", or(query(arguments, "--of", "--traffic"), "of")))
         .addOption(source("--of", "Which rules"))
         .addOption(Specs.option("--traffic", "N", Long.class, "Look at the last N messages, too."));
   }
@@ -105,7 +105,7 @@ final class QuestionCommands {
             "whatif",
             "What would have become of the last messages by other rules?",
             QuestionCommands::run)
-        .addOption(source("--of", "Which rules"))
+        .addOption(required("--of", "SOURCE", "Which rules: " + SOURCE))
         .addOption(source("--against", "Compared with which"))
         .addOption(Specs.option("--last", "N", Long.class, "How many messages."));
   }
@@ -136,6 +136,12 @@ final class QuestionCommands {
         "catalogue",
         "What may stand in the sheets, as JSON.",
         (gateway, _) -> gateway.json("/api/isf/catalogue"));
+  }
+
+  /** The rules that are active where none are named. */
+  private static Map<String, String> or(Map<String, String> query, String name) {
+    query.putIfAbsent(name, "active");
+    return query;
   }
 
   private static OptionSpec source(String name, String what) {

@@ -15,6 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns the changes that the policy table wants of a content into alterations that are kept with a
@@ -24,6 +26,8 @@ import java.util.Set;
  * refused before it is accepted.
  */
 final class ContentPolicy {
+  private static final Logger log = LoggerFactory.getLogger(ContentPolicy.class);
+
   private final SelectionRequests requests;
   private final Links links;
 
@@ -93,7 +97,8 @@ final class ContentPolicy {
         case ContentChange.Link() -> {
           Optional<Alteration.Linked> linked = links.to(before, delivery, now);
           if (linked.isEmpty()) {
-            return refused("it can only go as a link, and isf.link-base is not set");
+            return refused(
+                "the policy table wants a link, and isf.link-base is not set in the configuration");
           }
           made.add(linked.get());
         }
@@ -103,6 +108,7 @@ final class ContentPolicy {
   }
 
   private static Made refused(String why) {
+    log.info("a content is refused: {}", why);
     return new Made.Refused(
         new Failure(FailureCode.CONTENT_REFUSED, "the content is not taken", why));
   }

@@ -17,7 +17,6 @@ import isthmus.cpm.interworking.DeliveryOutcome.Accepted;
 import isthmus.cpm.interworking.DeliveryOutcome.Finality;
 import isthmus.cpm.interworking.DeliveryOutcome.PermanentFailure;
 import isthmus.cpm.interworking.DeliveryOutcome.TemporaryFailure;
-import isthmus.cpm.interworking.ExternalPart;
 import isthmus.cpm.interworking.InterworkingFunction;
 import isthmus.cpm.interworking.OutboundDisposition;
 import isthmus.cpm.interworking.OutboundMessage;
@@ -155,12 +154,7 @@ public final class Execution {
                   disposition(delivery, target, from, report.get()),
                   outcome -> attempt.ended(outcome, from.peer()));
       case Origin.FromCpm _ ->
-          attempt.ended(
-              new PermanentFailure(
-                  Failure.of(
-                      FailureCode.INTERNAL, "a notification for a service that sent nothing"),
-                  List.of()),
-              service);
+          attempt.ended(new PermanentFailure(SipFailure.notAsked(), List.of()), service);
     }
   }
 
@@ -207,11 +201,7 @@ public final class Execution {
   }
 
   private static String peerOf(DeliveryOutcome outcome, String service) {
-    return outcome.parts().isEmpty() ? service : lastPeer(outcome.parts());
-  }
-
-  private static String lastPeer(List<ExternalPart> parts) {
-    return parts.getLast().peer();
+    return outcome.parts().isEmpty() ? service : outcome.parts().getLast().peer();
   }
 
   private void clientsAnswered(
@@ -224,26 +214,26 @@ public final class Execution {
     boolean staysInside = delivery.report().isPresent() || isFromService(delivery);
     if (result.nobody()) {
       if (staysInside) {
-        attempt.deferred(nobody());
+        attempt.deferred(SipFailure.nobody());
       } else {
-        follow(attempt, decision.nobodyRegistered(recipients.of(target.user())), nobody(), result);
+        follow(
+            attempt,
+            decision.nobodyRegistered(recipients.of(target.user())),
+            SipFailure.nobody(),
+            result);
       }
       return;
     }
     // A notification is never interworked again, and a message from outside not back outside.
     if (staysInside || isFirstSilence(delivery, result)) {
-      attempt.ended(retryOrFail(result.status(), "a client"), result.peer());
+      attempt.ended(SipFailure.retryOrFail(result.status(), "a client"), result.peer());
       return;
     }
     follow(
         attempt,
         decision.afterClientsFailed(recipients.of(target.user()), result.status()),
-        failure(result.status(), "a client"),
+        SipFailure.of(result.status(), "a client"),
         result);
-  }
-
-  private static Failure nobody() {
-    return Failure.of(FailureCode.UNAVAILABLE, "no client of the recipient is registered");
   }
 
   /** A connection that just broke, or a stop of ours, says nothing yet about the recipient. */
@@ -261,13 +251,13 @@ public final class Execution {
     // Silence is that of our own next hop; only an answer tells of the target network (CPM SD
     // §5.3.1.1.4 to §5.3.1.1.6).
     if (delivery.report().isPresent() || isFromService(delivery) || !result.answered()) {
-      attempt.ended(retryOrFail(result.status(), "the core"), result.peer());
+      attempt.ended(SipFailure.retryOrFail(result.status(), "the core"), result.peer());
       return;
     }
     follow(
         attempt,
         decision.afterCoreRefused(target.user(), result.status()),
-        failure(result.status(), "the core"),
+        SipFailure.of(result.status(), "the core"),
         result);
   }
 
@@ -284,12 +274,12 @@ public final class Execution {
 
   private void interwork(
       Attempt attempt, Decision.Interwork interwork, Failure failure, CpmDelivery.Result result) {
-    StandaloneMessage message = attempt.delivery().message().message();
     Delivery delivery = attempt.delivery();
     switch (selector.first(
         delivery.key(), delivery.message(), interwork.recipient(), Optional.empty())) {
       case Selected.Service service -> {
-        conversations.left(message, service.target(), service.reached(interwork.recipient()));
+        conversations.left(
+            delivery.message().message(), service.target(), service.reached(interwork.recipient()));
         attempt.interworked(
             failure,
             new Selected.Service(
@@ -306,7 +296,7 @@ public final class Execution {
           attempt.ended(new PermanentFailure(none.failure(), List.of()), result.peer());
         } else if (result.nobody()) {
           attempt.deferred(failure);
-        } else if (isPassing(result.status())) {
+        } else if (SipFailure.isPassing(result.status())) {
           attempt.ended(new TemporaryFailure(failure, Optional.empty(), List.of()), result.peer());
         } else {
           attempt.ended(new PermanentFailure(none.failure(), List.of()), result.peer());
@@ -320,34 +310,6 @@ public final class Execution {
       case Origin.FromService _ -> true;
       case Origin.FromCpm _ -> false;
     };
-  }
-
-  private static DeliveryOutcome retryOrFail(int status, String who) {
-    Failure failure = failure(status, who);
-    return isPassing(status)
-        ? new TemporaryFailure(failure, Optional.empty(), List.of())
-        : new PermanentFailure(failure, List.of());
-  }
-
-  private static boolean isPassing(int status) {
-    return switch (status) {
-      case 408, 480, 486, 500, 502, 503, 504, 600 -> true;
-      default -> false;
-    };
-  }
-
-  private static Failure failure(int status, String who) {
-    FailureCode code =
-        switch (status) {
-          case 404, 410, 604 -> FailureCode.BAD_RECIPIENT;
-          case 408 -> FailureCode.NO_ANSWER;
-          case 413, 513 -> FailureCode.TOO_LARGE;
-          case 415, 488, 606 -> FailureCode.CONTENT_REFUSED;
-          case 403, 603 -> FailureCode.REJECTED;
-          case 503 -> FailureCode.CONGESTED;
-          default -> FailureCode.UNAVAILABLE;
-        };
-    return new Failure(code, "not delivered", who + " answered " + status);
   }
 
   /**

@@ -6,14 +6,15 @@ import isthmus.cpm.codec.mime.MediaType;
 import isthmus.cpm.delivery.Alteration;
 import isthmus.cpm.message.Content;
 import isthmus.cpm.message.DeliveryKey;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /**
  * Texts with links to contents that are kept here (CPM SD §5.4 B 2: "a link to stored media"): what
@@ -21,8 +22,12 @@ import java.util.random.RandomGenerator;
  * 128 random bits. Any thread.
  */
 public final class Links {
-  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
   private static final int BYTES = 16;
+
+  /** Digits and small letters: nothing that an SMS centre or a mail program might change. */
+  private static final int RADIX = Character.MAX_RADIX;
+
+  private static final Pattern TOKEN = Pattern.compile("[0-9a-z]{1,50}");
   private static final int LONGEST_NAME = 60;
 
   private final Optional<String> base;
@@ -51,19 +56,18 @@ public final class Links {
   public record Ticket(DeliveryKey delivery, String secret) {
     /** Reads the last part of a link's path; empty when it is no token. */
     public static Optional<Ticket> of(String token) {
-      try {
-        byte[] octets = Base64.getUrlDecoder().decode(token);
-        if (octets.length != 2 * BYTES) {
-          return Optional.empty();
-        }
-        ByteBuffer buffer = ByteBuffer.wrap(octets);
-        DeliveryKey key = new DeliveryKey(new UUID(buffer.getLong(), buffer.getLong()));
-        byte[] secret = new byte[BYTES];
-        buffer.get(secret);
-        return Optional.of(new Ticket(key, ENCODER.encodeToString(secret)));
-      } catch (IllegalArgumentException notBase64) {
+      if (!TOKEN.matcher(token).matches()) {
         return Optional.empty();
       }
+      BigInteger whole = new BigInteger(token, RADIX);
+      if (whole.bitLength() > 2 * BYTES * Byte.SIZE) {
+        return Optional.empty();
+      }
+      BigInteger key = whole.shiftRight(BYTES * Byte.SIZE);
+      return Optional.of(
+          new Ticket(
+              new DeliveryKey(new UUID(key.shiftRight(Long.SIZE).longValue(), key.longValue())),
+              whole.subtract(key.shiftLeft(BYTES * Byte.SIZE)).toString(RADIX)));
     }
   }
 
@@ -85,9 +89,10 @@ public final class Links {
                   .put(secret)
                   .array();
           return new Alteration.Linked(
-              ENCODER.encodeToString(secret),
+              new BigInteger(1, secret).toString(RADIX),
               now.plus(life),
-              "%s: %s/c/%s".formatted(title(content), address, ENCODER.encodeToString(token)));
+              "%s: %s/c/%s"
+                  .formatted(title(content), address, new BigInteger(1, token).toString(RADIX)));
         });
   }
 
@@ -126,7 +131,7 @@ public final class Links {
       return octets + " B";
     }
     return octets < 1_000_000
-        ? "%.0f kB".formatted(octets / 1e3)
+        ? String.format(Locale.ROOT, "%.0f kB", octets / 1e3)
         : String.format(Locale.ROOT, "%.1f MB", octets / 1e6);
   }
 }

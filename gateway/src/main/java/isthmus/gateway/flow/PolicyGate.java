@@ -89,6 +89,9 @@ public final class PolicyGate {
   }
 
   private Ruling ruling(Incoming message) {
+    if (!selection.hasPolicy()) {
+      return Ruling.NONE;
+    }
     PolicyAnswer answer =
         selection.ask(
             new PolicyRequest(

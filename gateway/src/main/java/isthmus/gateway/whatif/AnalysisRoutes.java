@@ -36,7 +36,8 @@ import java.util.concurrent.Semaphore;
 
 /**
  * What operators ask before they activate, as JSON or as text. A workbook is named {@code active},
- * {@code version:7} or {@code draft:3}; one that cannot be read is 422 with its problems.
+ * {@code version:7} or {@code draft:3}, and is the active one where none is; one that cannot be
+ * read is 422 with its problems.
  *
  * <ul>
  *   <li>{@code GET /api/isf/diff?from=…&to=…}: how two workbooks differ
@@ -48,6 +49,7 @@ import java.util.concurrent.Semaphore;
  * </ul>
  */
 public final class AnalysisRoutes {
+  private static final String ACTIVE = "active";
   static final int MAX_MESSAGES = 1_000_000;
   private static final int MAX_SAMPLE = 5_000;
   private static final int MAX_LISTED = 500;
@@ -93,18 +95,13 @@ public final class AnalysisRoutes {
         Route.delete("/api/isf/whatif/{id}", this::cancel).allowing(Role.VIEWER));
   }
 
-  private static String required(HttpRequest request, String name) throws HttpProblem {
-    return request
-        .query(name)
-        .orElseThrow(
-            () ->
-                HttpProblem.badRequest(
-                    name, name + " is missing: active, version:NUMBER or draft:NUMBER"));
+  private static String source(HttpRequest request, String name) {
+    return request.query(name).orElse(ACTIVE);
   }
 
   private HttpAnswer diff(HttpRequest request) throws HttpProblem {
-    Workbook from = sources.workbook(required(request, "from"), "from");
-    Workbook to = sources.workbook(required(request, "to"), "to");
+    Workbook from = sources.workbook(source(request, "from"), "from");
+    Workbook to = sources.workbook(source(request, "to"), "to");
     WorkbookDiff diff = WorkbookDiff.of(from, to);
     return request.wantsText()
         ? HttpAnswer.text(diff.toText())
@@ -160,7 +157,7 @@ public final class AnalysisRoutes {
   private record Analysed(List<Told> findings, int messages, Duration took) {}
 
   private HttpAnswer analysis(HttpRequest request) throws HttpProblem {
-    String of = required(request, "of");
+    String of = source(request, "of");
     int sample = request.queryNumber("traffic", 0, 0, MAX_SAMPLE);
     return switch (sources.rules(sources.workbook(of, "of"))) {
       case RuleSetReading.Bad(List<SheetProblem> problems) -> refusal(request, of, "of", problems);
@@ -292,9 +289,7 @@ public final class AnalysisRoutes {
         }
       }
       return new Wish(
-          source(body, "of").orElseThrow(() -> HttpProblem.badRequest("of", "of is missing")),
-          source(body, "against").orElse("active"),
-          last(body));
+          source(body, "of").orElse(ACTIVE), source(body, "against").orElse(ACTIVE), last(body));
     }
 
     private static Optional<String> source(JsonNode body, String name) throws HttpProblem {

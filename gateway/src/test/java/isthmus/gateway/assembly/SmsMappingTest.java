@@ -67,6 +67,7 @@ final class SmsMappingTest {
       Files.createFile(directory.resolve(name));
     }
     Files.createFile(directory.resolve("routing.xlsx"));
+    Files.createDirectory(directory.resolve("jars"));
   }
 
   private SmsSettings settings() throws IOException {

@@ -20,6 +20,7 @@ import isthmus.cpm.preferences.ServicePreferences;
 import isthmus.cpm.preferences.UserPreferences;
 import isthmus.cpm.preferences.UserPreferences.Handling;
 import isthmus.cpm.sip.SipRequest;
+import isthmus.isf.IsfRules;
 import isthmus.isf.policy.Action;
 import isthmus.isf.policy.AddressChange;
 import isthmus.isf.policy.AddressMap;
@@ -37,6 +38,7 @@ import isthmus.testkit.RawSip;
 import isthmus.testkit.StoreSamples;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -339,7 +341,7 @@ final class PolicyFlowTest {
     World world = world(row(Stage.SELECTION, new Action.Content(new ContentChange.Link())));
     world.arrives(says("hello"));
     assertThat(World.only(world.sms.submitted).message().content().text())
-        .matches("Text \\(text/plain, 5 B\\): https://links\\.test/c/[A-Za-z0-9_-]{43}");
+        .matches("Text \\(text/plain, 5 B\\): https://links\\.test/c/[0-9a-z]{40,50}");
   }
 
   @Test
@@ -404,6 +406,39 @@ final class PolicyFlowTest {
     world.arrives(says("hello"));
     assertThat(world.mms.submitted).isEmpty();
     assertThat(world.store.stateOf(delivery(world))).isEqualTo(DeliveryState.FAILED);
+  }
+
+  @Test
+  void theVersionThatSelectedAMessageIsAskedAboutItsFailuresWhateverRulesThen() {
+    RuleSet first = RuleSet.of(World.TABLE_OF_TWO);
+    RuleSet second =
+        new RuleSet(
+            List.of(World.TABLE_OF_TWO),
+            Optional.of(
+                new PolicyTable(
+                    "policy",
+                    "Policy",
+                    List.of(row(Stage.FAILURE, new Action.Reject(403, "too late"))))),
+            List.of(),
+            List.of());
+    try (IsfRules rules =
+        new IsfRules(
+            InstantSource.system(),
+            version -> version == 1 ? Optional.of(first) : Optional.empty())) {
+      rules.activate(first);
+      World world = new World(rules);
+      fails(world.sms, BUSY, UNKNOWN, BUSY);
+      world.arrives(says("one"));
+      rules.activate(second);
+      world.time.pass(Duration.ofSeconds(11));
+      assertThat(world.sms.submitted).hasSize(2);
+      assertThat(world.mms.submitted).hasSize(1);
+
+      world.arrives(says("two"));
+      assertThat(world.sms.submitted).hasSize(3);
+      world.time.pass(Duration.ofMinutes(2));
+      assertThat(world.mms.submitted).as("the new version fails it").hasSize(1);
+    }
   }
 
   @Test

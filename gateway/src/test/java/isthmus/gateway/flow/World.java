@@ -125,6 +125,11 @@ public final class World {
     this(InterworkingPolicy.defaults(), IsfRules.plain(own, 1));
   }
 
+  /** Under rules that may change. */
+  World(IsfRules rules) {
+    this(InterworkingPolicy.defaults(), rules);
+  }
+
   private World(InterworkingPolicy policy, IsfRules rules) {
     NotificationPlanner planner =
         new NotificationPlanner(

@@ -55,8 +55,7 @@ class DraftsTest {
 
   private Drafts.Edited edit(Node node, long seen, String who, String... operations)
       throws Exception {
-    return node.drafts()
-        .edit(draft, seen, ops("[" + String.join(",", operations) + "]"), who);
+    return node.drafts().edit(draft, seen, ops("[" + String.join(",", operations) + "]"), who);
   }
 
   @Test
@@ -167,8 +166,7 @@ class DraftsTest {
 
   @Test
   void aFileTakesThePlaceOfASheetAndWhatItIsNotAboutStays() throws Exception {
-    one.drafts()
-        .importFile(draft, Tables.file("policy.csv", Tables.POLICY), false, "ann");
+    one.drafts().importFile(draft, Tables.file("policy.csv", Tables.POLICY), false, "ann");
     Drafts.Shown shown = one.drafts().show(draft);
     assertThat(shown.grid().sheets())
         .extracting(sheet -> sheet.name())
@@ -177,7 +175,8 @@ class DraftsTest {
         one.drafts().importFile(draft, Tables.file("policy.csv", Tables.POLICY), false, "ann");
     assertThat(again.revision()).isEqualTo(shown.draft().revision());
     assertThatThrownBy(
-            () -> one.drafts().importFile(draft, Tables.file("x.xlsx", "PK\u0003\u0004"), false, "a"))
+            () ->
+                one.drafts().importFile(draft, Tables.file("x.xlsx", "PK\u0003\u0004"), false, "a"))
         .isInstanceOf(WorkbookRefusedException.class);
   }
 
@@ -201,9 +200,6 @@ class DraftsTest {
                     "{'op':'row-insert','sheet':'s1','after':null,'row':'x','cells':['a','b']}"))
         .hasMessageContaining("changed the columns");
     edit(two, 0, "bob", "{'op':'row-insert','sheet':'s1','row':'x','cells':{'c1':'# a'}}");
-    eventually(
-        "the row is there",
-        PATIENCE,
-        () -> one.drafts().open().getFirst().revision() == 2);
+    eventually("the row is there", PATIENCE, () -> one.drafts().open().getFirst().revision() == 2);
   }
 }

@@ -273,7 +273,8 @@ class RuleSetsTest {
       assertThatThrownBy(() -> node.activate(2)).hasMessageContaining("has to be approved");
       assertThatThrownBy(() -> node.rules().approve(2, "", "me"))
           .hasMessageContaining("also your work");
-      assertThatThrownBy(() -> node.rules().approve(9, "", "you")).hasMessageContaining("no version 9");
+      assertThatThrownBy(() -> node.rules().approve(9, "", "you"))
+          .hasMessageContaining("no version 9");
       assertThatThrownBy(
               () ->
                   node.rules()
@@ -285,12 +286,12 @@ class RuleSetsTest {
 
       node.made(Tables.TOY_FIRST);
       node.rules().approve(3, "", "you");
-      node.rules()
-          .schedule(3, Instant.now().plusSeconds(600), OptionalLong.empty(), "", "me");
+      node.rules().schedule(3, Instant.now().plusSeconds(600), OptionalLong.empty(), "", "me");
       node.rules().refuse(3, "on second thoughts", "you");
       assertThat(node.rules().state().scheduled()).isEmpty();
       assertThatThrownBy(() -> node.activate(3)).hasMessageContaining("was refused by you");
-      assertThatThrownBy(() -> node.rules().approve(3, "", "he")).hasMessageContaining("was refused");
+      assertThatThrownBy(() -> node.rules().approve(3, "", "he"))
+          .hasMessageContaining("was refused");
       assertThat(rollBack(node).version()).isEqualTo(1);
     }
   }
@@ -305,10 +306,8 @@ class RuleSetsTest {
                   one.rules()
                       .schedule(2, Instant.now().minusSeconds(9), OptionalLong.empty(), "", "me"))
           .hasMessageContaining("at must be in the future");
-      one.rules()
-          .schedule(2, Instant.now().plusMillis(500), OptionalLong.of(1), "tonight", "me");
-      eventually(
-          "both follow", PATIENCE, () -> one.deciding() == 2 && two.deciding() == 2);
+      one.rules().schedule(2, Instant.now().plusMillis(500), OptionalLong.of(1), "tonight", "me");
+      eventually("both follow", PATIENCE, () -> one.deciding() == 2 && two.deciding() == 2);
       assertThat(one.rules().state().scheduled()).isEmpty();
       assertThat(one.rules().history().activations())
           .extracting(Activated::version, Activated::who, Activated::why)
@@ -324,8 +323,7 @@ class RuleSetsTest {
       node.made(Tables.TOY_FIRST);
       node.activate(2);
       long id =
-          node.rules()
-              .schedule(3, Instant.now().plusSeconds(2), OptionalLong.of(2), "", "me");
+          node.rules().schedule(3, Instant.now().plusSeconds(2), OptionalLong.of(2), "", "me");
       rollBack(node);
       eventually("it failed", PATIENCE, () -> !node.rules().state().failed().isEmpty());
       assertThat(node.rules().state().failed().getFirst().id()).isEqualTo(id);
@@ -338,8 +336,7 @@ class RuleSetsTest {
   void whatIsScheduledSurvivesARestart() throws Exception {
     try (Node node = Node.started(server, Tables.file(Tables.TOY_FIRST))) {
       node.made(Tables.OTHER_FIRST);
-      node.rules()
-          .schedule(2, Instant.now().plusMillis(1_500), OptionalLong.empty(), "", "me");
+      node.rules().schedule(2, Instant.now().plusMillis(1_500), OptionalLong.empty(), "", "me");
     }
     try (Node again = Node.started(server, Tables.file(Tables.TOY_FIRST))) {
       eventually("it is made", PATIENCE, () -> again.deciding() == 2);
@@ -351,8 +348,7 @@ class RuleSetsTest {
     try (Node node = Node.started(server, Tables.file(Tables.TOY_FIRST))) {
       node.made(Tables.OTHER_FIRST);
       long id =
-          node.rules()
-              .schedule(2, Instant.now().plusSeconds(600), OptionalLong.empty(), "", "me");
+          node.rules().schedule(2, Instant.now().plusSeconds(600), OptionalLong.empty(), "", "me");
       node.rules().cancel(id, "me");
       assertThat(node.rules().state().scheduled()).isEmpty();
       assertThatThrownBy(() -> node.rules().cancel(id, "me")).hasMessageContaining("nothing waits");
@@ -383,8 +379,7 @@ class RuleSetsTest {
           "a step back is ready",
           PATIENCE,
           () ->
-              one.rules().state().nodes().stream()
-                  .allMatch(node -> node.prepared().contains(1L)));
+              one.rules().state().nodes().stream().allMatch(node -> node.prepared().contains(1L)));
     }
   }
 
@@ -401,11 +396,9 @@ class RuleSetsTest {
       node.activate(second);
       assertThat(node.tables().rules().orElseThrow().policy()).isPresent();
       RuleSets.Made third =
-          node.rules()
-              .importFile(Tables.file("routing.csv", Tables.OTHER_FIRST), false, "", "me");
+          node.rules().importFile(Tables.file("routing.csv", Tables.OTHER_FIRST), false, "", "me");
       assertThat(third.book().sheets()).hasSize(2);
-      assertThatThrownBy(
-              () -> node.rules().importFile(Tables.file(Tables.POLICY), true, "", "me"))
+      assertThatThrownBy(() -> node.rules().importFile(Tables.file(Tables.POLICY), true, "", "me"))
           .isInstanceOf(WorkbookRefusedException.class)
           .hasMessageContaining("no routing table");
     }

@@ -80,8 +80,8 @@ final class Tables {
                 server.url(), server.user().orElse(null), server.password().orElse(null));
         PreparedStatement table =
             connection.prepareStatement(
-                "insert into routing_table values (2, 'old.csv', ?, 'CSV', 'TOP_DOWN', '', 'before',"
-                    + " now())");
+                "insert into routing_table values (2, 'old.csv', ?, 'CSV', 'TOP_DOWN', '',"
+                    + " 'before', now())");
         PreparedStatement activation =
             connection.prepareStatement(
                 "insert into routing_table_activation (version, who, activated_at)"

@@ -13,6 +13,7 @@ import isthmus.isf.table.RequestKind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -67,6 +68,14 @@ final class RecordedMessages {
             .toJson();
     return new Kind(
         "{\"d\":\"interworked at once, \\\"s\\\"\",\"s\":" + selection + "}", type, size);
+  }
+
+  /** Empties a database of messages. */
+  static void removeAll(Database database) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("truncate message, delivery");
+    }
   }
 
   /** Puts messages, the kinds one after the other, a millisecond apart. */

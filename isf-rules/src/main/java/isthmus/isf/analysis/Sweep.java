@@ -19,6 +19,8 @@ final class Sweep {
   /** Requests that are asked about at most, a second's work. */
   static final long MAX_REQUESTS = 1_500_000;
 
+  private static final int MAX_SEEN = 100_000;
+
   private final TableModel model;
   private final List<Domain> domains = new ArrayList<>();
   private final int services;
@@ -221,6 +223,10 @@ final class Sweep {
       int column = Long.numberOfTrailingZeros(left);
       winners[column] |= 1L << winner;
       companions[column] &= feasible;
+    }
+    if (seen.size() == MAX_SEEN) {
+      // What was seen before is looked at again; that costs time and no memory.
+      seen.clear();
     }
     if (seen.add(signature(feasible, said.worth))) {
       look(domain, subset, feasible, said.worth, winner);

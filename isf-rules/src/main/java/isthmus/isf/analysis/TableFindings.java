@@ -98,7 +98,7 @@ final class TableFindings {
             service(column),
             "%s takes requests only of users whose own data say yes where the table says no"
                 .formatted(label(column)));
-      } else if (sweep.wins(column) == 0 && !named.contains(service(column))) {
+      } else if (!sweep.sampled() && sweep.wins(column) == 0 && !named.contains(service(column))) {
         alwaysBeaten(column);
       }
     }
@@ -232,8 +232,12 @@ final class TableFindings {
       long matters = decisive[at] | otherwise[at];
       boolean ranks =
           row.bearing() != Bearing.MANDATORY && (sweep.softMatters(at) || willing.softMatters(at));
+      // A part of all requests holds the least ones, which tell of mandatory rows, but not more.
+      boolean known = !sweep.sampled() || row.bearing() == Bearing.MANDATORY;
       if (matters == 0 && !ranks) {
-        changesNothing(row);
+        if (known) {
+          changesNothing(row);
+        }
       } else if (row.bearing() != Bearing.SOFT) {
         cells(row, matters);
       }

@@ -6,10 +6,15 @@ import isthmus.isf.policy.Condition.Sense;
 import isthmus.isf.policy.Condition.Side;
 import isthmus.isf.table.Criterion;
 import isthmus.isf.table.RequestFacts;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the policy table means, said in plain Java. The rule engine's answers are compared with it
@@ -20,6 +25,32 @@ import java.util.Set;
  */
 public final class PolicyReading {
   private final RuleSet rules;
+
+  /** Lists that were looked at, their single addresses hashed: a list may hold many thousands. */
+  private final Map<String, Listed> lists = new ConcurrentHashMap<>();
+
+  private record Listed(Set<String> numbers, Set<String> uris, List<AddressPattern> others) {
+
+    static Listed of(AddressList list) {
+      Set<String> numbers = new HashSet<>();
+      Set<String> uris = new HashSet<>();
+      List<AddressPattern> others = new ArrayList<>();
+      for (AddressPattern pattern : list.entries()) {
+        if (pattern instanceof AddressPattern.Exactly(String address)) {
+          numbers.add(AddressPattern.bare(address));
+          uris.add(address.toLowerCase(Locale.ROOT));
+        } else {
+          others.add(pattern);
+        }
+      }
+      return new Listed(numbers, uris, others);
+    }
+
+    boolean holds(Party party) {
+      return party.number().filter(numbers::contains).isPresent()
+          || (!party.uri().isEmpty() && uris.contains(party.uri().toLowerCase(Locale.ROOT)));
+    }
+  }
 
   /** A reading of a rule set's policy table with its lists. */
   public PolicyReading(RuleSet rules) {
@@ -116,8 +147,7 @@ public final class PolicyReading {
     for (AddressPattern pattern : patterns) {
       boolean fits =
           switch (pattern) {
-            case AddressPattern.InList(String list) ->
-                any(rules.list(list).orElseThrow().entries(), party);
+            case AddressPattern.InList(String list) -> listed(list, party);
             case AddressPattern.Prefix _,
                 AddressPattern.NumberRange _,
                 AddressPattern.Domain _,
@@ -129,5 +159,10 @@ public final class PolicyReading {
       }
     }
     return false;
+  }
+
+  private boolean listed(String list, Party party) {
+    Listed listed = lists.computeIfAbsent(list, id -> Listed.of(rules.list(id).orElseThrow()));
+    return listed.holds(party) || any(listed.others(), party);
   }
 }

@@ -68,7 +68,7 @@ class SweepTest {
 
   @Test
   void theSweepChoosesWhatTheSelectionChooses() {
-    for (long seed = 0; seed < 25; seed++) {
+    for (long seed = 0; seed < 10; seed++) {
       RoutingTable table = table(new Random(seed));
       Sweep sweep = Sweep.of(new TableModel(table, Users.UNKNOWN));
       List<RequestFacts> requests = new ArrayList<>();
@@ -89,7 +89,7 @@ class SweepTest {
   @Test
   void aRowThatIsSaidToChangeNothingChangesNoChoice() {
     int checked = 0;
-    for (long seed = 0; seed < 40; seed++) {
+    for (long seed = 0; seed < 15; seed++) {
       RoutingTable table = table(new Random(seed));
       TableModel model = new TableModel(table, Users.UNKNOWN);
       Sweep sweep = Sweep.of(model);

@@ -33,7 +33,8 @@ class DraftGridTest {
                           List.of("", "SMS", "MMS"),
                           List.of("Text ok", "Yes", "Yes"),
                           List.of("Max segments", "10"))),
-                  new Worksheet("friends", List.of(List.of("Type:", "list"), List.of("Address"))))));
+                  new Worksheet(
+                      "friends", List.of(List.of("Type:", "list"), List.of("Address"))))));
 
   private static DraftGrid apply(DraftGrid grid, DraftOp op) throws DraftRefusal {
     return grid.apply(op, DraftLimits.DEFAULT).grid();
@@ -150,8 +151,7 @@ class DraftGridTest {
       if (op.isEmpty()) {
         continue;
       }
-      DraftMerge.Outcome outcome =
-          merge.merge(grid, log, revisions.get(who), List.of(op.get()));
+      DraftMerge.Outcome outcome = merge.merge(grid, log, revisions.get(who), List.of(op.get()));
       if (outcome instanceof DraftMerge.Outcome.Merged(DraftGrid merged)) {
         if (op.get() instanceof DraftOp.SetCell cell) {
           assertThat(text(merged, cell)).isEqualTo(cell.now());
@@ -208,8 +208,7 @@ class DraftGridTest {
   @Test
   void aRowThatSomebodyEditedUnseenIsNotDeleted() {
     DraftMerge merge = new DraftMerge(DraftLimits.DEFAULT);
-    DraftEdit edit =
-        new DraftEdit(1, "ann", Instant.EPOCH, List.of(cell("r2", "c2", "Yes", "No")));
+    DraftEdit edit = new DraftEdit(1, "ann", Instant.EPOCH, List.of(cell("r2", "c2", "Yes", "No")));
     List<DraftOp> delete = List.of(new DraftOp.DeleteRow("s1", "r2"));
     assertThat(merge.merge(GRID, List.of(edit), 0, delete))
         .asInstanceOf(type(DraftMerge.Outcome.Refused.class))
