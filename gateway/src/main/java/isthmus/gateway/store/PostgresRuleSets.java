@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -157,8 +158,11 @@ public final class PostgresRuleSets {
    *
    * @param book the workbook as JSON; empty for a version of a release that knew files only
    * @param file the file as it was imported, else what such a release reads
+   * @param strange a word that only a newer release knows; then nobody can tell here what the
+   *     version means, and strategy and format are guesses
    */
-  public record Stored(Version version, Optional<String> book, ImportedFile file) {}
+  public record Stored(
+      Version version, Optional<String> book, ImportedFile file, Optional<String> strange) {}
 
   /** Stores the next version. */
   public long add(NewVersion made) {
@@ -321,17 +325,26 @@ public final class PostgresRuleSets {
     ImportedFile file =
         new ImportedFile(
             version.name(),
-            Format.valueOf(row.getString(12)),
+            known(Format.class, row.getString(12)).orElse(Format.CSV),
             Octets.wrap(row.getBytes(13)),
             version.strategy());
-    return new Stored(version, Optional.ofNullable(row.getString(11)), file);
+    Optional<String> strange =
+        known(Strategy.class, row.getString(3)).isEmpty()
+            ? Optional.of("strategy " + row.getString(3))
+            : Optional.empty();
+    return new Stored(version, Optional.ofNullable(row.getString(11)), file, strange);
+  }
+
+  /** A word of a row, unless a newer release wrote one that is not known here. */
+  private static <E extends Enum<E>> Optional<E> known(Class<E> words, String word) {
+    return EnumSet.allOf(words).stream().filter(each -> each.name().equals(word)).findFirst();
   }
 
   private static Version version(ResultSet row) throws SQLException {
     return new Version(
         row.getLong(1),
         row.getString(2),
-        Strategy.valueOf(row.getString(3)),
+        known(Strategy.class, row.getString(3)).orElse(Strategy.TOP_DOWN),
         row.getString(4),
         row.getString(5),
         Columns.instant(row, 6),

@@ -61,6 +61,10 @@ public final class PostgresSchedule {
       where id = ? and state = 'waiting'
       """;
 
+  /** What became of it and why stays. */
+  private static final String DISMISS =
+      "update rule_set_schedule set state = 'dismissed' where id = ? and state = 'failed'";
+
   private static final String CANCEL_VERSION =
       """
       update rule_set_schedule set state = 'cancelled', settled_at = clock_timestamp(),
@@ -197,14 +201,22 @@ public final class PostgresSchedule {
     return database.<Boolean>statement(connection -> settle(connection, id, "failed", node, why));
   }
 
-  /** Cancels one; false when it does not wait. */
+  /** Cancels one that waits, or sees off one that failed; false when it is neither. */
   public boolean cancel(long id, String who) {
     return database.<Boolean>transaction(
         connection -> {
-          boolean cancelled = settle(connection, id, "cancelled", who, "");
+          boolean cancelled =
+              settle(connection, id, "cancelled", who, "") || dismiss(connection, id);
           PostgresRuleSets.tell(connection, 0);
           return cancelled;
         });
+  }
+
+  private static boolean dismiss(Connection connection, long id) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(DISMISS)) {
+      statement.setLong(1, id);
+      return statement.executeUpdate() == 1;
+    }
   }
 
   static void cancelVersion(Connection connection, long version, String who, String why)

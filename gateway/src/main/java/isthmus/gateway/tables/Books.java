@@ -5,12 +5,14 @@ import isthmus.gateway.store.PostgresRuleSets.Stored;
 import isthmus.isf.book.RuleSetReader;
 import isthmus.isf.book.RuleSetReading;
 import isthmus.isf.book.SheetLimits;
+import isthmus.isf.book.SheetProblem;
 import isthmus.isf.book.Workbook;
 import isthmus.isf.book.WorkbookJson;
 import isthmus.isf.book.WorkbookReader;
 import isthmus.isf.book.WorkbookReading;
 import isthmus.isf.book.Worksheet;
 import isthmus.isf.table.Strategy;
+import isthmus.isf.table.TableProblem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,19 +28,30 @@ final class Books {
   }
 
   /**
-   * The workbook of a version. A file of an earlier release, which read one sheet, is that sheet.
-   *
-   * @throws IllegalArgumentException when a newer release wrote it
+   * The workbook of a version; bad when a newer release wrote what this one does not know. A file
+   * of an earlier release, which read one sheet, is that sheet.
    */
   static WorkbookReading stored(Stored stored) {
+    if (stored.strange().isPresent()) {
+      return newer(stored.strange().get());
+    }
     if (stored.book().isPresent()) {
-      return new WorkbookReading.Good(WorkbookJson.read(stored.book().get()));
+      try {
+        return new WorkbookReading.Good(WorkbookJson.read(stored.book().get()));
+      } catch (IllegalArgumentException unknown) {
+        return newer(String.valueOf(unknown.getMessage()));
+      }
     }
     return switch (read(stored.file().name(), stored.file().octets())) {
       case WorkbookReading.Good(Workbook book) ->
           new WorkbookReading.Good(new Workbook(book.sheets().subList(0, 1)));
       case WorkbookReading.Bad bad -> bad;
     };
+  }
+
+  private static WorkbookReading newer(String what) {
+    TableProblem problem = new TableProblem(0, 0, "", "made by a newer release: " + what, "");
+    return new WorkbookReading.Bad(List.of(new SheetProblem("", problem)));
   }
 
   /**

@@ -36,6 +36,9 @@ public final class Drafts implements AutoCloseable {
   /** How many edits back somebody is named whom an edit collides with. */
   private static final int REMEMBERED = 500;
 
+  /** Stands for the latest revision, whichever that is. */
+  private static final long LATEST = Long.MAX_VALUE;
+
   private static final int MOST_CHANGES = 500;
 
   private final PostgresDrafts store;
@@ -134,7 +137,8 @@ public final class Drafts implements AutoCloseable {
       throw NotPossibleException.wrong(
           "ops", "at most " + LIMITS.ops() + " operations at once, not " + ops.size());
     }
-    return edited(id, seen, who, grid -> read(ops, grid));
+    // LATEST is for files alone: who edits has seen some revision.
+    return edited(id, Math.min(seen, LATEST - 1), who, grid -> read(ops, grid));
   }
 
   /** Operations, and sheets in which cells came in the order of columns. */
@@ -161,7 +165,7 @@ public final class Drafts implements AutoCloseable {
     Edited edited =
         edited(
             id,
-            Long.MAX_VALUE,
+            LATEST,
             who,
             grid -> new Wanted(SheetImport.ops(grid, sheets, whole), java.util.Set.of()));
     return edited;
@@ -240,6 +244,10 @@ public final class Drafts implements AutoCloseable {
   private DraftGrid merged(
       Stored stored, DraftGrid grid, List<DraftEdit> edits, long seen, Wanted wanted)
       throws EditRefusedException, NotPossibleException {
+    if (seen != LATEST && seen > stored.draft().revision()) {
+      throw NotPossibleException.wrong(
+          "revision", "the draft is at revision " + stored.draft().revision() + ", not further");
+    }
     if (DraftMerge.columnsChanged(edits, seen, wanted.positional())) {
       throw NotPossibleException.conflict(
           "revision", "somebody else changed the columns; load the draft again");

@@ -38,6 +38,9 @@ final class NodeRules implements AutoCloseable {
   /** How many versions are compiled ahead; each holds a rule base. */
   private static final int AHEAD = 2;
 
+  /** How long others have to make what is due and cannot be used here. */
+  private static final Duration OTHERS = Duration.ofSeconds(10);
+
   private final String node;
   private final RuleStores stores;
   private final IsfRules tables;
@@ -282,6 +285,10 @@ final class NodeRules implements AutoCloseable {
           ruled(due.version(), usable, () -> stores.schedule().make(due.id(), node, approval))
               .ifPresent(outcome -> made(due, outcome));
       case CheckedRules.Unusable unusable -> {
+        if (next.get().until().plus(OTHERS).isPositive()) {
+          // A node of a newer release may be able to.
+          return Duration.ofSeconds(1);
+        }
         if (stores.schedule().fail(due.id(), node, unusable.lines())) {
           log.error(
               "Version {} was to rule from {} on, but is not usable: {}",

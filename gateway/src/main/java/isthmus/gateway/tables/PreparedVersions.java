@@ -8,7 +8,6 @@ import isthmus.isf.IsfRules;
 import isthmus.isf.book.SheetProblem;
 import isthmus.isf.book.Workbook;
 import isthmus.isf.book.WorkbookReading;
-import isthmus.isf.table.TableProblem;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,18 +84,12 @@ final class PreparedVersions implements AutoCloseable {
 
   static CheckedRules checked(Stored stored, IsfRules tables) {
     String name = stored.version().name();
-    try {
-      return switch (Books.stored(stored)) {
-        case WorkbookReading.Good(Workbook book) ->
-            CheckedRules.of(name, book, stored.version().strategy(), tables);
-        case WorkbookReading.Bad(List<SheetProblem> problems) ->
-            new CheckedRules.Unusable(name, problems);
-      };
-    } catch (IllegalArgumentException newer) {
-      TableProblem problem =
-          new TableProblem(0, 0, "", "made by a newer release: " + newer.getMessage(), "");
-      return new CheckedRules.Unusable(name, List.of(new SheetProblem("", problem)));
-    }
+    return switch (Books.stored(stored)) {
+      case WorkbookReading.Good(Workbook book) ->
+          CheckedRules.of(name, book, stored.version().strategy(), tables);
+      case WorkbookReading.Bad(List<SheetProblem> problems) ->
+          new CheckedRules.Unusable(name, problems);
+    };
   }
 
   /** Runs it unless another thread does, and waits for it. */

@@ -370,12 +370,8 @@ public final class RuleSets implements AutoCloseable {
   }
 
   private Workbook readable(Stored stored) throws NotPossibleException {
-    try {
-      if (Books.stored(stored) instanceof WorkbookReading.Good(Workbook book)) {
-        return Books.carried(book, stored.version().strategy(), settings.strategy());
-      }
-    } catch (IllegalArgumentException newer) {
-      log.debug("version {}: {}", stored.version().version(), newer.getMessage());
+    if (Books.stored(stored) instanceof WorkbookReading.Good(Workbook book)) {
+      return Books.carried(book, stored.version().strategy(), settings.strategy());
     }
     throw NotPossibleException.conflict(
         "version",

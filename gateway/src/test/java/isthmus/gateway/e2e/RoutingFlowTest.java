@@ -6,9 +6,11 @@ import isthmus.cpm.delivery.DeliveryState;
 import isthmus.gateway.console.Chromium;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,7 @@ class RoutingFlowTest {
     browser.await("the sheet is drawn", () -> browser.shown(".grid-row"));
     account("root", "admin");
     logIn("root");
-    account("alice", "editor");
+    account("alice", "editor", "approver");
     account("bob", "approver");
   }
 
@@ -65,6 +67,9 @@ class RoutingFlowTest {
     browser.screenshot("flow-1-error");
     write("Text ok", "SMS", "No");
     browser.await("it is mended", () -> !browser.shown(".cell.wrong"));
+    compared();
+    tried();
+    replayed();
     browser.click("#panel-publish");
     browser.fill("#submit-comment", "No text by SMS");
     browser.click("#submit");
@@ -76,7 +81,7 @@ class RoutingFlowTest {
     browser.fill("#approve-comment", "Looked at");
     browser.screenshot("flow-4-approve");
     browser.click("#approve");
-    browser.await("it is approved", () -> browser.text(".publish").contains("approved bob"));
+    browser.await("it is approved", () -> browser.text(".publish").contains(": Looked at"));
     assertThat(browser.text(".publish")).contains("is not editor here");
     logIn("alice");
     show("Version 2");
@@ -103,15 +108,50 @@ class RoutingFlowTest {
     browser.assertNothingWentWrong();
   }
 
-  private void account(String name, String role) {
+  /** The one cell that differs, in the list and in the grid. */
+  private void compared() throws IOException {
+    browser.click("#panel-changes");
+    browser.await("it is listed", () -> browser.text(".changes").contains("Text ok · SMS"));
+    assertThat(browser.text(".changes del")).isEqualTo("Yes");
+    assertThat(browser.text(".changes ins")).isEqualTo("No");
+    browser.await("it is marked", () -> marked("Text ok", "SMS", "changed"));
+    browser.screenshot("flow-2-changes");
+  }
+
+  /** A message that was sent, by the draft: the cell that was edited rules SMS out. */
+  private void tried() throws IOException {
+    browser.click("#panel-try");
+    browser.choose("select[aria-label='Recent traffic']", "text/plain");
+    browser.await("the cell is lit", () -> marked("Text ok", "SMS", "lit-out"));
+    browser.await("so it says", () -> browser.text(".result").contains("no service"));
+    browser.screenshot("flow-3-try");
+  }
+
+  /** All that was sent, by the draft. */
+  private void replayed() throws IOException {
+    browser.click("#panel-whatif");
+    browser.click("#whatif-run");
+    browser.await(
+        "it is counted", () -> browser.text(".whatif").contains("would take another way"));
+    assertThat(browser.text(".moves")).contains("sms", "rejected");
+    browser.screenshot("flow-3-whatif");
+    browser.click(".moves summary");
+    browser.click(".moves .place-button");
+    browser.await("its story opens", () -> browser.text(".story-head").contains("delivered"));
+    browser.type(Keys.ESCAPE);
+  }
+
+  private boolean marked(String row, String column, String mark) {
+    return String.valueOf(cell(row, column).getDomAttribute("class")).contains(mark);
+  }
+
+  private void account(String name, String... roles) {
     Object made =
         browser.script(
             "const {postJson} = await import('/assets/api.js');"
-                + "const [name, role, password] = args;"
-                + "return (await postJson('/api/accounts', {name, roles: [role], password})).name;",
-            name,
-            role,
-            PASSWORD);
+                + "const [name, password, ...roles] = args.slice(0, -1);"
+                + "return (await postJson('/api/accounts', {name, roles, password})).name;",
+            Stream.concat(Stream.of(name, PASSWORD), Arrays.stream(roles)).toArray());
     assertThat(made).isEqualTo(name);
   }
 

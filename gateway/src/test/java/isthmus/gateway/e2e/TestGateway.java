@@ -184,6 +184,14 @@ final class TestGateway implements AutoCloseable {
     return this;
   }
 
+  Gateway gateway() {
+    return running.orElseThrow();
+  }
+
+  DatabaseSource.Server server() {
+    return server;
+  }
+
   void stop() {
     running.ifPresent(Gateway::close);
     running = Optional.empty();
@@ -267,7 +275,7 @@ final class TestGateway implements AutoCloseable {
     return texts.stream();
   }
 
-  private Connection connection() throws SQLException {
+  Connection connection() throws SQLException {
     return connection(server);
   }
 

@@ -30,6 +30,8 @@ record PolicyHeader(Map<PolicyHeading, Integer> columns, Set<Integer> refused) {
           "any other heading here, " + line.cell(0) + " further right");
       refused.add(0);
     }
+    PlainText.wrong(line.cell(0))
+        .ifPresent(wrong -> scan.problem(line, 0, wrong, PlainText.ALLOWED));
     for (int i = 1; i < line.cells().size(); i++) {
       String heading = line.cell(i);
       if (!heading.isEmpty()) {

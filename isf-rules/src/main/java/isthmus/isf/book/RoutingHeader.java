@@ -28,6 +28,8 @@ record RoutingHeader(
     List<Service> services = new ArrayList<>();
     Map<RoutingHeading, Integer> extras = new EnumMap<>(RoutingHeading.class);
     Set<Integer> refused = new HashSet<>();
+    PlainText.wrong(line.cell(0))
+        .ifPresent(wrong -> scan.problem(line, 0, wrong, PlainText.ALLOWED));
     for (int i = 1; i < line.cells().size(); i++) {
       String heading = line.cell(i);
       if (heading.isEmpty()) {

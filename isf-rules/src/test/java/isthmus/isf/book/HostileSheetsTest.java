@@ -33,6 +33,8 @@ class HostileSheetsTest {
       cells.add(cell(sheet, "a setting", setting, "A2", CODE + ":"));
       cells.add(cell(sheet, "a comment line", "# note\n%s\n" + body(sheet), "A2", "# " + CODE));
       cells.add(cell(sheet, "a heading", heading(sheet), "C2"));
+      String corner = "Type:," + sheet.type() + "\n" + body(sheet).replaceFirst("^\\w*", "%s");
+      cells.add(cell(sheet, "the first heading", corner, "A2"));
       for (Catalogue.Heading heading : sheet.headings()) {
         cells.add(column(sheet, heading));
       }

@@ -69,7 +69,8 @@ const desk = {
   /** Why somebody without any of these roles cannot do something; null when he can. */
   cannot(...roles) {
     if (desk.me.roles.includes('admin') || roles.some((role) => desk.me.roles.includes(role))) return null;
-    return `${desk.me.name || 'You'} may look, but is not ${roles.join(' or ')} here`;
+    const looks = desk.me.roles.every((role) => role === 'viewer') ? 'may look, but is' : 'is';
+    return `${desk.me.name || 'Nobody'} ${looks} not ${roles.join(' or ')} here`;
   },
   /** Why what is shown cannot be written; null when it can. */
   readOnly() {

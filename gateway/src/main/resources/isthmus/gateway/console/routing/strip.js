@@ -29,11 +29,17 @@ export function strip(desk) {
     await desk.refresh();
   }
 
+  /** It has failed already: there is nothing to ask. */
+  async function dismiss(each) {
+    await desk.attempt(() => isf.unschedule(each.id).then(() => true));
+    await desk.refresh();
+  }
+
   let drawn = '';
   function draw() {
     const {ruling, previous, scheduled, failed = [], nodes} = desk.state;
     const behind = nodes.filter((node) => node.version !== ruling.version || node.trouble);
-    const now = JSON.stringify([ruling, previous, scheduled, failed, nodes.map(({node, version, trouble}) => [node, version, trouble]), desk.me, new Date().getDate()]);
+    const now = JSON.stringify([ruling, previous, scheduled, failed, nodes.map(({node, version, trouble, alive}) => [node, version, trouble, alive]), desk.me, new Date().getDate()]);
     if (now === drawn) return;
     drawn = now;
     const off = desk.cannot('editor', 'approver') ?? (previous === null ? 'Nothing ruled before' : null);
@@ -41,10 +47,10 @@ export function strip(desk) {
       element,
       h('p', {class: 'rules'}, 'Version ', h('button', {type: 'button', class: 'link-button', title: 'Open it', onclick: () => desk.open(`version:${ruling.version}`)}, String(ruling.version)), ' rules', h('span', {class: 'note'}, ' since ', moment(ruling.at), `, by ${ruling.who}${ruling.why ? `: ${ruling.why}` : ''}`)),
       h('ul', {class: 'nodes', 'aria-label': 'Nodes'}, nodes.map((node) =>
-        h('li', {title: node.trouble ?? `${node.node} has version ${node.version}, seen ${when(node.seenAt)}`}, chip(node.trouble ? 'error' : node.version === ruling.version ? 'ok' : 'warn', `${node.node}${node.version === ruling.version ? '' : ` at ${node.version}`}`)))),
+        h('li', {title: node.trouble || `${node.node} has version ${node.version}, seen ${when(node.seenAt)}`}, chip(node.trouble ? 'error' : node.alive && node.version === ruling.version ? 'ok' : 'warn', `${node.node}${node.version === ruling.version ? '' : ` at ${node.version}`}${node.alive ? '' : ', not heard of'}`)))),
       behind.some((node) => node.trouble) && h('p', {class: 'wrong'}, behind.filter((node) => node.trouble).map((node) => `${node.node}: ${node.trouble}`).join('; ')),
       h('span', {class: 'grow'}),
-      failed.map((each) => h('span', {class: 'planned wrong'}, `Version ${each.version} did not take over at ${when(each.at)}: ${each.detail} `, button('Dismiss', () => unschedule(each), {off: desk.cannot('editor')}))),
+      failed.map((each) => h('span', {class: 'planned wrong'}, `Version ${each.version} did not take over at ${when(each.at)}: ${each.detail} `, button('Dismiss', () => dismiss(each), {off: desk.cannot('editor')}))),
       scheduled.map((each) => h('span', {class: 'planned'}, `Version ${each.version} rules from `, moment(each.at), h('span', {class: 'note'}, `, by ${each.who} `), button('Take off …', () => unschedule(each), {off: desk.cannot('editor')}))),
       button(previous === null ? 'Roll back' : `Roll back to ${previous} …`, rollBack, {off, id: 'roll-back'}),
     );

@@ -102,38 +102,40 @@ export function tryPanel(desk) {
     try {
       const {messages: recent} = await isf.traffic(50);
       const kept = messages.value;
-      replace(messages, h('option', {value: ''}, recent.length ? 'Pick from recent traffic …' : 'No traffic yet'),
-        recent.map((each) => h('option', {value: each.id}, `${when(each.at)}  ${words(each.kind)}, ${each.mediaType || 'text'}${each.size === null ? '' : `, ${whole(each.size)} B`} → ${each.chosen ?? 'none'}, ${each.state}`)));
-      messages.value = kept;
+      replace(messages, h('option', {value: ''}, recent.length ? 'As typed in below, or from recent traffic …' : 'As typed in below; there is no traffic yet'),
+        recent.map((each) => h('option', {value: each.id}, `${when(each.at)}  ${words(each.kind)}, ${(each.mediaType || 'text').split(';')[0]}${each.size === null ? '' : `, ${whole(each.size)} B`} → ${each.chosen ?? 'none'}, ${each.state}`)));
+      messages.value = recent.some((each) => each.id === kept) ? kept : '';
+      typing.hidden = messages.value !== '';
     } catch {
       replace(messages, h('option', {value: ''}, 'Recent traffic cannot be read now'));
     }
   }
-  messages.addEventListener('change', () => {
-    if (messages.value) ask({message: messages.value});
-  });
-  const form = h('form', {class: 'try', onsubmit: (event) => {
-    event.preventDefault();
-    messages.value = '';
-    ask({request: typed()});
-  }},
-  messages,
-  h('div', {class: 'pair'}, field('From', fields.from), field('To', fields.to)),
-  h('div', {class: 'pair'}, field('Kind', fields.kind), field('Size', fields.size)),
-  field('Text', fields.text),
-  field('Content types', fields.media),
-  h('details', {}, h('summary', {}, 'More of the request'),
-    h('div', {class: 'pair'}, field('Streams', fields.streams), field('Service identifier', fields.service)),
-    h('div', {class: 'pair'}, field('Recipients', fields.recipients), field('Duration', fields.duration)),
-    h('div', {class: 'pair'}, field('Class of sender', fields.fromClass), field('Class of recipient', fields.toClass)),
-    h('div', {class: 'pair'}, field('Failed services', fields.failed), field('Failure', fields.failure)),
-    field('At', fields.at, 'now, when empty')),
-  h('div', {class: 'actions'}, h('button', {class: 'primary', id: 'ask'}, 'Try it'), button('Clear', () => {
+  const pair = (...those) => h('div', {class: 'pair'}, those);
+  const typing = h('div', {},
+    pair(field('From', fields.from), field('To', fields.to)),
+    pair(field('Kind', fields.kind), field('Size', fields.size)),
+    field('Text', fields.text),
+    field('Content types', fields.media),
+    h('details', {}, h('summary', {}, 'More of the request'),
+      pair(field('Streams', fields.streams), field('Service identifier', fields.service)),
+      pair(field('Recipients', fields.recipients), field('Duration', fields.duration)),
+      pair(field('Class of sender', fields.fromClass), field('Class of recipient', fields.toClass)),
+      pair(field('Failed services', fields.failed), field('Failure', fields.failure)),
+      field('At', fields.at, 'now, when empty')));
+  const clear = button('Clear', () => {
     asked = null;
     answer = null;
     replace(result);
     desk.mark('lit', new Map(), new Map());
-  })));
+  });
+  messages.addEventListener('change', () => {
+    typing.hidden = messages.value !== '';
+    if (messages.value) ask({message: messages.value});
+  });
+  const form = h('form', {class: 'try', onsubmit: (event) => {
+    event.preventDefault();
+    ask(messages.value ? {message: messages.value} : {request: typed()});
+  }}, messages, typing, h('div', {class: 'actions'}, h('button', {class: 'primary', id: 'ask'}, 'Try it'), clear));
   return {
     id: 'try', title: 'Try it', element: h('div', {}, form, result),
     opened() {
