@@ -25,15 +25,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The versions of the rule set, and the one that rules: makes, approves, activates and schedules
  * them. A version is compiled beside the one that decides and then takes its place at once.
  */
 public final class RuleSets implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(RuleSets.class);
   private static final Duration FURTHEST = Duration.ofDays(366);
   private static final int MOST_SCHEDULED = 50;
 
