@@ -111,6 +111,11 @@ public final class PostgresVerdicts {
         });
   }
 
+  /** The verdict that counts for a version. */
+  public Optional<Verdict> latest(long version) {
+    return database.statement(connection -> latest(connection, version));
+  }
+
   static Optional<Verdict> latest(Connection connection, long version) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(LATEST)) {
       statement.setLong(1, version);

@@ -161,7 +161,7 @@ public final class Drafts implements AutoCloseable {
   /** Puts the sheets of a file in the place of the draft's. */
   public Edited importFile(long id, ImportedFile file, boolean whole, String who)
       throws NotPossibleException, EditRefusedException, WorkbookRefusedException {
-    Workbook sheets = rules.read(file);
+    Workbook sheets = VersionMaking.read(file);
     Edited edited =
         edited(
             id,

@@ -2,16 +2,13 @@ package isthmus.gateway.tables;
 
 import static java.util.Objects.requireNonNull;
 
-import isthmus.cpm.codec.mime.Octets;
 import isthmus.gateway.console.http.Audit;
 import isthmus.gateway.store.PostgresActivations.Activated;
 import isthmus.gateway.store.PostgresActivations.Outcome;
 import isthmus.gateway.store.PostgresActivations.Wish;
 import isthmus.gateway.store.PostgresDrafts;
 import isthmus.gateway.store.PostgresRuleNodes.Node;
-import isthmus.gateway.store.PostgresRuleSets.Format;
 import isthmus.gateway.store.PostgresRuleSets.ImportedFile;
-import isthmus.gateway.store.PostgresRuleSets.NewVersion;
 import isthmus.gateway.store.PostgresRuleSets.Stored;
 import isthmus.gateway.store.PostgresRuleSets.Version;
 import isthmus.gateway.store.PostgresSchedule.Scheduled;
@@ -19,11 +16,8 @@ import isthmus.gateway.store.PostgresVerdicts.Verdict;
 import isthmus.gateway.store.RuleStores;
 import isthmus.gateway.tables.draft.DraftJson;
 import isthmus.isf.IsfRules;
-import isthmus.isf.book.SheetProblem;
 import isthmus.isf.book.Workbook;
-import isthmus.isf.book.WorkbookJson;
 import isthmus.isf.book.WorkbookReading;
-import isthmus.isf.book.WorksheetCsv;
 import isthmus.isf.table.Strategy;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,23 +25,19 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The versions of the rule set, and the one that rules: makes, approves, activates and schedules
  * them. A version is compiled beside the one that decides and then takes its place at once.
  */
 public final class RuleSets implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(RuleSets.class);
   private static final Duration FURTHEST = Duration.ofDays(366);
   private static final int MOST_SCHEDULED = 50;
 
   private final RuleStores stores;
-  private final IsfRules tables;
   private final Settings settings;
   private final NodeRules node;
+  private final VersionMaking making;
   private final TypedVersions typed;
   private final InstantSource clock;
 
@@ -75,11 +65,11 @@ public final class RuleSets implements AutoCloseable {
   public RuleSets(
       RuleStores stores, IsfRules tables, Settings settings, Audit audit, InstantSource clock) {
     this.stores = requireNonNull(stores);
-    this.tables = requireNonNull(tables);
     this.settings = requireNonNull(settings);
     this.clock = requireNonNull(clock);
     this.node =
         new NodeRules(settings.node(), stores, tables, settings.approval(), requireNonNull(audit));
+    this.making = new VersionMaking(stores, tables, settings, node);
     this.typed = new TypedVersions(stores.versions());
   }
 
@@ -146,33 +136,9 @@ public final class RuleSets implements AutoCloseable {
    */
   public void start(ConfiguredRules configured, String who) {
     if (stores.activations().ruling().isEmpty()) {
-      begin(configured, who);
+      making.begin(configured, who);
     }
     node.start(configured);
-  }
-
-  private void begin(ConfiguredRules configured, String who) {
-    switch (configured.checked()) {
-      case CheckedRules.Usable usable -> {
-        ImportedFile file = configured.file();
-        NewVersion first =
-            new NewVersion(
-                older(file, usable.book(), true),
-                WorkbookJson.write(usable.book()),
-                Optional.of(file.octets()),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                "imported at the first start",
-                who,
-                List.of(who));
-        if (stores.versions().begin(first, settings.node())) {
-          log.info("Rules {} imported as version 1", file.name());
-        }
-      }
-      case CheckedRules.Unusable unusable ->
-          throw new IllegalArgumentException(
-              "the routing table is not usable:\n" + unusable.lines());
-    }
   }
 
   /**
@@ -184,31 +150,9 @@ public final class RuleSets implements AutoCloseable {
    */
   public Made importFile(ImportedFile file, boolean whole, String comment, String who)
       throws WorkbookRefusedException, NotPossibleException {
-    Workbook sheets = read(file);
-    OptionalLong ruling = stores.activations().ruling();
-    Workbook book = whole ? sheets : WorkbookMerge.merge(workbook(new BookSource.Active()), sheets);
-    CheckedRules.Usable usable = compiled(file.name(), book, file.strategy());
-    NewVersion made =
-        new NewVersion(
-            older(file, book, book.equals(sheets)),
-            WorkbookJson.write(book),
-            Optional.of(file.octets()),
-            OptionalLong.empty(),
-            ruling,
-            comment,
-            who,
-            List.of(who));
-    long version = added(() -> OptionalLong.of(stores.versions().add(made)), usable).getAsLong();
-    return new Made(version, book);
-  }
-
-  /** Reads the sheets of a file. */
-  Workbook read(ImportedFile file) throws WorkbookRefusedException {
-    return switch (Books.read(file.name(), file.octets())) {
-      case WorkbookReading.Good(Workbook book) -> book;
-      case WorkbookReading.Bad(List<SheetProblem> problems) ->
-          throw new WorkbookRefusedException(file.name(), problems);
-    };
+    Optional<Workbook> base =
+        whole ? Optional.empty() : Optional.of(workbook(new BookSource.Active()));
+    return making.importFile(file, base, comment, who);
   }
 
   /**
@@ -220,70 +164,7 @@ public final class RuleSets implements AutoCloseable {
    */
   OptionalLong submit(PostgresDrafts.Draft draft, Workbook book, String comment, String who)
       throws WorkbookRefusedException {
-    CheckedRules.Usable usable = compiled(draft.name(), book, settings.strategy());
-    List<String> authors =
-        draft.authors().contains(who)
-            ? draft.authors()
-            : Stream.concat(draft.authors().stream(), Stream.of(who)).toList();
-    ImportedFile file =
-        new ImportedFile(draft.name(), Format.CSV, Octets.utf8(""), settings.strategy());
-    NewVersion made =
-        new NewVersion(
-            older(file, book, false),
-            WorkbookJson.write(book),
-            Optional.empty(),
-            OptionalLong.of(draft.id()),
-            draft.base(),
-            comment,
-            who,
-            authors);
-    return added(() -> stores.versions().submit(made, draft.id(), draft.revision()), usable);
-  }
-
-  private CheckedRules.Usable compiled(String name, Workbook book, Strategy strategy)
-      throws WorkbookRefusedException {
-    return switch (CheckedRules.of(name, book, strategy, tables)) {
-      case CheckedRules.Usable usable -> usable;
-      case CheckedRules.Unusable unusable -> throw unusable.refused();
-    };
-  }
-
-  /** Stores a version. */
-  @FunctionalInterface
-  private interface Adding {
-    OptionalLong add();
-  }
-
-  private OptionalLong added(Adding adding, CheckedRules.Usable usable) {
-    OptionalLong version = OptionalLong.empty();
-    try {
-      version = adding.add();
-      return version;
-    } finally {
-      if (version.isPresent()) {
-        node.offer(version.getAsLong(), usable);
-      } else {
-        usable.discard();
-      }
-    }
-  }
-
-  /**
-   * What a node of a release without workbooks finds: a lone routing table as it is, and otherwise
-   * something that it refuses instead of half of what rules.
-   */
-  private static ImportedFile older(ImportedFile file, Workbook book, boolean same) {
-    boolean lone =
-        book.sheets().size() == 1
-            && SheetHead.of(book.sheets().getFirst()).type().equals("routing");
-    if (lone && same) {
-      return file;
-    }
-    String text =
-        lone
-            ? WorksheetCsv.write(book.sheets().getFirst())
-            : "# a workbook, for which this is too old\n";
-    return new ImportedFile(file.name(), Format.CSV, Octets.utf8(text), file.strategy());
+    return making.submit(draft, book, comment, who);
   }
 
   /** Says that a version is good; nobody who worked on it may. */
@@ -388,7 +269,7 @@ public final class RuleSets implements AutoCloseable {
     if (stores.versions().find(version).isEmpty()) {
       throw unknown(version);
     }
-    Optional<Verdict> verdict = latest(version);
+    Optional<Verdict> verdict = stores.verdicts().latest(version);
     if (verdict.isPresent() && !verdict.get().approved()) {
       throw NotPossibleException.conflict(
           "version", "version " + version + " was refused by " + verdict.get().who());
@@ -403,12 +284,6 @@ public final class RuleSets implements AutoCloseable {
           "at", "at must be in the future, and at most " + MOST_SCHEDULED + " can wait");
     }
     return id.getAsLong();
-  }
-
-  private Optional<Verdict> latest(long version) {
-    return stores.verdicts().all().reversed().stream()
-        .filter(verdict -> verdict.version() == version)
-        .findFirst();
   }
 
   /** Cancels what is scheduled. */

@@ -371,4 +371,65 @@ class RuleRoutesTest {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(answer.body()).contains(chosen, told);
   }
+
+  @Test
+  void aDraftIsEditedTriedAndSubmittedByHttp() throws Exception {
+    JsonNode draft = read(post("/api/isf/drafts", "{\"name\": \"d\"}"), 201);
+    String path = "/api/isf/drafts/" + draft.path("id").asLong();
+    assertThat(draft.path("base").asLong()).isEqualTo(1);
+    assertThat(draft.path("sheets").path(0).path("rows").path(1).path("key").asText())
+        .isEqualTo("r2");
+
+    String edit =
+        """
+        {"revision": 0, "ops": [{"op": "cell", "sheet": "s1", "row": "r2", "column": "c2",
+          "was": "1000", "now": "%s"}]}
+        """;
+    assertThat(read(post(path + "/edits", edit.formatted("4")), 200).path("revision").asLong())
+        .isEqualTo(1);
+    JsonNode collision = read(post(path + "/edits", edit.formatted("5")), 409);
+    assertThat(collision.path("where").asText()).isEqualTo("ops[0]");
+    assertThat(collision.path("conflict").path("now").asText()).isEqualTo("4");
+    assertThat(collision.path("conflict").path("who").asText()).isEqualTo("127.0.0.1");
+    assertThat(
+            read(post(path + "/edits", "{\"revision\": 1, \"ops\": [{\"op\": \"no\"}]}"), 400)
+                .path("where")
+                .asText())
+        .isEqualTo("ops[0]");
+    assertThat(read(get(path + "/changes?since=0"), 200).path("edits")).hasSize(1);
+
+    String question =
+        """
+        {"of": "draft:%d", "request": {"from": "+15551000001", "to": "+15552000001",
+          "text": "hello"}}
+        """
+            .formatted(draft.path("id").asLong());
+    JsonNode tried = read(post("/api/isf/try", question), 200);
+    assertThat(tried.path("chosen").asText()).isEqualTo("other");
+    JsonNode cell = tried.path("cells").path(tried.path("cells").size() - 2);
+    assertThat(cell.path("service").asText()).isEqualTo("toy");
+    assertThat(cell.path("row").asInt()).isEqualTo(2);
+    assertThat(cell.path("column").asInt()).isEqualTo(2);
+    assertThat(cell.path("outcome").asText()).isEqualTo("failed");
+    assertThat(cell.path("decisive").asBoolean()).isTrue();
+
+    assertThat(read(post(path + "/submit", "{\"comment\": \"c\"}"), 201).path("version").asLong())
+        .isEqualTo(2);
+    assertThat(read(post(path + "/edits", edit.formatted("6")), 409).path("error").asText())
+        .contains("was submitted as version 2");
+    JsonNode state = read(get("/api/isf/state"), 200);
+    assertThat(state.path("ruling").path("version").asLong()).isEqualTo(1);
+    assertThat(state.path("drafts")).isEmpty();
+    assertThat(state.path("me").path("roles")).hasSize(4);
+    assertThat(
+            read(post("/api/isf/versions/2/activate", "{\"expecting\": 9}"), 409)
+                .path("where")
+                .asText())
+        .isEqualTo("expecting");
+    assertThat(
+            read(post("/api/isf/versions/2/activate", "{\"at\": \"2001-01-01T00:00:00Z\"}"), 409)
+                .path("where")
+                .asText())
+        .isEqualTo("at");
+  }
 }

@@ -166,7 +166,8 @@ public final class HttpListener implements AutoCloseable {
       HttpAnswer answer = route.handler().handle(request);
       boolean atOnce =
           answer instanceof HttpAnswer.Full && System.nanoTime() - asked < LONG.toNanos();
-      return atOnce ? answer : guarded(answer, request, route);
+      // What was changed is changed: making the first account ends the openness it was made by.
+      return atOnce || !looks(request) ? answer : guarded(answer, request, route);
     } catch (HttpProblem problem) {
       return problem(exchange, problem);
     } catch (StoreUnavailableException away) {
@@ -176,6 +177,10 @@ public final class HttpListener implements AutoCloseable {
       log.error("{} {} failed", exchange.getRequestMethod(), path, bug);
       return problem(exchange, new HttpProblem(500, "", "internal error; the log says more"));
     }
+  }
+
+  private static boolean looks(HttpRequest request) {
+    return request.method().equals("GET") || request.method().equals("HEAD");
   }
 
   /** An answer that took a while, or goes on, is for those only who are still logged in. */
