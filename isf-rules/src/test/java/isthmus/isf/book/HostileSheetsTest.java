@@ -146,7 +146,7 @@ class HostileSheetsTest {
             .filter(type -> type != SheetType.NOTES)
             .mapToInt(type -> type.settings().size() + 1)
             .sum();
-    assertThat(everyCell().count()).isEqualTo(headings + settings + 4 * 3);
+    assertThat(everyCell().count()).isEqualTo(headings + settings + 4 * 4);
   }
 
   @ParameterizedTest
