@@ -96,6 +96,12 @@ public final class PostgresRuleSets {
       requireNonNull(octets);
       requireNonNull(strategy);
     }
+
+    /** The same without the folders it lies in, which say nothing to other nodes. */
+    public ImportedFile named() {
+      String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+      return new ImportedFile(last.isEmpty() ? name : last, format, octets, strategy);
+    }
   }
 
   /**

@@ -45,7 +45,7 @@ final class VersionMaking {
   void begin(ConfiguredRules configured, String who) {
     switch (configured.checked()) {
       case CheckedRules.Usable usable -> {
-        ImportedFile file = configured.file();
+        ImportedFile file = configured.file().named();
         NewVersion first =
             new NewVersion(
                 older(file, usable.book(), true),
