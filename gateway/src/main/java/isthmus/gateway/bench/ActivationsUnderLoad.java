@@ -52,7 +52,7 @@ final class ActivationsUnderLoad {
                   options.duration().toSeconds(),
                   options.activations()));
       load.offer(pace, System.nanoTime() + options.warmUp().toNanos());
-      desk.swap(0);
+      desk.begin();
       long quietFrom = System.nanoTime();
       load.offer(pace, quietFrom + options.duration().toNanos());
       long quietUntil = System.nanoTime();
