@@ -44,12 +44,14 @@ public final class DroolsRulesCompiler implements RulesCompiler {
             files.write(
                 FOLDER + "policy/rows.drl", RuleSource.policy(policy.orElseThrow(), known)));
     // Drools 10.2 without drools-mvel builds nothing else than the executable model.
-    KieBuilder builder = services.newKieBuilder(files).buildAll(ExecutableModelProject.class);
+    ClassLoader loader = new GeneratedNames();
+    KieBuilder builder =
+        services.newKieBuilder(files, loader).buildAll(ExecutableModelProject.class);
     if (builder.getResults().hasMessages(Message.Level.ERROR)) {
       throw new RulesRefusedException(
           "the rules do not compile: "
               + builder.getResults().getMessages(Message.Level.ERROR).getFirst().getText());
     }
-    return new DroolsRules(rules, conditions, release, services.newKieContainer(release));
+    return new DroolsRules(rules, conditions, release, services.newKieContainer(release, loader));
   }
 }
