@@ -19,4 +19,22 @@ class GeneratedNamesTest {
         .isInstanceOf(ClassNotFoundException.class)
         .hasNoCause();
   }
+
+  @Test
+  void resourcesOfTheProgramComeFromTheProgram() throws Exception {
+    String name = TableQuestion.class.getName().replace('.', '/') + ".class";
+
+    assertThat(loader.getResource(name)).isNotNull();
+    assertThat(loader.getResources(name).hasMoreElements()).isTrue();
+    assertThat(loader.getResourceAsStream(name)).isNotNull();
+  }
+
+  @Test
+  void generatedClassesAreNotLookedForAsResourcesEither() throws Exception {
+    String name = "isthmus/isf/generated/routing/Rules1.class";
+
+    assertThat(loader.getResource(name)).isNull();
+    assertThat(loader.getResources(name).hasMoreElements()).isFalse();
+    assertThat(loader.getResourceAsStream(name)).isNull();
+  }
 }
