@@ -74,7 +74,7 @@ final class OverdueParts {
         LOG.error("{}: parts that nobody can read are removed: {}", first.group(), e.toString());
         var _ = store.remove(first.group());
       } else {
-        LOG.warn("{}: overdue parts stay for now: {}", first.group(), e.toString());
+        LOG.warn("{}: overdue parts stay until the next round: {}", first.group(), e.toString());
       }
     }
   }

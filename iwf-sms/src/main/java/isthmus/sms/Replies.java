@@ -52,7 +52,7 @@ final class Replies {
     };
   }
 
-  /** Declines for now, because we failed. */
+  /** Declines temporarily, because we failed. */
   static Answer unavailable(Terms.Side side) {
     return Answer.declined(
         switch (side) {

@@ -11,20 +11,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.cpm.delivery.AcceptedMessage;
 import isthmus.cpm.delivery.Alteration;
-import isthmus.cpm.delivery.AttemptResult;
 import isthmus.cpm.delivery.Delivery;
 import isthmus.cpm.delivery.DeliveryState;
 import isthmus.cpm.delivery.Treatment;
 import isthmus.cpm.disposition.Disposition;
 import isthmus.cpm.interworking.ExternalPart;
 import isthmus.cpm.interworking.InterworkingInbound.LegacyState;
-import isthmus.cpm.interworking.LegacyReceipt;
-import isthmus.cpm.message.DeliveryKey;
 import isthmus.cpm.store.MessageStore;
 import isthmus.cpm.store.MessageStore.AcceptResult;
-import isthmus.cpm.store.MessageStore.ClientReport;
 import isthmus.cpm.store.MessageStore.Effect;
-import isthmus.cpm.store.MessageStore.ReceiptEffect;
 import isthmus.cpm.store.MessageStore.ReceiptResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,16 +30,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link MessageStore} does. */
-public abstract class MessageStoreContract {
-  /** The store under test; all shards are held. */
-  protected abstract MessageStore store();
-
-  /** The fencing number of a shard now. */
-  protected abstract long fence(int shard);
-
-  private final StoreSamples samples = new StoreSamples();
-
+/** What every {@link MessageStore} does with messages and the results of attempts. */
+public abstract class MessageStoreContract extends MessageStoreSteps {
   @Test
   void aWrittenMessageComesBackAsItWas() {
     AcceptedMessage message = samples.outbound(unique("c"));
@@ -187,41 +174,6 @@ public abstract class MessageStoreContract {
   }
 
   @Test
-  void theFirstReceiptMovesTheDeliveryAndALaterOneDoesNot() {
-    String id = unique("x");
-    Delivery delivery = acceptedAndSubmitted(part(1, 1, id));
-
-    ReceiptResult first = receive(receipt(Disposition.DELIVERED, id));
-    ReceiptResult again = receive(receipt(Disposition.FAILED, id));
-
-    assertThat(first.effect()).isEqualTo(ReceiptEffect.APPLIED);
-    assertThat(first.message()).contains(delivery.message().key());
-    assertNotifies(first, Disposition.DELIVERED);
-    assertThat(find(first.notification().orElseThrow())).isEqualTo(first.notification());
-    assertThat(again.effect()).isEqualTo(ReceiptEffect.REPEATED);
-    assertThat(again.notification()).isEmpty();
-  }
-
-  @Test
-  void twoReceiptsForOnePartInOneCallMoveItOnce() {
-    String id = unique("x");
-    acceptedAndSubmitted(part(1, 1, id));
-
-    List<ReceiptResult> results =
-        store()
-            .receipts(
-                List.of(
-                    receipt(Disposition.DELIVERED, id),
-                    receipt(Disposition.DELIVERED, id),
-                    receipt(Disposition.FAILED, id)),
-                samples.plan());
-
-    assertThat(results)
-        .extracting(ReceiptResult::effect)
-        .containsExactly(ReceiptEffect.APPLIED, ReceiptEffect.REPEATED, ReceiptEffect.REPEATED);
-  }
-
-  @Test
   void aTreatmentIsKeptWithItsDeliveryAndMayChange() {
     AcceptedMessage message = samples.outbound(unique("c"));
     Instant until = StoreSamples.now().plusSeconds(600);
@@ -257,174 +209,6 @@ public abstract class MessageStoreContract {
     store().accept(List.of(acceptance(message, delivery)));
     assertThat(find(delivery).orElseThrow().message()).isEqualTo(message);
     assertThat(message.addressee()).isNotEqualTo(message.message().recipient());
-  }
-
-  @Test
-  void partsOfWhichTheNumberIsNotKnownYetKeepTheirReceipts() {
-    Delivery delivery = accepted(samples.outbound(unique("c")));
-    String one = unique("x");
-    String two = unique("x");
-    record(retry(delivery, fence(delivery), part(1, ExternalPart.OPEN + 1, one)));
-    ReceiptResult early = receive(receipt(Disposition.DELIVERED, one));
-    assertThat(early.effect()).isEqualTo(ReceiptEffect.APPLIED);
-    assertThat(early.notification()).isEmpty();
-
-    Delivery later = find(delivery).orElseThrow();
-    record(submitted(later, fence(later), part(1, 2, one), part(2, 2, two)));
-    assertNotifies(receive(receipt(Disposition.DELIVERED, two)), Disposition.DELIVERED);
-  }
-
-  @Test
-  void allPartsDeliveredIsOneDelivered() {
-    List<String> ids = List.of(unique("x"), unique("x"), unique("x"));
-    acceptedAndSubmitted(parts(ids));
-
-    ReceiptResult one = receive(receipt(Disposition.DELIVERED, ids.get(1)));
-    List<ReceiptResult> others =
-        store()
-            .receipts(
-                List.of(
-                    receipt(Disposition.DELIVERED, ids.get(2)),
-                    receipt(Disposition.DELIVERED, ids.get(0))),
-                samples.plan());
-
-    assertThat(one.effect()).isEqualTo(ReceiptEffect.APPLIED);
-    assertThat(one.notification()).isEmpty();
-    assertThat(others.get(0).notification()).isEmpty();
-    assertNotifies(others.get(1), Disposition.DELIVERED);
-  }
-
-  @Test
-  void theFirstFailedPartIsOneFailed() {
-    List<String> ids = List.of(unique("x"), unique("x"), unique("x"));
-    acceptedAndSubmitted(parts(ids));
-
-    receive(receipt(Disposition.DELIVERED, ids.get(0)));
-    ReceiptResult failed = receive(receipt(Disposition.FAILED, ids.get(1)));
-    ReceiptResult failedToo = receive(receipt(Disposition.FAILED, ids.get(2)));
-
-    assertNotifies(failed, Disposition.FAILED);
-    assertThat(failedToo.notification()).isEmpty();
-  }
-
-  @Test
-  void aReceiptIsFoundByItsBestCandidate() {
-    String better = unique("x");
-    String worse = unique("x");
-    Delivery first = acceptedAndSubmitted(part(1, 1, worse));
-    Delivery second = acceptedAndSubmitted(part(1, 1, better));
-
-    assertThat(receive(receipt(Disposition.DELIVERED, unique("none"), better, worse)).message())
-        .contains(second.message().key());
-    assertThat(receive(receipt(Disposition.DELIVERED, worse, better)).message())
-        .contains(first.message().key());
-  }
-
-  @Test
-  void ofPartsWithOneIdentityTheNewestIsMeant() {
-    String id = unique("x");
-    acceptedAndSubmitted(part(1, 1, id));
-    Delivery newer = acceptedAndSubmitted(part(1, 1, id));
-
-    assertThat(receive(receipt(Disposition.DELIVERED, id)).message())
-        .contains(newer.message().key());
-  }
-
-  @Test
-  void anInterimReceiptIsRecordedAndMovesNothing() {
-    String id = unique("x");
-    acceptedAndSubmitted(part(1, 1, id));
-    LegacyReceipt interim =
-        new LegacyReceipt("s1", List.of(id), Optional.empty(), now(), "ENROUTE", Optional.empty());
-
-    assertThat(receive(interim).notification()).isEmpty();
-    assertNotifies(receive(receipt(Disposition.DELIVERED, id)), Disposition.DELIVERED);
-  }
-
-  @Test
-  void aReceiptThatOvertakesItsPartIsAppliedWhenThePartIsWritten() {
-    String id = unique("x");
-    Delivery delivery = accepted(samples.outbound(unique("c")));
-
-    assertThat(receive(receipt(Disposition.DELIVERED, unique("none"), id)).effect())
-        .isEqualTo(ReceiptEffect.UNKNOWN);
-    Effect effect = record(submitted(delivery, fence(delivery), part(1, 1, id)));
-
-    assertThat(effect.applied()).isTrue();
-    assertThat(effect.notifications())
-        .singleElement()
-        .satisfies(
-            n ->
-                assertThat(n.report().orElseThrow().disposition())
-                    .isEqualTo(Disposition.DELIVERED));
-    assertThat(receive(receipt(Disposition.DELIVERED, id)).effect())
-        .isEqualTo(ReceiptEffect.REPEATED);
-  }
-
-  @Test
-  void displayedAfterDeliveredIsToldAndOnceOnly() {
-    String id = unique("x");
-    acceptedAndSubmitted(part(1, 1, id));
-    receive(receipt(Disposition.DELIVERED, id));
-
-    assertNotifies(receive(receipt(Disposition.DISPLAYED, id)), Disposition.DISPLAYED);
-    assertThat(receive(receipt(Disposition.DISPLAYED, id)).effect())
-        .isEqualTo(ReceiptEffect.REPEATED);
-  }
-
-  @Test
-  void aLateReceiptMovesADeliveryOfWhichNoNewsWereExpected() {
-    String id = unique("x");
-    Delivery delivery = accepted(samples.outbound(unique("c")));
-    record(
-        StoreSamples.result(
-            delivery,
-            fence(delivery),
-            DeliveryState.NO_MORE_NEWS,
-            List.of(part(1, 1, id)),
-            Optional.empty()));
-
-    assertNotifies(receive(receipt(Disposition.DELIVERED, id)), Disposition.DELIVERED);
-  }
-
-  @Test
-  void reportsOfAClientArePassedOnOncePerKind() {
-    AcceptedMessage message = samples.inbound(unique("c"), unique("x"));
-    Delivery delivery = accepted(message);
-    record(submitted(delivery, fence(delivery)));
-
-    List<ReceiptResult> results =
-        store()
-            .reports(
-                List.of(
-                    report(message, Disposition.DELIVERED),
-                    report(message, Disposition.DELIVERED),
-                    report(message, Disposition.DISPLAYED)),
-                samples.plan());
-
-    assertNotifies(results.get(0), Disposition.DELIVERED);
-    assertThat(results.get(1).effect()).isEqualTo(ReceiptEffect.REPEATED);
-    assertNotifies(results.get(2), Disposition.DISPLAYED);
-    assertThat(store().reports(List.of(report(message, Disposition.DISPLAYED)), samples.plan()))
-        .extracting(ReceiptResult::effect)
-        .containsExactly(ReceiptEffect.REPEATED);
-  }
-
-  @Test
-  void aReportOfSomebodyElseIsUnknown() {
-    AcceptedMessage message = samples.inbound(unique("c"), unique("x"));
-    accepted(message);
-    ClientReport forged =
-        new ClientReport(
-            message.message().imdnId(),
-            StoreSamples.address("sip:mallory@ims.example.org").identity(),
-            message.message().originator().identity(),
-            Disposition.DELIVERED,
-            now());
-
-    assertThat(store().reports(List.of(forged), samples.plan()))
-        .extracting(ReceiptResult::effect)
-        .containsExactly(ReceiptEffect.UNKNOWN);
   }
 
   @Test
@@ -534,91 +318,5 @@ public abstract class MessageStoreContract {
     for (int i = 0; i < 300; i++) {
       assertThat(results.get(i).message()).contains(deliveries.get(i).message().key());
     }
-  }
-
-  private Delivery accepted(AcceptedMessage message) {
-    Delivery delivery = samples.delivery(message);
-    store().accept(List.of(acceptance(message, delivery)));
-    return delivery;
-  }
-
-  private Delivery acceptedAndSubmitted(ExternalPart... parts) {
-    Delivery delivery = accepted(samples.outbound(unique("c")));
-    assertThat(record(submitted(delivery, fence(delivery), parts)).applied()).isTrue();
-    return delivery;
-  }
-
-  private static ExternalPart[] parts(List<String> ids) {
-    return IntStream.range(0, ids.size())
-        .mapToObj(i -> part(i + 1, ids.size(), ids.get(i)))
-        .toArray(ExternalPart[]::new);
-  }
-
-  private long fence(Delivery delivery) {
-    return fence(delivery.shard());
-  }
-
-  private Effect record(AttemptResult result) {
-    return store().record(List.of(result), samples.plan()).getFirst();
-  }
-
-  private ReceiptResult receive(LegacyReceipt receipt) {
-    return store().receipts(List.of(receipt), samples.plan()).getFirst();
-  }
-
-  private static ClientReport report(AcceptedMessage message, Disposition disposition) {
-    return new ClientReport(
-        message.message().imdnId(),
-        message.message().recipient().identity(),
-        message.message().originator().identity(),
-        disposition,
-        now());
-  }
-
-  private List<Effect> expire(Delivery delivery, Instant now) {
-    return store().expire(List.of(delivery.shard()), now, 1_000, samples.plan());
-  }
-
-  private Optional<Delivery> find(Delivery delivery) {
-    return store().queued(delivery.shard(), Optional.of(before(delivery.key())), 1).stream()
-        .filter(found -> found.key().equals(delivery.key()))
-        .findFirst();
-  }
-
-  private static DeliveryKey before(DeliveryKey key) {
-    UUID value = key.value();
-    return new DeliveryKey(
-        new UUID(value.getMostSignificantBits(), value.getLeastSignificantBits() - 1));
-  }
-
-  private List<Delivery> queuedOf(int shard, String conversation, Optional<DeliveryKey> after) {
-    return store().queued(shard, after, 10_000).stream()
-        .filter(d -> d.message().message().threading().conversation().value().equals(conversation))
-        .toList();
-  }
-
-  private static void assertNotifies(ReceiptResult result, Disposition disposition) {
-    assertThat(result.effect()).isEqualTo(ReceiptEffect.APPLIED);
-    assertThat(result.notification())
-        .hasValueSatisfying(
-            n -> assertThat(n.report().orElseThrow().disposition()).isEqualTo(disposition));
-  }
-
-  private static AttemptResult withNotification(AttemptResult result, Delivery notification) {
-    return new AttemptResult(
-        result.delivery(),
-        result.fence(),
-        result.at(),
-        result.state(),
-        result.attempt(),
-        result.due(),
-        result.target(),
-        result.parts(),
-        result.tried(),
-        result.why(),
-        result.treatment(),
-        result.failure(),
-        result.peer(),
-        Optional.of(notification));
   }
 }

@@ -69,7 +69,7 @@ public final class FreePorts {
   private static String ephemeral() {
     try {
       return Files.readString(EPHEMERAL);
-    } catch (IOException | UnsupportedOperationException | SecurityException notLinux) {
+    } catch (IOException | SecurityException notLinux) {
       return "";
     }
   }

@@ -31,6 +31,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -74,6 +75,27 @@ record CpmSide(
       case ISC -> behindCore(sip, addresses, preferences);
       case EMBEDDED -> embedded(sip, addresses, stores, preferences, clock);
     };
+  }
+
+  /** The administration of users, where this gateway keeps them. */
+  Optional<UserAdministration> administration() {
+    return switch (registrations) {
+      case Embedded embedded -> Optional.of(embedded.administration());
+      case Core _ -> Optional.empty();
+    };
+  }
+
+  /** Reads the users of the embedded core and who is registered, before anybody asks. */
+  void load() {
+    switch (registrations) {
+      case Embedded embedded -> {
+        embedded.administration().refresh();
+        var _ = embedded.clients().refresh();
+      }
+      case Core _ -> {
+        // The core tells of its users as they register.
+      }
+    }
   }
 
   private static CpmSide behindCore(

@@ -22,7 +22,7 @@ public final class Willingness implements BooleanSupplier {
   private Instant lastUp;
 
   /**
-   * Willing, for now.
+   * Willing from the beginning; the patience counts from now.
    *
    * @param patience how long all links may be down
    */

@@ -111,13 +111,13 @@ class OpenApiTest {
                                   .filter(each -> each.path("in").asText().equals("path"))
                                   .map(each -> "{" + each.path("name").asText() + "}")
                                   .collect(Collectors.toSet());
-                          Set<String> placeholders =
+                          Set<String> variables =
                               java.util.regex.Pattern.compile("\\{\\w+}")
                                   .matcher(path.getKey())
                                   .results()
                                   .map(java.util.regex.MatchResult::group)
                                   .collect(Collectors.toSet());
-                          assertThat(parameters).as(path.getKey()).isEqualTo(placeholders);
+                          assertThat(parameters).as(path.getKey()).isEqualTo(variables);
                         }));
   }
 

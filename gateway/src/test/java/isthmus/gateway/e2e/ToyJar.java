@@ -17,7 +17,7 @@ import javax.tools.ToolProvider;
 /**
  * A jar with an interworking function, as somebody else would make one: compiled here, known to
  * nobody. It takes messages for phones and writes them into the file that its setting {@code file}
- * names; a text with {@code busy} in it is refused for now, one with {@code no} for good.
+ * names; a text with {@code busy} in it is refused temporarily, one with {@code no} permanently.
  */
 final class ToyJar {
   private static final String SOURCE =

@@ -2,43 +2,29 @@ package isthmus.gateway.store;
 
 import isthmus.cpm.store.MessageStore;
 import isthmus.testkit.MessageStoreContract;
-import isthmus.testkit.StoreSamples;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 class PostgresMessageStoreTest extends MessageStoreContract {
-  private static Database database;
-  private static MessageStore store;
-  private static Map<Integer, Long> fences;
+  private static HeldStore held;
 
   @BeforeAll
   static void open() {
-    database = TestDatabase.open();
-    new Partitions(database, Duration.ofDays(30), InstantSource.system()).maintain();
-    store =
-        new PostgresMessageStore(
-            database,
-            StoreSamples.PARSER,
-            PostgresMessageStore.DEFAULT_WINDOW,
-            InstantSource.system());
-    fences = new PostgresWorkLeases(database).beat("test", Duration.ofMinutes(10), true);
+    held = HeldStore.open();
   }
 
   @AfterAll
   static void close() {
-    database.close();
+    held.close();
   }
 
   @Override
   protected MessageStore store() {
-    return store;
+    return held.messages();
   }
 
   @Override
   protected long fence(int shard) {
-    return fences.get(shard);
+    return held.fence(shard);
   }
 }

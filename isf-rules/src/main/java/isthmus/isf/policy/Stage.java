@@ -6,7 +6,7 @@ public enum Stage {
   DECISION("decision"),
   /** Before a service is selected (CPM SD §5.3.1.2). */
   SELECTION("selection"),
-  /** After a service failed, for now or for good. */
+  /** After a service failed, temporarily or permanently. */
   FAILURE("failure"),
   /** A message that comes from a service, before it is delivered inside CPM (CPM SD §5.3.2). */
   INBOUND("inbound");

@@ -232,6 +232,7 @@ class WorkbookRoundTripTest {
   void aCsvFileIsCalledByWhatItSays(String pair) {
     String[] parts = pair.split("\\|", 2);
     byte[] csv = (parts[0] + "\n").getBytes(StandardCharsets.UTF_8);
-    assertThat(Books.read("/tmp/partners.CSV", csv).sheets().getFirst().name()).isEqualTo(parts[1]);
+    assertThat(Books.read("folder/partners.CSV", csv).sheets().getFirst().name())
+        .isEqualTo(parts[1]);
   }
 }

@@ -58,11 +58,11 @@ public final class HttpRequest {
     return exchange.getRequestURI().getRawPath();
   }
 
-  /** What stands at a placeholder of the route, decoded. */
+  /** What stands at a variable of the route, decoded. */
   public String pathValue(String name) {
     String value = pathValues.get(name);
     if (value == null) {
-      throw new IllegalArgumentException("the route has no placeholder " + name);
+      throw new IllegalArgumentException("the route has no variable " + name);
     }
     return value;
   }

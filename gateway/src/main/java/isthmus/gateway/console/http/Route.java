@@ -58,7 +58,7 @@ public record Route(String method, String pattern, Optional<Role> role, HttpHand
   }
 
   /**
-   * The values of the placeholders when a path fits.
+   * The values of the variables when a path fits.
    *
    * @param segments the path, split at {@code /} and then decoded
    */
@@ -67,8 +67,8 @@ public record Route(String method, String pattern, Optional<Role> role, HttpHand
     Map<String, String> values = new HashMap<>();
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
-      boolean placeholder = word.startsWith("{") && word.endsWith("}");
-      if (placeholder && word.endsWith("*}")) {
+      boolean variable = word.startsWith("{") && word.endsWith("}");
+      if (variable && word.endsWith("*}")) {
         List<String> rest = segments.subList(Math.min(i, segments.size()), segments.size());
         values.put(word.substring(1, word.length() - 2), String.join("/", rest));
         return Optional.of(values);
@@ -77,7 +77,7 @@ public record Route(String method, String pattern, Optional<Role> role, HttpHand
         return Optional.empty();
       }
       String segment = segments.get(i);
-      if (placeholder && !segment.isEmpty()) {
+      if (variable && !segment.isEmpty()) {
         values.put(word.substring(1, word.length() - 1), segment);
       } else if (!word.equals(segment)) {
         return Optional.empty();

@@ -21,7 +21,7 @@ public final class Router {
    * A route that fits.
    *
    * @param route who serves it, and for whom
-   * @param pathValues what stands at the placeholders
+   * @param pathValues what stands at the variables
    */
   record Match(Route route, Map<String, String> pathValues) {}
 

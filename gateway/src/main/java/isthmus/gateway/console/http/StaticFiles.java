@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 
 /**
- * Files of a folder on the class path, by the placeholder {@code file}; no name means {@code
+ * Files of a folder on the class path, by the variable {@code file}; no name means {@code
  * index.html}. They are kept in memory, since there are few and they are small, and revalidated by
  * ETag, so that a browser never shows an older console than the gateway's.
  */
