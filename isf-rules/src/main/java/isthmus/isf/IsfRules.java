@@ -125,10 +125,14 @@ public final class IsfRules implements AutoCloseable {
   }
 
   /**
-   * Compiles and tries a rule set without activating it, beside whatever decides. Takes tenths of a
-   * second, seconds the first time.
+   * Compiles and tries a rule set without activating it, beside whatever decides and whatever
+   * messages do meanwhile. Takes tenths of a second, seconds the first time.
    */
   public Preparation prepare(RuleSet rules) {
+    return BesideMessages.compute("isf-compiler", () -> compiledAndTried(rules));
+  }
+
+  private Preparation compiledAndTried(RuleSet rules) {
     long began = clock.millis();
     try {
       CompiledRules compiled = tried(rules);

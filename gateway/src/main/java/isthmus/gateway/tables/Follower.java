@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Does something when it is told to, when it said it wants to, and every few seconds in case a
- * notice was lost.
+ * notice was lost. On a platform thread: reading a large rule set would keep a carrier of virtual
+ * threads from messages.
  */
 final class Follower implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Follower.class);
@@ -55,7 +56,7 @@ final class Follower implements AutoCloseable {
 
   private Follower(String name, Supplier<Duration> work) {
     this.work = requireNonNull(work);
-    this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+    this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
   }
 
   /** Has it done soon; never blocks. */

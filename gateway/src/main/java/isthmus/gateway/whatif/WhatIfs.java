@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import isthmus.gateway.console.http.Caller;
 import isthmus.gateway.console.http.HttpProblem;
 import isthmus.gateway.console.http.Role;
+import isthmus.isf.BesideMessages;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,7 +29,7 @@ public final class WhatIfs implements AutoCloseable {
   private final InstantSource clock;
   private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
 
-  /** Threads of their own, so that replaying takes no carrier from messages. */
+  /** Threads of their own and of low priority, so that replaying takes no carrier from messages. */
   private final ExecutorService workers;
 
   /** The oldest first; guarded by this. */
@@ -38,9 +39,7 @@ public final class WhatIfs implements AutoCloseable {
   public WhatIfs(InstantSource clock) {
     this.clock = requireNonNull(clock);
     int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 2);
-    this.workers =
-        Executors.newFixedThreadPool(
-            threads, Thread.ofPlatform().name("isthmus-whatif-", 1).daemon(true).factory());
+    this.workers = Executors.newFixedThreadPool(threads, BesideMessages.threads("isthmus-whatif-"));
   }
 
   /**

@@ -23,7 +23,12 @@ import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Listens for HTTP and serves the routes of a router, each exchange on its own virtual thread. */
+/**
+ * Listens for HTTP and serves the routes of a router, each exchange on a platform thread of its
+ * own: reading a large workbook or hashing a password computes for a while, and on a virtual thread
+ * it would keep a carrier from messages until it is done. The server's bound on connections bounds
+ * the threads.
+ */
 public final class HttpListener implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HttpListener.class);
   private static final int BACKLOG = 256;
@@ -67,7 +72,7 @@ public final class HttpListener implements AutoCloseable {
     this.gatekeeper = gatekeeper;
     this.maxBodyBytes = maxBodyBytes;
     this.threads =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
+        Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("http-", 0).daemon().factory());
   }
 
   /**
