@@ -45,7 +45,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** The routes over HTTP, with workbooks by name, and a clock that is set by hand. */
 final class AnalysisSite implements AutoCloseable {
-  private static final Set<String> SERVICES = Set.of("sms", "mms", "email");
+  static final Set<String> SERVICES = Set.of("sms", "mms", "email");
 
   final Map<String, Workbook> books = new ConcurrentHashMap<>();
   final AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
@@ -59,6 +59,11 @@ final class AnalysisSite implements AutoCloseable {
   private final WhatIfs runs;
 
   AnalysisSite(Database database) throws IOException {
+    this(database, SERVICES);
+  }
+
+  /** With functions for other services. */
+  AnalysisSite(Database database, Set<String> services) throws IOException {
     InstantSource clock = () -> Instant.now().plus(later.get());
     AddressParser parser =
         new AddressParser(NumberingPlan.NORTH_AMERICA, Set.of("ims.example.org"));
@@ -74,8 +79,11 @@ final class AnalysisSite implements AutoCloseable {
     AnalysisRoutes routes =
         new AnalysisRoutes(
             new Books(),
-            new RecordedTraffic(new PostgresTraffic(database), parser, AnalysisSite::request),
-            new ReplaySettings(() -> SERVICES, addresses, SelectionSettings.DEFAULT),
+            new RecordedTraffic(
+                new PostgresTraffic(database),
+                parser,
+                (recorded, from, to, at) -> request(services, recorded, from, to, at)),
+            new ReplaySettings(() -> services, addresses, SelectionSettings.DEFAULT),
             runs,
             clock);
     listener =
@@ -103,9 +111,9 @@ final class AnalysisSite implements AutoCloseable {
   }
 
   private static SelectionRequest request(
-      RecordedSelection recorded, Address from, Address to, Instant at) {
+      Set<String> services, RecordedSelection recorded, Address from, Address to, Instant at) {
     SelectionRequest request =
-        SelectionRequest.of(recorded.facts(), Recipient.ofPhone(number(to)), SERVICES, SERVICES)
+        SelectionRequest.of(recorded.facts(), Recipient.ofPhone(number(to)), services, services)
             .withUser(recorded.user())
             .withCircumstances(
                 Circumstances.of(Party.ofNumber(number(from)), Party.ofNumber(number(to)), at));
