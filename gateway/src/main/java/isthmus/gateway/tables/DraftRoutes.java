@@ -156,6 +156,7 @@ public final class DraftRoutes {
       throw HttpProblem.badRequest("revision", "revision is missing: the one that you look at");
     }
     long id = id(request);
+    boolean later = RuleAnswers.flag(request, "later");
     JsonNode ops = body.array("ops");
     Drafts.Edited edited = drafts.edit(id, seen.getAsLong(), ops, request.caller().name());
     record(
@@ -163,14 +164,19 @@ public final class DraftRoutes {
         "draft-edited",
         id,
         Map.of("revision", edited.revision(), "operations", ops.size()));
-    return edited(request, edited);
+    return later ? HttpAnswer.json(new Stored(edited.revision())) : edited(request, edited);
   }
+
+  /** An edit of which what is wrong is told by the feed of changes. */
+  private record Stored(long revision) {}
+
+  private record Edited(long revision, List<DraftProblem> problems) {}
 
   private static HttpAnswer edited(HttpRequest request, Drafts.Edited edited) {
     return request.wantsText()
         ? HttpAnswer.text(
             "revision %d, %d problems%n".formatted(edited.revision(), edited.problems().size()))
-        : HttpAnswer.json(edited);
+        : HttpAnswer.json(new Edited(edited.revision(), edited.problems()));
   }
 
   private record Done(long revision, String who, Instant at, JsonNode ops) {}

@@ -373,6 +373,30 @@ class RuleRoutesTest {
   }
 
   @Test
+  void whatIsWrongAfterAnEditCanComeWithTheChanges() throws Exception {
+    JsonNode draft = read(post("/api/isf/drafts", "{\"name\": \"d\"}"), 201);
+    String path = "/api/isf/drafts/" + draft.path("id").asLong();
+    String edit =
+        """
+        {"revision": %d, "ops": [{"op": "cell", "sheet": "s1", "row": "r2", "column": "c2",
+          "was": "%s", "now": "%s"}]}
+        """;
+    HttpResponse<String> stored =
+        post(path + "/edits?later=true", edit.formatted(0, "1000", "lots"));
+    assertThat(stored.body()).isEqualTo("{\"revision\":1}");
+    JsonNode changes = read(get(path + "/changes?since=0"), 200);
+    assertThat(changes.path("edits")).hasSize(1);
+    assertThat(changes.path("problems")).hasSize(1);
+    assertThat(changes.path("problems").path(0).path("row").asText()).isEqualTo("r2");
+    JsonNode mended = read(post(path + "/edits", edit.formatted(1, "lots", "900")), 200);
+    assertThat(mended.path("problems").isArray()).isTrue();
+    assertThat(mended.path("problems")).isEmpty();
+    assertThat(read(get(path + "/changes?since=1"), 200).path("problems")).isEmpty();
+    assertThat(post(path + "/edits?later=soon", edit.formatted(2, "900", "1")).statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
   void aDraftIsEditedTriedAndSubmittedByHttp() throws Exception {
     JsonNode draft = read(post("/api/isf/drafts", "{\"name\": \"d\"}"), 201);
     String path = "/api/isf/drafts/" + draft.path("id").asLong();
