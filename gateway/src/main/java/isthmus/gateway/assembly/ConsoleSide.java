@@ -115,7 +115,8 @@ final class ConsoleSide {
             requests,
             parts.codecs().addresses(),
             pipeline.selection(),
-            pipeline::selectionBy);
+            pipeline::selectionBy,
+            offersLinks());
     QuestionRoutes questions =
         new QuestionRoutes(
             rules,
@@ -133,8 +134,18 @@ final class ConsoleSide {
   private List<Route> analysisRoutes() {
     WhatIfs runs = resources.keep(new WhatIfs(parts.clock()));
     return AnalysisSide.routes(
-            parts.rules(), parts.stores(), parts.pipeline(), parts.codecs(), runs, parts.clock())
+            parts.rules(),
+            parts.stores(),
+            parts.pipeline(),
+            parts.codecs(),
+            runs,
+            offersLinks(),
+            parts.clock())
         .routes();
+  }
+
+  private boolean offersLinks() {
+    return parts.configuration().isf().linkBase().isPresent();
   }
 
   private List<Route> userRoutes() {
