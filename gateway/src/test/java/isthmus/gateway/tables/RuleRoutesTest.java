@@ -43,6 +43,7 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -63,6 +64,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /api/isf} over HTTP, by hand and by the command line. */
 class RuleRoutesTest {
@@ -372,6 +374,53 @@ class RuleRoutesTest {
     HttpResponse<String> answer = get("/api/isf/explain?" + QUESTION + "&format=text&" + query);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(answer.body()).contains(chosen, told);
+  }
+
+  @Test
+  void anImportTellsWhichSheetsItReplaced() throws Exception {
+    JsonNode policy = read(post("/api/isf/versions?name=policy.csv", Tables.POLICY), 201);
+    assertThat(policy.path("added").toString()).isEqualTo("[\"policy\"]");
+    assertThat(policy.path("kept").toString()).isEqualTo("[\"routing\"]");
+    assertThat(policy.path("replaced").toString()).isEqualTo("[]");
+
+    JsonNode routing = read(post("/api/isf/versions?name=weekend.csv", Tables.OTHER_FIRST), 201);
+    assertThat(routing.path("replaced").toString())
+        .isEqualTo("[{\"sheet\":\"routing\",\"before\":\"routing\"}]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%E2%80%AE", "%E2%80%8B", "%EF%BB%BF", "%E3%85%A4"})
+  void namesHoldNothingThatNobodySees(String unseen) throws Exception {
+    JsonNode refused =
+        read(post("/api/isf/versions?name=a" + unseen + "b.csv", Tables.TOY_FIRST), 400);
+    assertThat(refused.path("where").asText()).isEqualTo("name");
+    assertThat(refused.path("error").asText()).contains("the character U+");
+    String name = URLDecoder.decode("a" + unseen + "b", StandardCharsets.UTF_8);
+    assertThat(
+            read(post("/api/isf/drafts", "{\"name\": \"" + name + "\"}"), 400)
+                .path("where")
+                .asText())
+        .isEqualTo("name");
+  }
+
+  @Test
+  void aCommentHoldsNothingThatTurnsItAround() throws Exception {
+    JsonNode refused =
+        read(post("/api/isf/versions?name=a.csv&comment=a%E2%80%AEb", Tables.TOY_FIRST), 400);
+    assertThat(refused.path("error").asText())
+        .isEqualTo("comment: the character U+202E is not taken");
+  }
+
+  @Test
+  void anAnswerTellsThatALinkCannotBeMade() throws Exception {
+    String policy = "Type:,policy\n,Change content\nLinks,link\n";
+    read(post("/api/isf/versions?name=policy.csv", policy), 201);
+    assertThat(get("/api/isf/explain?" + QUESTION + "&of=version%3A2&format=text").body())
+        .contains(
+            "toy chosen",
+            "but it is refused: the policy table wants a link, and isf.link-base is not set");
+    assertThat(get("/api/isf/explain?" + QUESTION + "&format=text").body())
+        .doesNotContain("but it is refused");
   }
 
   @Test

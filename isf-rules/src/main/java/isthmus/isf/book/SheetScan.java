@@ -178,9 +178,13 @@ final class SheetScan {
             String.join(", ", written));
       }
     }
-    for (Setting setting : settings.values()) {
-      PlainText.invisible(setting.value())
-          .ifPresent(wrong -> problem(setting.line(), 1, wrong, "characters that can be seen"));
+    for (Map.Entry<String, Setting> setting : settings.entrySet()) {
+      // What a sheet is called is looked at when its names are read.
+      if (!setting.getKey().equals("id") && !setting.getKey().equals("name")) {
+        Setting at = setting.getValue();
+        PlainText.invisible(at.value())
+            .ifPresent(wrong -> problem(at.line(), 1, wrong, "characters that can be seen"));
+      }
     }
     for (Setting setting : repeated) {
       problem(setting.line(), 0, "this setting stands here twice", "each setting once");

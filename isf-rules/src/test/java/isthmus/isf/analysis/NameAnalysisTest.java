@@ -212,6 +212,17 @@ class NameAnalysisTest {
   }
 
   @Test
+  void aServiceWithLettersThatDoNotCountIsToldAsItIsRead() {
+    // The second letter is Cyrillic.
+    assertFound(
+            FindingCode.SERVICE_MISSPELT,
+            sheet("Routing", "|MMS|S\u041cS|Caf\u00e9\nText ok|Yes|Yes|Yes\n"))
+        .containsExactly(
+            "warning: Routing column C: S\u041cS is read as the service s-s, since only a-z and 0-9"
+                + " count; no function is installed for it");
+  }
+
+  @Test
   void aLinkIsAnErrorWhereNoAddressForLinksIsConfigured() {
     RuleSetReading.Good good =
         read(
