@@ -48,7 +48,7 @@ final class Why {
     }
     String selection = why.substring(at + SELECTION.length(), why.length() - 1);
     try {
-      long version = Explanation.tableVersion(selection);
+      long version = Explanation.versionOf(selection);
       return version > 0 ? OptionalLong.of(version) : OptionalLong.empty();
     } catch (IllegalArgumentException ofAnotherRelease) {
       return OptionalLong.empty();

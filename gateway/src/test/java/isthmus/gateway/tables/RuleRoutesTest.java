@@ -34,9 +34,6 @@ import isthmus.gateway.store.TestDatabase;
 import isthmus.isf.InterworkingSelection;
 import isthmus.isf.IsfRules;
 import isthmus.isf.SelectionSettings;
-import isthmus.isf.book.SheetLimits;
-import isthmus.isf.book.TableReader;
-import isthmus.isf.table.TableReading;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -247,10 +244,8 @@ class RuleRoutesTest {
 
     Path exported = directory.resolve("exported.csv");
     assertThat(isthmus("export", "--output", exported.toString())).isEqualTo(ExitCode.OK);
-    TableReading reading =
-        new TableReader(SheetLimits.DEFAULT).read("routing", Files.readAllBytes(exported));
-    assertThat(reading)
-        .isEqualTo(new TableReading.Good(node.tables().rules().orElseThrow().first()));
+    assertThat(RoutingTables.of(Files.readAllBytes(exported)))
+        .isEqualTo(node.tables().rules().orElseThrow().first());
     assertThat(isthmus("export", "--version", "1")).isEqualTo(ExitCode.OK);
     assertThat(out.toString()).contains("Max size (bytes),1000,");
   }
