@@ -31,7 +31,9 @@ import java.util.List;
 /** What people and scripts see of a gateway by HTTP: the pages of the console and REST. */
 final class ConsoleSide {
   private static final ConsolePage ROUTING =
-      new ConsolePage("/routing", "Routing", "isthmus/gateway/console/routing");
+      new ConsolePage("/routing", "Routing", "isthmus/gateway/console/routing")
+          .laidOut("desk")
+          .tellingWithoutScript("The console needs JavaScript. ./isthmus isf does without.");
 
   /**
    * What the pages and resources ask.
