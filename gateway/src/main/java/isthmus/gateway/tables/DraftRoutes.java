@@ -112,6 +112,7 @@ public final class DraftRoutes {
       throws HttpProblem, IOException, NotPossibleException {
     JsonBody body = JsonBody.of(request, Set.of("name", "from"));
     String name = body.requiredLine("name");
+    JsonBody.checkName("name", name);
     if (name.length() > MAX_NAME) {
       throw HttpProblem.badRequest("name", "name must have at most " + MAX_NAME + " characters");
     }

@@ -3,12 +3,10 @@ package isthmus.gateway.observe.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.cpm.message.MessageKey;
+import isthmus.gateway.tables.RoutingTables;
 import isthmus.isf.Explanation;
-import isthmus.isf.book.SheetLimits;
-import isthmus.isf.book.TableReader;
 import isthmus.isf.policy.RuleSet;
 import isthmus.isf.table.RoutingTable;
-import isthmus.isf.table.TableReading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -90,9 +88,7 @@ class LadderTest {
   private static RoutingTable table() throws IOException {
     byte[] sheet =
         Files.readAllBytes(Path.of("src/test/resources/isthmus/gateway/observe/story/table-1.csv"));
-    TableReading reading = new TableReader(SheetLimits.DEFAULT).read("table-1", sheet);
-    assertThat(reading).isInstanceOf(TableReading.Good.class);
-    return ((TableReading.Good) reading).table();
+    return RoutingTables.of(sheet);
   }
 
   private static void matches(String file, String text) throws IOException {
