@@ -20,8 +20,6 @@ import isthmus.cpm.preferences.UserPreferences;
 import isthmus.gateway.assembly.DatabaseDesk;
 import isthmus.gateway.cli.Commands;
 import isthmus.gateway.cli.ExitCode;
-import isthmus.gateway.cli.HttpStories;
-import isthmus.gateway.cli.HttpUserDesk;
 import isthmus.gateway.cli.Main;
 import isthmus.gateway.console.http.Gatekeeper;
 import isthmus.gateway.console.http.HttpListener;
@@ -201,8 +199,6 @@ class RuleRoutesTest {
               throw new AssertionError("nothing is to be measured");
             },
             _ -> List.of(),
-            new HttpStories(),
-            new HttpUserDesk(),
             DatabaseDesk.desks("test"),
             _ -> {
               throw new AssertionError("no password is to be read");
@@ -229,7 +225,9 @@ class RuleRoutesTest {
     assertThat(explained()).contains("table version 1: toy chosen");
 
     assertThat(isthmus("activate", "2")).isEqualTo(ExitCode.OK);
-    assertThat(out.toString()).isEqualToIgnoringNewLines("version 2 rules, before it 1");
+    assertThat(out.toString())
+        .isEqualToIgnoringNewLines(
+            "version 2 rules, before it 1; `isthmus isf rollback` leads back");
     assertThat(explained()).contains("table version 2: other chosen");
 
     assertThat(isthmus("history")).isEqualTo(ExitCode.OK);
