@@ -20,10 +20,13 @@ import isthmus.isf.book.SheetProblem;
 import isthmus.isf.book.Workbook;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /**
  * Workbooks that are being edited, by several people at once: edits are merged cell by cell, what
@@ -46,6 +49,17 @@ public final class Drafts implements AutoCloseable {
   private final DraftMerge merge = new DraftMerge(LIMITS);
   private final DraftNews news = new DraftNews();
   private final AutoCloseable listening;
+
+  /** By draft, of those that were asked about last. */
+  private final Map<Long, Known> judged =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Known> eldest) {
+          return size() > MOST_OPEN;
+        }
+      };
 
   /** Drafts in a database. */
   public Drafts(PostgresDrafts store, RuleSets rules) {
@@ -94,12 +108,31 @@ public final class Drafts implements AutoCloseable {
           case BookSource.Draft(long id) -> stored(id).draft().base();
         };
     String grid = DraftJson.write(DraftGrid.of(book));
-    OptionalLong id = store.add(name, base, who, grid, MOST_OPEN);
+    OptionalLong id = store.add(name, base, authors(from, who), grid, MOST_OPEN);
     if (id.isEmpty()) {
       throw NotPossibleException.conflict(
           "", MOST_OPEN + " drafts are open; submit or discard one first");
     }
     return show(id.getAsLong());
+  }
+
+  /**
+   * Whoever opens a draft, and those whose work it begins with and nobody else has looked at: who
+   * wrote something cannot approve it because a colleague made a copy.
+   */
+  private List<String> authors(BookSource from, String who) throws NotPossibleException {
+    List<String> before =
+        switch (from) {
+          case BookSource.Active _ -> List.of();
+          case BookSource.Version(long version) -> rules.unapproved(version);
+          case BookSource.Draft(long id) -> {
+            Draft draft = stored(id).draft();
+            yield draft.version().isPresent()
+                ? rules.unapproved(draft.version().getAsLong())
+                : draft.authors();
+          }
+        };
+    return Stream.concat(Stream.of(who), before.stream()).distinct().toList();
   }
 
   /** A draft. */
@@ -121,7 +154,8 @@ public final class Drafts implements AutoCloseable {
   private List<DraftProblem> problems(DraftGrid grid) {
     return switch (Books.rules(grid.workbook(), rules.strategy())) {
       case RuleSetReading.Good _ -> List.of();
-      case RuleSetReading.Bad(List<SheetProblem> problems) -> DraftProblem.of(problems, grid);
+      case RuleSetReading.Bad(List<SheetProblem> problems) ->
+          DraftProblem.of(FirstProblems.of(problems), grid);
     };
   }
 
@@ -268,14 +302,32 @@ public final class Drafts implements AutoCloseable {
       throws NotPossibleException, InterruptedException {
     State before = stored(id).draft().state();
     news.await(id, patience, () -> changed(id, since, before));
-    Shown shown = show(id);
-    return new Changes(shown.draft(), store.edits(id, since, MOST_CHANGES), shown.problems());
+    Draft draft = store.peek(id).orElseThrow(() -> unknown(id));
+    Known now = known(draft);
+    return new Changes(now.draft(), store.edits(id, since, MOST_CHANGES), now.problems());
+  }
+
+  /** A draft and what is wrong with it. */
+  private record Known(Draft draft, List<DraftProblem> problems) {}
+
+  /** All who follow a draft ask after each edit; the workbook is read once for them. */
+  private synchronized Known known(Draft draft) throws NotPossibleException {
+    Optional<List<DraftProblem>> before =
+        Optional.ofNullable(judged.get(draft.id()))
+            .filter(known -> known.draft().revision() == draft.revision())
+            .map(Known::problems);
+    if (before.isPresent()) {
+      return new Known(draft, before.get());
+    }
+    Shown shown = show(draft.id());
+    Known known = new Known(shown.draft(), shown.problems());
+    judged.put(draft.id(), known);
+    return known;
   }
 
   private boolean changed(long id, long since, State before) {
     return store
-        .find(id)
-        .map(Stored::draft)
+        .peek(id)
         .filter(draft -> draft.revision() <= since && draft.state() == before)
         .isEmpty();
   }

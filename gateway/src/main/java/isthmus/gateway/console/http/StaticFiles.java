@@ -26,6 +26,9 @@ public final class StaticFiles implements HttpHandler {
           "png", "image/png",
           "json", "application/json");
 
+  /** The pattern of names goes as deep as a name has folders. */
+  private static final int LONGEST = 200;
+
   private final ClassLoader loader;
   private final String folder;
   private final Map<String, HttpAnswer.Full> files = new ConcurrentHashMap<>();
@@ -57,7 +60,9 @@ public final class StaticFiles implements HttpHandler {
   private Optional<HttpAnswer.Full> read(String name) throws IOException {
     String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
     // Only names that a console has: nothing that climbs out of the folder.
-    if (type == null || !name.matches("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*")) {
+    if (type == null
+        || name.length() > LONGEST
+        || !name.matches("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*")) {
       return Optional.empty();
     }
     try (InputStream in = loader.getResourceAsStream(folder + "/" + name)) {
