@@ -179,7 +179,7 @@ public final class AnalysisRoutes {
             ? Traffic.NONE
             : new Traffic(recordings.requests(sample), settings.addresses(), settings.selection());
     Analysis analysis =
-        Analysis.of(good.rules(), good.places(), settings.installed().get(), traffic);
+        Analysis.of(good.rules(), good.places(), settings.installation().get(), traffic);
     return request.wantsText()
         ? HttpAnswer.text(analysis.toText())
         : HttpAnswer.json(
