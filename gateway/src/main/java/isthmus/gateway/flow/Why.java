@@ -53,10 +53,7 @@ final class Why {
   /** The rule set that selected the service of a delivery; empty when none did. */
   static OptionalLong version(Delivery delivery) {
     try {
-      return selection(delivery)
-          .map(Explanation::tableVersion)
-          .filter(version -> version > 0)
-          .stream()
+      return selection(delivery).map(Explanation::versionOf).filter(version -> version > 0).stream()
           .mapToLong(Long::longValue)
           .findFirst();
     } catch (IllegalArgumentException ofAnotherRelease) {

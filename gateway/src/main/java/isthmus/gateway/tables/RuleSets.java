@@ -121,7 +121,7 @@ public final class RuleSets implements AutoCloseable {
   }
 
   /** A version that was made, and what it holds. */
-  public record Made(long version, Workbook book) {}
+  public record Made(long version, MergedBook merged) {}
 
   /** The version that rules now, and the one before. */
   public record Ruling(long version, OptionalLong before) {}
@@ -291,6 +291,16 @@ public final class RuleSets implements AutoCloseable {
     if (!stores.schedule().cancel(id, who)) {
       throw NotPossibleException.unknown("id", "nothing waits under " + id);
     }
+  }
+
+  /** The authors of a version that nobody has approved and that never ruled; else none. */
+  List<String> unapproved(long version) {
+    boolean looked =
+        stores.verdicts().latest(version).filter(Verdict::approved).isPresent()
+            || stores.activations().all().stream().anyMatch(a -> a.version() == version);
+    return looked
+        ? List.of()
+        : find(version).map(stored -> stored.version().authors()).orElse(List.of());
   }
 
   /** A version with what it holds. */

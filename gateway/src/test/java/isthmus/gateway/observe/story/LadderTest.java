@@ -2,12 +2,11 @@ package isthmus.gateway.observe.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import isthmus.cpm.message.MessageKey;
+import isthmus.gateway.tables.RoutingTables;
 import isthmus.isf.Explanation;
-import isthmus.isf.book.SheetLimits;
-import isthmus.isf.book.TableReader;
 import isthmus.isf.policy.RuleSet;
 import isthmus.isf.table.RoutingTable;
-import isthmus.isf.table.TableReading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,6 +55,15 @@ class LadderTest {
   }
 
   @Test
+  void aDeliveryThatWaitsForAnotherNamesIt() {
+    MessageKey first = Stories.delivered().message().key();
+
+    assertThat(LadderText.of(StoryLadder.of(Stories.waitingBehind(first), Explanations.NONE)))
+        .contains("queued, waits for message " + first + " before it in its conversation")
+        .doesNotContain("attempt 2 due");
+  }
+
+  @Test
   void aSelectionWithoutItsTableStillNamesTheRowsThatRuledServicesOut() {
     Ladder ladder = StoryLadder.of(Stories.delivered(), Explanations.NONE);
     assertThat(LadderText.of(ladder)).contains("sms chosen by table 3", "ps-voice  out by text-ok");
@@ -83,9 +91,7 @@ class LadderTest {
   private static RoutingTable table() throws IOException {
     byte[] sheet =
         Files.readAllBytes(Path.of("src/test/resources/isthmus/gateway/observe/story/table-1.csv"));
-    TableReading reading = new TableReader(SheetLimits.DEFAULT).read("table-1", sheet);
-    assertThat(reading).isInstanceOf(TableReading.Good.class);
-    return ((TableReading.Good) reading).table();
+    return RoutingTables.of(sheet);
   }
 
   private static void matches(String file, String text) throws IOException {
