@@ -20,8 +20,6 @@ import isthmus.cpm.preferences.UserPreferences;
 import isthmus.gateway.assembly.DatabaseDesk;
 import isthmus.gateway.cli.Commands;
 import isthmus.gateway.cli.ExitCode;
-import isthmus.gateway.cli.HttpStories;
-import isthmus.gateway.cli.HttpUserDesk;
 import isthmus.gateway.cli.Main;
 import isthmus.gateway.console.http.Gatekeeper;
 import isthmus.gateway.console.http.HttpListener;
@@ -201,8 +199,6 @@ class RuleRoutesTest {
               throw new AssertionError("nothing is to be measured");
             },
             _ -> List.of(),
-            new HttpStories(),
-            new HttpUserDesk(),
             DatabaseDesk.desks("test"),
             _ -> {
               throw new AssertionError("no password is to be read");
@@ -229,7 +225,9 @@ class RuleRoutesTest {
     assertThat(explained()).contains("table version 1: toy chosen");
 
     assertThat(isthmus("activate", "2")).isEqualTo(ExitCode.OK);
-    assertThat(out.toString()).isEqualToIgnoringNewLines("version 2 rules, before it 1");
+    assertThat(out.toString())
+        .isEqualToIgnoringNewLines(
+            "version 2 rules, before it 1; `isthmus isf rollback` leads back");
     assertThat(explained()).contains("table version 2: other chosen");
 
     assertThat(isthmus("history")).isEqualTo(ExitCode.OK);
@@ -369,6 +367,30 @@ class RuleRoutesTest {
     HttpResponse<String> answer = get("/api/isf/explain?" + QUESTION + "&format=text&" + query);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(answer.body()).contains(chosen, told);
+  }
+
+  @Test
+  void whatIsWrongAfterAnEditCanComeWithTheChanges() throws Exception {
+    JsonNode draft = read(post("/api/isf/drafts", "{\"name\": \"d\"}"), 201);
+    String path = "/api/isf/drafts/" + draft.path("id").asLong();
+    String edit =
+        """
+        {"revision": %d, "ops": [{"op": "cell", "sheet": "s1", "row": "r2", "column": "c2",
+          "was": "%s", "now": "%s"}]}
+        """;
+    HttpResponse<String> stored =
+        post(path + "/edits?later=true", edit.formatted(0, "1000", "lots"));
+    assertThat(stored.body()).isEqualTo("{\"revision\":1}");
+    JsonNode changes = read(get(path + "/changes?since=0"), 200);
+    assertThat(changes.path("edits")).hasSize(1);
+    assertThat(changes.path("problems")).hasSize(1);
+    assertThat(changes.path("problems").path(0).path("row").asText()).isEqualTo("r2");
+    JsonNode mended = read(post(path + "/edits", edit.formatted(1, "lots", "900")), 200);
+    assertThat(mended.path("problems").isArray()).isTrue();
+    assertThat(mended.path("problems")).isEmpty();
+    assertThat(read(get(path + "/changes?since=1"), 200).path("problems")).isEmpty();
+    assertThat(post(path + "/edits?later=soon", edit.formatted(2, "900", "1")).statusCode())
+        .isEqualTo(400);
   }
 
   @Test

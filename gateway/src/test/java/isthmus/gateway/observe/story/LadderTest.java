@@ -25,7 +25,8 @@ class LadderTest {
   private static final Path SNAPSHOTS = Path.of("src/test/resources/isthmus/gateway/observe/story");
 
   @ParameterizedTest
-  @ValueSource(strings = {"delivered", "failed", "waiting", "another-service", "inbound"})
+  @ValueSource(
+      strings = {"delivered", "failed", "waiting", "another-service", "none-left", "inbound"})
   void aStoryReadsAsItsSnapshot(String name) throws IOException {
     Ladder ladder = ladder(name);
     matches(name + ".txt", LadderText.of(ladder));
@@ -33,7 +34,8 @@ class LadderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"delivered", "failed", "waiting", "another-service", "inbound"})
+  @ValueSource(
+      strings = {"delivered", "failed", "waiting", "another-service", "none-left", "inbound"})
   void noFormShowsTheTextOfAUser(String name) throws IOException {
     Ladder ladder = ladder(name);
     assertThat(LadderText.of(ladder)).doesNotContain(Stories.SECRET);
@@ -42,7 +44,8 @@ class LadderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"delivered", "failed", "waiting", "another-service", "inbound"})
+  @ValueSource(
+      strings = {"delivered", "failed", "waiting", "another-service", "none-left", "inbound"})
   void eventsAreInOrderAndBetweenKnownLanes(String name) throws IOException {
     Ladder ladder = ladder(name);
     assertThat(ladder.events()).isSortedAccordingTo(Comparator.comparing(Ladder.Event::at));
@@ -81,7 +84,7 @@ class LadderTest {
   private static Ladder ladder(String name) throws IOException {
     RoutingTable table = table();
     return StoryLadder.of(
-        Stories.all().get(name),
+        name.equals("none-left") ? Stories.noneLeft() : Stories.all().get(name),
         json -> Optional.of(Explanation.fromJson(json, RuleSet.of(table))));
   }
 
