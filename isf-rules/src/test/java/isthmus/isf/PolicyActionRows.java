@@ -55,6 +55,10 @@ abstract class PolicyActionRows {
   private final IsfRules rules = new IsfRules(InstantSource.system());
   private InterworkingSelection selection;
 
+  IsfRules rules() {
+    return rules;
+  }
+
   InterworkingSelection selection() {
     return selection;
   }

@@ -145,7 +145,7 @@ class PolicyTreatmentTest extends PolicyActionRows {
   void explanationsWithPolicyAreToldAgainFromJson() {
     for (String userClass : List.of("forbid", "to-wrong", "from-wrong", "reject", "table")) {
       Explanation told = selection().select(request(userClass, text())).explanation();
-      Explanation again = Explanation.fromJson(told.toJson(), rules.rules().orElseThrow());
+      Explanation again = Explanation.fromJson(told.toJson(), rules().rules().orElseThrow());
       assertThat(again.toText()).isEqualTo(told.toText());
       assertThat(again.toJson()).isEqualTo(told.toJson());
       assertThat(again.matches()).isEqualTo(told.matches());
