@@ -291,6 +291,20 @@ final class ExplanationJson {
         rows);
   }
 
+  /** The services that had failed before, with their reasons. */
+  static Map<String, String> failed(Map<String, Object> json) {
+    Map<String, String> failed = new LinkedHashMap<>();
+    for (Object element : Json.list(json.getOrDefault("c", List.of()))) {
+      Map<String, Object> candidate = Json.object(element);
+      Optional<String> service = Json.string(candidate, "s");
+      if (service.isPresent()
+          && Json.string(candidate, "y").filter("already-failed"::equals).isPresent()) {
+        failed.put(service.get(), Json.string(candidate, "d").orElse(""));
+      }
+    }
+    return failed;
+  }
+
   private static Optional<RuledOut> ruledOut(Map<String, Object> json) {
     Optional<String> row = Json.string(json, "x");
     if (row.isPresent()) {

@@ -33,13 +33,15 @@ public interface StoryStore {
    * @param submittedAt when a service took it
    * @param finishedAt when it came into its final state
    * @param displayedAt when the recipient displayed it
+   * @param behind the message that is first in its conversation while this one waits in the queue
    */
   record DeliveryStory(
       Delivery delivery,
       Instant createdAt,
       Optional<Instant> submittedAt,
       Optional<Instant> finishedAt,
-      Optional<Instant> displayedAt) {}
+      Optional<Instant> displayedAt,
+      Optional<MessageKey> behind) {}
 
   /**
    * A part and its receipt.

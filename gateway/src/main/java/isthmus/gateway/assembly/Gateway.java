@@ -139,7 +139,6 @@ public final class Gateway implements RunningGateway {
     pipeline.housekeeping().every(Duration.ofHours(1), stores::maintain);
     pipeline.housekeeping().every(FOLLOWING, preferences::refresh);
     Gauges gauges = new Gauges(node, version, began, pipeline, stores, configuration, tables);
-    pipeline.housekeeping().every(Duration.ofSeconds(2), gauges::probe);
     SipEndpoint endpoint = sip.open(resources, cpm, pipeline, stores, gauges);
     gauges.listening(true);
     ConsoleSide.Parts parts =

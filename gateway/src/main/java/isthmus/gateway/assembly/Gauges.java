@@ -3,19 +3,19 @@ package isthmus.gateway.assembly;
 import static java.util.Objects.requireNonNull;
 
 import isthmus.cpm.delivery.Shard;
-import isthmus.cpm.store.StoreUnavailableException;
 import isthmus.gateway.config.Configuration;
 import isthmus.gateway.config.SipConfiguration;
 import isthmus.gateway.flow.Tally;
 import isthmus.gateway.observe.GatewayGauges;
 import isthmus.gateway.store.CommitMetrics;
+import isthmus.gateway.store.DatabaseCondition;
 import isthmus.gateway.store.GroupCommit;
 import isthmus.isf.IsfRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 
-/** The gateway's own figures, from memory; the database is probed in the background. */
+/** The gateway's own figures, from memory. */
 final class Gauges implements GatewayGauges {
   private final String node;
   private final String version;
@@ -25,7 +25,6 @@ final class Gauges implements GatewayGauges {
   private final Configuration configuration;
   private final IsfRules tables;
 
-  private volatile String databaseTrouble = "";
   private volatile boolean listening;
 
   Gauges(
@@ -45,19 +44,9 @@ final class Gauges implements GatewayGauges {
     this.tables = requireNonNull(tables);
   }
 
-  /** Asks the database whether it can be written to; called regularly. */
-  void probe() {
-    try {
-      stores.database().ping();
-      databaseTrouble = "";
-    } catch (StoreUnavailableException away) {
-      databaseTrouble = String.valueOf(away.getMessage());
-    }
-  }
-
-  /** True while the database is away, as far as the last probe says. */
+  /** True while new messages cannot be kept. */
   boolean suspended() {
-    return !databaseTrouble.isEmpty();
+    return !stores.database().condition().isWell();
   }
 
   void listening(boolean now) {
@@ -67,7 +56,7 @@ final class Gauges implements GatewayGauges {
   @Override
   public Figures figures() {
     Tally tally = pipeline.tally();
-    String trouble = databaseTrouble;
+    DatabaseCondition database = stores.database().condition();
     return new Figures(
         node,
         version,
@@ -90,8 +79,8 @@ final class Gauges implements GatewayGauges {
         bounds(configuration.sip()),
         new Shards(pipeline.work().held(), Shard.COUNT),
         new DatabaseState(
-            trouble.isEmpty(),
-            trouble.isEmpty() ? "writable" : trouble,
+            database.isWell(),
+            database.detail(),
             stores.database().use().active(),
             configuration.database().poolSize()),
         tables.version(),

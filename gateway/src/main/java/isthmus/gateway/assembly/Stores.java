@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import isthmus.cpm.address.AddressParser;
 import isthmus.gateway.config.Configuration;
 import isthmus.gateway.store.Database;
+import isthmus.gateway.store.DatabaseHost;
 import isthmus.gateway.store.DatabaseSource;
 import isthmus.gateway.store.EmbeddedDatabase;
 import isthmus.gateway.store.Partitions;
@@ -117,6 +118,7 @@ final class Stores implements AutoCloseable {
     Database database = Database.open(source, settings);
     Stores stores = new Stores(server, database, configuration, addresses, clock);
     stores.maintain();
+    database.watch(server.<DatabaseHost>map(own -> own).orElse(DatabaseHost.UNKNOWN));
     return stores;
   }
 

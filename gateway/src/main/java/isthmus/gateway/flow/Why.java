@@ -2,6 +2,9 @@ package isthmus.gateway.flow;
 
 import isthmus.cpm.delivery.Delivery;
 import isthmus.isf.Explanation;
+import isthmus.isf.RecordedSelection;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -30,9 +33,12 @@ final class Why {
         : "{\"d\":" + quote(because) + ",\"s\":" + selection + "}";
   }
 
-  /** The decision of a delivery with another selection. */
+  /** The decision of a delivery with another selection; the same when none was made. */
   static String reselected(Delivery delivery, String selection) {
     String why = delivery.why();
+    if (selection.isEmpty()) {
+      return why;
+    }
     int end = why.indexOf(SELECTION);
     String head =
         end >= 0 ? why.substring(0, end) : why.substring(0, Math.max(0, why.length() - 1));
@@ -41,18 +47,36 @@ final class Why {
 
   /** The rule set that selected the service of a delivery; empty when none did. */
   static OptionalLong version(Delivery delivery) {
-    String why = delivery.why();
-    int at = why.indexOf(SELECTION);
-    if (at < 0) {
-      return OptionalLong.empty();
-    }
-    String selection = why.substring(at + SELECTION.length(), why.length() - 1);
     try {
-      long version = Explanation.tableVersion(selection);
-      return version > 0 ? OptionalLong.of(version) : OptionalLong.empty();
+      return selection(delivery)
+          .map(Explanation::tableVersion)
+          .filter(version -> version > 0)
+          .stream()
+          .mapToLong(Long::longValue)
+          .findFirst();
     } catch (IllegalArgumentException ofAnotherRelease) {
       return OptionalLong.empty();
     }
+  }
+
+  /** The services that had failed when the service of a delivery was selected, with the reasons. */
+  static Map<String, String> failed(Delivery delivery) {
+    try {
+      return selection(delivery)
+          .map(RecordedSelection::fromJson)
+          .map(RecordedSelection::failed)
+          .orElse(Map.of());
+    } catch (IllegalArgumentException ofAnotherRelease) {
+      return Map.of();
+    }
+  }
+
+  private static Optional<String> selection(Delivery delivery) {
+    String why = delivery.why();
+    int at = why.indexOf(SELECTION);
+    return at < 0
+        ? Optional.empty()
+        : Optional.of(why.substring(at + SELECTION.length(), why.length() - 1));
   }
 
   private static String quote(String text) {

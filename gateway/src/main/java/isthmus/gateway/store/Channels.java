@@ -33,16 +33,19 @@ final class Channels implements AutoCloseable {
   private static final int WAIT_MILLIS = 500;
   private static final PGNotification[] NONE = {};
   private static final Duration RECONNECT = Duration.ofSeconds(1);
+  private static final Duration EVER = Duration.ofDays(10_000);
 
   private final DataSource pool;
+  private final InFlight inFlight;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean ended;
   private boolean started;
 
   private record Listener(String channel, Consumer<List<String>> payloads) {}
 
-  Channels(DataSource pool) {
+  Channels(DataSource pool, InFlight inFlight) {
     this.pool = requireNonNull(pool);
+    this.inFlight = requireNonNull(inFlight);
   }
 
   /** Notifies on a connection; leaves with its transaction. */
@@ -90,14 +93,24 @@ final class Channels implements AutoCloseable {
     while (!ended) {
       try (Connection connection = pool.getConnection()) {
         connection.setAutoCommit(true);
-        listen(connection);
-        execute(connection, "unlisten *");
+        listenUntilAway(connection);
       } catch (SQLException lost) {
         if (!ended) {
           log.debug("the connection that listens was lost: {}", lost.getMessage());
           LockSupport.parkNanos(RECONNECT.toNanos());
         }
       }
+    }
+  }
+
+  /** On a line that is dead nothing comes: given up with everything else when that is seen. */
+  private void listenUntilAway(Connection connection) throws SQLException {
+    Connection own = inFlight.begin(connection, System.nanoTime() + EVER.toNanos());
+    try {
+      listen(connection);
+      execute(connection, "unlisten *");
+    } finally {
+      inFlight.end(own);
     }
   }
 

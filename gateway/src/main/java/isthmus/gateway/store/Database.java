@@ -5,17 +5,26 @@ import com.zaxxer.hikari.HikariDataSource;
 import isthmus.cpm.store.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A pool of connections to the database, with its schema brought up to date. */
 public final class Database implements AutoCloseable {
   /** How often a transaction is tried that another one got in the way of. */
   private static final int TRIES = 6;
+
+  /** Who has waited so long for a lock of somebody else is told instead of waiting once more. */
+  private static final Duration TRYING = Duration.ofSeconds(5);
+
+  /** How often an idle connection is used, so that one which is dead is not found by a message. */
+  private static final Duration KEEP_ALIVE = Duration.ofMinutes(1);
 
   /**
    * Plans are made while tables are still empty and then kept. Every statement of the hot path
@@ -26,15 +35,34 @@ public final class Database implements AutoCloseable {
       "set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off;"
           + " set jit = off; set max_parallel_workers_per_gather = 0;"
           + " set plan_cache_mode = force_generic_plan; set synchronous_commit = on;"
-          + " set lock_timeout = '10s'; set statement_timeout = '30s';"
-          + " set idle_in_transaction_session_timeout = '30s'; set timezone = 'UTC'";
+          + " set lock_timeout = '3s'; set client_connection_check_interval = '5s';"
+          + " set timezone = 'UTC'";
+
+  /** For what may take minutes. */
+  private static final String LENGTHY =
+      "set local statement_timeout = '10min'; set local lock_timeout = '10s';"
+          + " set local idle_in_transaction_session_timeout = '2min'";
+
+  private static final Duration LONGEST = Duration.ofMinutes(12);
+
+  /** A migration may rewrite a large table, but must not keep others from theirs for long. */
+  private static final String MIGRATING =
+      "set statement_timeout = '1h'; set lock_timeout = '30s'; set timezone = 'UTC'";
+
+  private static final Duration MIGRATION = Duration.ofMinutes(61);
 
   private final HikariDataSource pool;
   private final Channels channels;
+  private final DatabaseSource.Server server;
+  private final Settings settings;
+  private final InFlight inFlight = new InFlight();
+  private volatile Optional<DatabaseWatch> watch = Optional.empty();
 
-  private Database(HikariDataSource pool) {
+  private Database(HikariDataSource pool, DatabaseSource.Server server, Settings settings) {
     this.pool = pool;
-    this.channels = new Channels(pool);
+    this.server = server;
+    this.settings = settings;
+    this.channels = new Channels(pool, inFlight);
   }
 
   /**
@@ -56,6 +84,21 @@ public final class Database implements AutoCloseable {
         throw new IllegalArgumentException("patience must be at least 250 ms, is " + patience);
       }
     }
+
+    /** How long a statement may take at the server, in seconds. */
+    private long statementSeconds() {
+      return Math.max(10, patience.toSeconds());
+    }
+
+    /** How long a connection waits for the server: longer, so that the server says it first. */
+    private long networkSeconds() {
+      return statementSeconds() + 2;
+    }
+
+    /** How long a piece of work may take with all its statements and tries. */
+    private Duration work() {
+      return Duration.ofSeconds(statementSeconds() + 5);
+    }
   }
 
   /**
@@ -74,28 +117,41 @@ public final class Database implements AutoCloseable {
     config.setConnectionTimeout(settings.patience().toMillis());
     config.setValidationTimeout(Math.min(1_000, settings.patience().toMillis()));
     config.setInitializationFailTimeout(-1);
-    config.setConnectionInitSql(SESSION);
+    config.setKeepaliveTime(KEEP_ALIVE.toMillis());
+    config.setConnectionInitSql(
+        SESSION
+            + "; set statement_timeout = '%ds'; set idle_in_transaction_session_timeout = '%ds'"
+                .formatted(settings.statementSeconds(), settings.networkSeconds()));
     config.addDataSourceProperty("ApplicationName", "isthmus");
     config.addDataSourceProperty("prepareThreshold", "1");
     config.addDataSourceProperty("preparedStatementCacheQueries", "512");
     config.addDataSourceProperty("binaryTransfer", "true");
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("connectTimeout", "5");
-    config.addDataSourceProperty("socketTimeout", "40");
-    HikariDataSource pool = new HikariDataSource(config);
-    try {
-      migrate(pool, server);
-      return new Database(pool);
-    } catch (RuntimeException e) {
-      pool.close();
-      throw e;
-    }
+    config.addDataSourceProperty("loginTimeout", String.valueOf(settings.networkSeconds()));
+    config.addDataSourceProperty("socketTimeout", String.valueOf(settings.networkSeconds()));
+    migrate(server, settings);
+    return new Database(new HikariDataSource(config), server, settings);
   }
 
-  private static void migrate(DataSource pool, DatabaseSource.Server server) {
+  private static DataSource migrating(DatabaseSource.Server server, Settings settings) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(server.url());
+    server.user().ifPresent(source::setUser);
+    server.password().ifPresent(source::setPassword);
+    source.setApplicationName("isthmus");
+    source.setTcpKeepAlive(true);
+    source.setConnectTimeout((int) settings.networkSeconds());
+    source.setLoginTimeout((int) settings.networkSeconds());
+    source.setSocketTimeout((int) MIGRATION.toSeconds());
+    return source;
+  }
+
+  private static void migrate(DatabaseSource.Server server, Settings settings) {
     try {
       Flyway.configure()
-          .dataSource(pool)
+          .dataSource(migrating(server, settings))
+          .initSql(MIGRATING)
           .locations("classpath:isthmus/gateway/store/migration")
           .table("schema_version")
           .baselineOnMigrate(false)
@@ -132,7 +188,53 @@ public final class Database implements AutoCloseable {
 
   /** Runs one transaction; tried again from the start when another one got in the way. */
   <T> T transaction(Work<T> work) {
-    return retrying(() -> committed(work));
+    return retrying(() -> committed(settings.work(), work));
+  }
+
+  /**
+   * Runs one transaction that may take minutes: housekeeping, or reading what is of no message's
+   * way. Everything else is held to seconds.
+   */
+  <T> T lengthy(Work<T> work) {
+    return retrying(
+        () ->
+            committed(
+                LONGEST,
+                connection -> {
+                  connection.setNetworkTimeout(Runnable::run, (int) LONGEST.toMillis());
+                  try (Statement statement = connection.createStatement()) {
+                    statement.execute(LENGTHY);
+                  }
+                  return work.on(connection);
+                }));
+  }
+
+  /**
+   * Watches the database from now on: while it is away everything fails at once, what it keeps
+   * waiting is given up, and it is told when there is no room for more.
+   */
+  public void watch(DatabaseHost host) {
+    watch = Optional.of(DatabaseWatch.start(server, settings.patience(), host, inFlight));
+  }
+
+  /** How the database is, as {@link #watch} sees it; well when nobody watches. */
+  public DatabaseCondition condition() {
+    return watch.map(DatabaseWatch::condition).orElse(DatabaseCondition.WELL);
+  }
+
+  /**
+   * Refuses what is new while there is no room for it, before the disk is full to the last block.
+   */
+  void requireRoom() {
+    DatabaseCondition now = condition();
+    if (!now.isWell()) {
+      throw unavailable(now);
+    }
+  }
+
+  private static StoreUnavailableException unavailable(DatabaseCondition now) {
+    return new StoreUnavailableException(
+        "database unavailable: " + now.detail(), new SQLException(now.detail(), "08000"));
   }
 
   /**
@@ -160,14 +262,14 @@ public final class Database implements AutoCloseable {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  /** Notices between the nodes that share this database. */
-  Channels channels() {
-    return channels;
-  }
-
   /** For stores of other packages of the gateway that keep their own tables here. */
   public DataSource dataSource() {
     return pool;
+  }
+
+  /** Notices between the nodes that share this database. */
+  Channels channels() {
+    return channels;
   }
 
   /** Connections in use, and connections open. */
@@ -187,6 +289,7 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     channels.close();
+    watch.ifPresent(DatabaseWatch::close);
     pool.close();
   }
 
@@ -195,12 +298,20 @@ public final class Database implements AutoCloseable {
     T run() throws SQLException;
   }
 
-  private static <T> T retrying(Attempt<T> attempt) {
+  private <T> T retrying(Attempt<T> attempt) {
+    long deadline = System.nanoTime() + TRYING.toNanos();
     for (int tries = 1; ; tries++) {
+      DatabaseCondition now = condition();
+      if (now.state() == DatabaseCondition.State.AWAY) {
+        throw unavailable(now);
+      }
       try {
         return attempt.run();
       } catch (SQLException e) {
-        if (tries == TRIES || SqlTrouble.of(e) != SqlTrouble.CONFLICT) {
+        watch.ifPresent(watching -> watching.failed(e));
+        if (tries == TRIES
+            || SqlTrouble.of(e) != SqlTrouble.CONFLICT
+            || System.nanoTime() - deadline > 0) {
           throw SqlTrouble.asException(e);
         }
         // Different pauses, so that the same two do not meet again.
@@ -211,24 +322,37 @@ public final class Database implements AutoCloseable {
 
   private <T> T autoCommitted(Work<T> work) throws SQLException {
     try (Connection connection = pool.getConnection()) {
-      return work.on(connection);
+      return bounded(connection, settings.work(), work);
     }
   }
 
-  private <T> T committed(Work<T> work) throws SQLException {
+  private <T> T committed(Duration limit, Work<T> work) throws SQLException {
     try (Connection connection = pool.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        T result = work.on(connection);
-        connection.commit();
-        return result;
-      } catch (SQLException | RuntimeException e) {
-        rollback(connection, e);
-        throw e;
-      } finally {
-        if (!connection.isClosed()) {
-          connection.setAutoCommit(true);
-        }
+      return bounded(connection, limit, same -> committed(same, work));
+    }
+  }
+
+  private <T> T bounded(Connection connection, Duration limit, Work<T> work) throws SQLException {
+    Connection own = inFlight.begin(connection, System.nanoTime() + limit.toNanos());
+    try {
+      return work.on(connection);
+    } finally {
+      inFlight.end(own);
+    }
+  }
+
+  private static <T> T committed(Connection connection, Work<T> work) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      T result = work.on(connection);
+      connection.commit();
+      return result;
+    } catch (SQLException | RuntimeException e) {
+      rollback(connection, e);
+      throw e;
+    } finally {
+      if (!connection.isClosed()) {
+        connection.setAutoCommit(true);
       }
     }
   }

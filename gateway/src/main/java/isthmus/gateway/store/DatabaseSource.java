@@ -3,8 +3,12 @@ package isthmus.gateway.store;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Properties;
 
 /** Where the database is: what the setting {@code database} says. */
 public sealed interface DatabaseSource {
@@ -24,6 +28,24 @@ public sealed interface DatabaseSource {
       if (!url.startsWith("jdbc:postgresql:")) {
         throw new IllegalArgumentException("database.url must begin with jdbc:postgresql:");
       }
+    }
+
+    /**
+     * A connection beside the pool.
+     *
+     * @param patience how long to wait for it, and for each answer on it
+     */
+    Connection connect(Duration patience) throws SQLException {
+      String seconds = String.valueOf(Math.max(1, patience.toSeconds()));
+      Properties properties = new Properties();
+      user.ifPresent(name -> properties.setProperty("user", name));
+      password.ifPresent(secret -> properties.setProperty("password", secret));
+      properties.setProperty("ApplicationName", "isthmus");
+      properties.setProperty("connectTimeout", seconds);
+      properties.setProperty("loginTimeout", seconds);
+      properties.setProperty("socketTimeout", seconds);
+      properties.setProperty("tcpKeepAlive", "true");
+      return DriverManager.getConnection(url, properties);
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,6 +21,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,23 +31,28 @@ import org.slf4j.LoggerFactory;
  * interface only. A server that outlived a gateway killed with SIGKILL is found by its {@code
  * postmaster.pid} and used on.
  */
-public final class EmbeddedDatabase implements AutoCloseable {
+public final class EmbeddedDatabase implements DatabaseHost, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
   private static final String USER = "isthmus";
   private static final String NAME = "isthmus";
+  private static final Duration ANSWER = Duration.ofSeconds(30);
 
   private final Path directory;
   private final ServerControl control;
   private final FileChannel lock;
   private final DatabaseSource.Server server;
   private final boolean adopted;
+  private final Duration patience;
+  private boolean closed;
 
   private EmbeddedDatabase(
       Path directory,
       ServerControl control,
       FileChannel lock,
       DatabaseSource.Server server,
-      boolean adopted) {
+      boolean adopted,
+      Duration patience) {
+    this.patience = patience;
     this.directory = directory;
     this.control = control;
     this.lock = lock;
@@ -101,9 +106,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
       }
       int port = Integer.parseInt(Files.readString(own.resolve("port")).strip());
       DatabaseSource.Server server = server(port, NAME, password(own));
-      try (Connection connection =
-          DriverManager.getConnection(
-              server.url(), server.user().orElseThrow(), server.password().orElseThrow())) {
+      try (Connection connection = server.connect(ANSWER)) {
         return connection.isValid(5) ? Optional.of(server) : Optional.empty();
       }
     } catch (IOException | SQLException | NumberFormatException notRunning) {
@@ -140,14 +143,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
     Optional<Integer> running = control.runningPort();
     int port = running.isPresent() ? running.get() : port(directory, source.port());
     if (running.isEmpty()) {
-      control.configure(ServerSettings.forPort(port));
+      control.configure(
+          ServerSettings.forServer(port, Files.getFileStore(directory).getTotalSpace()));
       control.start(source.patience());
     } else {
       LOG.info("the database server of {} is still running on port {}", directory, port);
     }
     DatabaseSource.Server server = server(port, NAME, password);
     await(server(port, "postgres", password), source.patience());
-    return new EmbeddedDatabase(directory, control, lock, server, running.isPresent());
+    return new EmbeddedDatabase(
+        directory, control, lock, server, running.isPresent(), source.patience());
   }
 
   private static DatabaseSource.Server server(int port, String name, String password) {
@@ -161,9 +166,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static void await(DatabaseSource.Server server, Duration patience) throws SQLException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
-      try (Connection connection =
-              DriverManager.getConnection(
-                  server.url(), server.user().orElseThrow(), server.password().orElseThrow());
+      try (Connection connection = server.connect(patience);
           Statement statement = connection.createStatement()) {
         ResultSet found =
             statement.executeQuery("select 1 from pg_database where datname = '" + NAME + "'");
@@ -247,9 +250,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     if (!name.matches("[a-z][a-z0-9_]{0,40}")) {
       throw new IllegalArgumentException("not a simple name: " + name);
     }
-    try (Connection connection =
-            DriverManager.getConnection(
-                server.url(), server.user().orElseThrow(), server.password().orElseThrow());
+    try (Connection connection = server.connect(ANSWER);
         Statement statement = connection.createStatement()) {
       statement.execute("create database " + name);
     } catch (SQLException e) {
@@ -260,9 +261,34 @@ public final class EmbeddedDatabase implements AutoCloseable {
         url.substring(0, url.lastIndexOf('/') + 1) + name, server.user(), server.password());
   }
 
+  @Override
+  public OptionalLong usableBytes() {
+    try {
+      return OptionalLong.of(Files.getFileStore(directory).getUsableSpace());
+    } catch (IOException e) {
+      LOG.debug("room at {} not known", directory, e);
+      return OptionalLong.empty();
+    }
+  }
+
+  @Override
+  public synchronized Optional<String> revive() {
+    if (closed || control.pid().isPresent()) {
+      return Optional.empty();
+    }
+    LOG.warn("the database server of {} has ended; starting it again", directory);
+    try {
+      control.start(patience);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("the embedded server does not start: " + e.getMessage());
+    }
+  }
+
   /** Stops the server, leaving its data; connections are ended. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     try {
       control.stop();
     } catch (IOException e) {
@@ -272,7 +298,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /** Leaves the server running and lets go of the directory, as a gateway that is killed does. */
-  void abandon() {
+  synchronized void abandon() {
+    closed = true;
     releaseLock();
   }
 

@@ -104,7 +104,7 @@ public final class Partitions {
 
   private Optional<String> make(Table table, LocalDate day) {
     String name = table.partition(day);
-    return database.transaction(
+    return database.lengthy(
         connection -> {
           try (Statement statement = connection.createStatement()) {
             prepare(statement);
@@ -146,7 +146,7 @@ public final class Partitions {
   }
 
   private List<String> dropBefore(Table table, LocalDate first) {
-    return database.transaction(
+    return database.lengthy(
         connection -> {
           List<String> dropped = new ArrayList<>();
           try (Statement statement = connection.createStatement()) {

@@ -90,7 +90,7 @@ public final class PostgresCorrelationStore implements CorrelationStore {
 
   /** Forgets conversations that ended before an instant; returns how many. */
   public int purge(Instant before) {
-    return database.statement(
+    return database.lengthy(
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(CorrelationTable.PURGE)) {
             new Parameters(statement).instant(before);

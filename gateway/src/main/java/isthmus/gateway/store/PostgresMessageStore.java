@@ -86,6 +86,7 @@ public final class PostgresMessageStore implements MessageStore {
     if (acceptances.isEmpty()) {
       return List.of();
     }
+    database.requireRoom();
     Set<UUID> refused = database.statement(c -> Acceptances.write(c, acceptances));
     return refused.isEmpty()
         ? Collections.nCopies(acceptances.size(), new AcceptResult.Written())

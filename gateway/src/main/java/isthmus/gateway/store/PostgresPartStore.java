@@ -51,6 +51,7 @@ public final class PostgresPartStore implements PartStore, AutoCloseable {
   }
 
   private List<List<Part>> addAll(List<Part> parts) {
+    database.requireRoom();
     Map<String, List<Part>> groups = database.transaction(connection -> addAll(connection, parts));
     return parts.stream().map(part -> groups.getOrDefault(part.group(), List.of())).toList();
   }

@@ -82,7 +82,7 @@ public final class PostgresTraffic {
    * @param deliveries looked at, whether interworked or not
    */
   public Page page(Optional<UUID> from, int deliveries) {
-    return database.statement(connection -> page(connection, from.orElse(LAST), deliveries));
+    return database.lengthy(connection -> page(connection, from.orElse(LAST), deliveries));
   }
 
   private static Page page(Connection connection, UUID from, int deliveries) throws SQLException {

@@ -22,8 +22,6 @@ final class ServerSettings {
       max_wal_senders = 0
       wal_compression = on
       wal_buffers = 32MB
-      min_wal_size = 512MB
-      max_wal_size = 4GB
       checkpoint_timeout = 15min
       checkpoint_completion_target = 0.9
 
@@ -45,9 +43,24 @@ final class ServerSettings {
       timezone = 'UTC'
       """;
 
+  private static final long MB = 1L << 20;
+
+  /** Two segments, which is as small as the server takes it. */
+  private static final long LEAST_LOG = 32;
+
+  private static final long MOST_LOG = 4_096;
+
   private ServerSettings() {}
 
-  static String forPort(int port) {
-    return SETTINGS + "port = " + port + "\n";
+  /**
+   * The settings.
+   *
+   * @param diskBytes how large the disk is: the log takes an eighth of it at most, and 4 GB
+   */
+  static String forServer(int port, long diskBytes) {
+    long most = Math.clamp(diskBytes / 8 / MB, LEAST_LOG, MOST_LOG);
+    long least = Math.max(LEAST_LOG, most / 8);
+    return SETTINGS
+        + "min_wal_size = %dMB\nmax_wal_size = %dMB\nport = %d\n".formatted(least, most, port);
   }
 }

@@ -34,6 +34,11 @@ enum SqlTrouble {
     return WRONG;
   }
 
+  /** Whether there was no room on the disk. */
+  static boolean isFull(SQLException e) {
+    return stateOf(e).equals("53100");
+  }
+
   static RuntimeException asException(SQLException e) {
     return switch (of(e)) {
       case UNAVAILABLE -> new StoreUnavailableException("database unavailable: " + line(e), e);
@@ -47,7 +52,8 @@ enum SqlTrouble {
     return state == null ? "" : state;
   }
 
-  private static String line(SQLException e) {
+  /** The first line of what it says. */
+  static String line(SQLException e) {
     String message = String.valueOf(e.getMessage());
     int end = message.indexOf('\n');
     return end < 0 ? message : message.substring(0, end);

@@ -71,7 +71,13 @@ public final class VersionRoutes {
         : HttpAnswer.json(new Versions(VersionView.all(history), history.ruling()));
   }
 
-  private record Made(long version, String name, List<String> sheets) {}
+  private record Made(
+      long version,
+      String name,
+      List<String> sheets,
+      List<MergedBook.Replaced> replaced,
+      List<String> added,
+      List<String> kept) {}
 
   private HttpAnswer importFile(HttpRequest request)
       throws HttpProblem, IOException, WorkbookRefusedException, NotPossibleException {
@@ -81,17 +87,26 @@ public final class VersionRoutes {
         rules.importFile(
             file, RuleAnswers.flag(request, "whole"), comment, request.caller().name());
     record(request, "version-imported", made.version(), Map.of("file", file.name()));
-    List<String> sheets = made.book().sheets().stream().map(Worksheet::name).toList();
+    MergedBook merged = made.merged();
+    List<String> sheets = merged.book().sheets().stream().map(Worksheet::name).toList();
     return request.wantsText()
         ? HttpAnswer.text(
             201,
-            "version %d made from %s: %s; %s%n"
+            "version %d made from %s, %s; %s%n"
                 .formatted(
                     made.version(),
                     file.name(),
-                    String.join(", ", sheets),
+                    merged.told(),
                     RuleText.next(made.version(), rules.state().approval())))
-        : HttpAnswer.json(201, new Made(made.version(), file.name(), sheets));
+        : HttpAnswer.json(
+            201,
+            new Made(
+                made.version(),
+                file.name(),
+                sheets,
+                merged.replaced(),
+                merged.added(),
+                merged.kept()));
   }
 
   private record Shown(@JsonUnwrapped VersionView version, boolean rules, List<SheetView> sheets) {}

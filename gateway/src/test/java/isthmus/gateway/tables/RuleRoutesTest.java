@@ -135,7 +135,8 @@ class RuleRoutesTest {
             requests,
             addresses,
             selections.apply(node.tables()),
-            selections);
+            selections,
+            false);
     List<Route> routes =
         new ArrayList<>(new StateRoutes(node.rules(), node.drafts(), functions::services).routes());
     routes.addAll(new VersionRoutes(node.rules(), Node.NOBODY).routes());
@@ -220,7 +221,8 @@ class RuleRoutesTest {
         .isEqualTo(ExitCode.OK);
     assertThat(out.toString())
         .isEqualToIgnoringNewLines(
-            "version 2 made from weekend.csv: routing; `isthmus isf activate 2` makes it rule");
+            "version 2 made from weekend.csv, replaced: routing; `isthmus isf activate 2` makes it"
+                + " rule");
     assertThat(explained()).contains("table version 1: toy chosen");
 
     assertThat(isthmus("activate", "2")).isEqualTo(ExitCode.OK);

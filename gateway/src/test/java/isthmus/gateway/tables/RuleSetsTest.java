@@ -401,7 +401,7 @@ class RuleSetsTest {
       assertThat(node.tables().rules().orElseThrow().policy()).isPresent();
       RuleSets.Made third =
           node.rules().importFile(Tables.file("routing.csv", Tables.OTHER_FIRST), false, "", "me");
-      assertThat(third.book().sheets()).hasSize(2);
+      assertThat(third.merged().book().sheets()).hasSize(2);
       assertThatThrownBy(() -> node.rules().importFile(Tables.file(Tables.POLICY), true, "", "me"))
           .isInstanceOf(WorkbookRefusedException.class)
           .hasMessageContaining("no routing table");

@@ -19,6 +19,7 @@ import isthmus.isf.Recipient;
 import isthmus.isf.RecordedSelection;
 import isthmus.isf.SelectionRequest;
 import isthmus.isf.SelectionSettings;
+import isthmus.isf.analysis.Installation;
 import isthmus.isf.book.RuleSetReader;
 import isthmus.isf.book.RuleSetReading;
 import isthmus.isf.book.Workbook;
@@ -75,7 +76,8 @@ final class AnalysisSite implements AutoCloseable {
         new AnalysisRoutes(
             new Books(),
             new RecordedTraffic(new PostgresTraffic(database), parser, AnalysisSite::request),
-            new ReplaySettings(() -> SERVICES, addresses, SelectionSettings.DEFAULT),
+            new ReplaySettings(
+                () -> new Installation(SERVICES, true), addresses, SelectionSettings.DEFAULT),
             runs,
             clock);
     listener =

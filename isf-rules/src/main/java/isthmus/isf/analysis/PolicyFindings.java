@@ -4,6 +4,7 @@ import isthmus.isf.policy.Action;
 import isthmus.isf.policy.AddressChange;
 import isthmus.isf.policy.AddressPattern;
 import isthmus.isf.policy.Condition;
+import isthmus.isf.policy.ContentChange;
 import isthmus.isf.policy.PolicyRow;
 import isthmus.isf.policy.PolicyTable;
 import isthmus.isf.policy.Range;
@@ -20,7 +21,7 @@ import java.util.Set;
 final class PolicyFindings {
   private final RuleSet rules;
   private final PolicyTable policy;
-  private final Set<String> installed;
+  private final Installation installation;
   private final Findings findings;
   private final Conditions conditions;
   private final ForcedServices forced;
@@ -28,10 +29,10 @@ final class PolicyFindings {
   /** Rows that never come to decide; about them nothing else is said. */
   private final Set<String> dead = new HashSet<>();
 
-  PolicyFindings(RuleSet rules, PolicyTable policy, Set<String> installed, Findings findings) {
+  PolicyFindings(RuleSet rules, PolicyTable policy, Installation installation, Findings findings) {
     this.rules = rules;
     this.policy = policy;
-    this.installed = installed;
+    this.installation = installation;
     this.findings = findings;
     this.conditions = new Conditions(rules);
     this.forced = new ForcedServices(rules);
@@ -80,6 +81,16 @@ final class PolicyFindings {
             unknown(row, heading, "map", map);
           }
         }
+        case Action.Content(ContentChange.Link()) -> {
+          if (!installation.offersLinks()) {
+            cell(
+                FindingCode.POLICY_LINK_NOT_OFFERED,
+                row,
+                "change content",
+                "%s wants a link, and no address for links is configured (isf.link-base): every message that it fits is refused"
+                    .formatted(Words.quoted(row.label())));
+          }
+        }
         case Action.Rewrite _,
             Action.Reject _,
             Action.Validity _,
@@ -123,7 +134,7 @@ final class PolicyFindings {
           heading,
           "%s names %s, for which no routing table has a column"
               .formatted(Words.quoted(row.label()), service));
-    } else if (!installed.contains(service) && !heading.equals("forbid")) {
+    } else if (!installation.services().contains(service) && !heading.equals("forbid")) {
       cell(
           FindingCode.POLICY_SERVICE_NOT_INSTALLED,
           row,

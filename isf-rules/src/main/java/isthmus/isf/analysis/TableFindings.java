@@ -81,14 +81,6 @@ final class TableFindings {
   private void services() {
     for (int column = 0; column < table.columns().size(); column++) {
       long bit = 1L << column;
-      if ((installed & bit) == 0) {
-        findings.ofColumn(
-            FindingCode.SERVICE_NOT_INSTALLED,
-            id(),
-            service(column),
-            "no function is installed for %s; until then it is never chosen"
-                .formatted(label(column)));
-      }
       if ((willing.everFeasible() & bit) == 0) {
         neverChosen(column);
       } else if ((sweep.everFeasible() & bit) == 0) {

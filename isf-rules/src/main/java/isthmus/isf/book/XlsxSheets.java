@@ -24,6 +24,9 @@ import org.dhatim.fastexcel.reader.SheetVisibility;
 final class XlsxSheets {
   private static final int MAX_ENTRIES = 500;
 
+  /** As spreadsheets have it; it is read again for each cell. */
+  private static final int MAX_FORMAT = 255;
+
   private final SheetLimits limits;
   private final List<SheetProblem> problems = new ArrayList<>();
   private long charactersLeft;
@@ -36,6 +39,11 @@ final class XlsxSheets {
   /** All visible sheets that hold anything, in the order of their tabs. */
   static List<Worksheet> read(byte[] file, SheetLimits limits) throws SheetException {
     measure(file, limits);
+    try {
+      XlsxBounds.check(file, limits);
+    } catch (IOException e) {
+      throw damaged();
+    }
     try (ReadableWorkbook workbook =
         new ReadableWorkbook(new ByteArrayInputStream(file), new ReadingOptions(true, false))) {
       return new XlsxSheets(limits).sheets(workbook, XlsxMerges.of(file));
@@ -217,7 +225,7 @@ final class XlsxSheets {
   /** Spreadsheets make dates of entries like 1.10 and times of 8:00; the cell holds a day count. */
   private static boolean isDate(Cell cell) {
     String format = cell.getDataFormatString();
-    if (format == null) {
+    if (format == null || format.length() > MAX_FORMAT) {
       return false;
     }
     String codes = format.toLowerCase(Locale.ROOT).replaceAll("\"[^\"]*\"|\\[[^]]*]|\\\\.", "");

@@ -44,7 +44,7 @@ public enum PolicyHeading {
       "Days and times of the week; a zone at the end, else that of the sheet",
       "Mon-Fri 08:00-17:00; Sat 22:00-06:00 Europe/Berlin"),
   FAILURE(Part.CONDITION, "Failure", "How the last attempt failed", "congested, link-down"),
-  FAILED_SERVICE(Part.CONDITION, "Failed service", "The service that failed", "sms"),
+  FAILED_SERVICE(Part.CONDITION, "Failed service", "The service that failed, or cpm", "sms"),
   ATTEMPTS(Part.CONDITION, "Attempts", "Attempts made so far over all services", ">= 3"),
 
   FORCE(Part.ACTION, "Force", "Takes this service and no other", "mms"),

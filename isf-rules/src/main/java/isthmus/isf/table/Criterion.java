@@ -94,6 +94,7 @@ public record Criterion(Fact fact, Optional<String> mediaPattern) {
               request.streams().contains(MediaStream.AUDIO)
                   || request.streams().contains(MediaStream.BIDIRECTIONAL_VOICE));
       case BIDIRECTIONAL_VOICE -> when(request.streams().contains(MediaStream.BIDIRECTIONAL_VOICE));
+      case MESSAGE_STREAM -> when(request.streams().contains(MediaStream.MESSAGE));
       case VIDEO_CLIP, AUDIO_CLIP, PICTURE, TEXT, LOCATION, OTHER_FILE -> when(contains(request));
       case MEDIA -> when(request.mediaTypes().stream().anyMatch(this::matches));
       case MESSAGE -> when(request.kind() == RequestKind.STANDALONE_MESSAGE);

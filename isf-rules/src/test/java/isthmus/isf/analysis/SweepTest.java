@@ -31,6 +31,7 @@ class SweepTest {
     "Video stream ok",
     "Audio stream ok",
     "Bidirectional Voice ok",
+    "Message stream ok",
     "Video clip ok",
     "Audio clip ok",
     "Picture ok",

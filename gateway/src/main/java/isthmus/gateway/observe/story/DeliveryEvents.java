@@ -295,7 +295,10 @@ final class DeliveryEvents {
       notes.add(parts.size() + (total >= ExternalPart.OPEN ? "" : " of " + total) + " parts taken");
     }
     if (state == DeliveryState.QUEUED) {
-      notes.add("attempt " + (delivery.attempt() + 1) + " due " + delivery.due());
+      notes.add(
+          told.behind()
+              .map(first -> "waits for message " + first + " before it in its conversation")
+              .orElseGet(() -> "attempt " + (delivery.attempt() + 1) + " due " + delivery.due()));
     }
     if (state == DeliveryState.DEFERRED) {
       notes.add("until a client registers, at most " + delivery.expires());

@@ -2,6 +2,7 @@ package isthmus.gateway.observe.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import isthmus.cpm.message.MessageKey;
 import isthmus.isf.Explanation;
 import isthmus.isf.book.SheetLimits;
 import isthmus.isf.book.TableReader;
@@ -50,6 +51,15 @@ class LadderTest {
     assertThat(ladder.events())
         .flatExtracting(Ladder.Event::from, Ladder.Event::to)
         .isSubsetOf(ladder.lanes().stream().map(Ladder.Lane::id).toList());
+  }
+
+  @Test
+  void aDeliveryThatWaitsForAnotherNamesIt() {
+    MessageKey first = Stories.delivered().message().key();
+
+    assertThat(LadderText.of(StoryLadder.of(Stories.waitingBehind(first), Explanations.NONE)))
+        .contains("queued, waits for message " + first + " before it in its conversation")
+        .doesNotContain("attempt 2 due");
   }
 
   @Test

@@ -90,9 +90,15 @@ public final class Stories {
     return new Story(
         message,
         List.of(
-            new DeliveryStory(out, at(4), some(31), some(2_340), Optional.empty()),
             new DeliveryStory(
-                notification, at(2_341), Optional.empty(), some(7_352), Optional.empty())),
+                out, at(4), some(31), some(2_340), Optional.empty(), Optional.empty()),
+            new DeliveryStory(
+                notification,
+                at(2_341),
+                Optional.empty(),
+                some(7_352),
+                Optional.empty(),
+                Optional.empty())),
         List.of(
             part(out, 1, 2, 29, Optional.of("DELIVRD")),
             part(out, 2, 2, 31, Optional.of("DELIVRD"))),
@@ -121,9 +127,15 @@ public final class Stories {
     return new Story(
         message,
         List.of(
-            new DeliveryStory(out, at(3), Optional.empty(), some(6_020), Optional.empty()),
             new DeliveryStory(
-                notification, at(6_021), Optional.empty(), some(6_030), Optional.empty())),
+                out, at(3), Optional.empty(), some(6_020), Optional.empty(), Optional.empty()),
+            new DeliveryStory(
+                notification,
+                at(6_021),
+                Optional.empty(),
+                some(6_030),
+                Optional.empty(),
+                Optional.empty())),
         List.of(),
         List.of(
             new AttemptStory(
@@ -148,7 +160,13 @@ public final class Stories {
     return new Story(
         message,
         List.of(
-            new DeliveryStory(out, at(5), Optional.empty(), Optional.empty(), Optional.empty())),
+            new DeliveryStory(
+                out,
+                at(5),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty())),
         List.of(),
         List.of(
             new AttemptStory(
@@ -157,6 +175,21 @@ public final class Stories {
                 at(30_009),
                 "sms",
                 Failure.of(FailureCode.LINK_DOWN, "no link to sms is up"))));
+  }
+
+  /** To SMS: behind another message of its conversation. */
+  public static Story waitingBehind(MessageKey first) {
+    Story alone = waiting();
+    DeliveryStory told = alone.deliveries().getFirst();
+    DeliveryStory behind =
+        new DeliveryStory(
+            told.delivery(),
+            told.createdAt(),
+            told.submittedAt(),
+            told.finishedAt(),
+            told.displayedAt(),
+            Optional.of(first));
+    return new Story(alone.message(), List.of(behind), alone.parts(), alone.attempts());
   }
 
   /** Refused by SMS for good, then taken by MMS without further news. */
@@ -190,7 +223,9 @@ public final class Stories {
             base.why());
     return new Story(
         message,
-        List.of(new DeliveryStory(out, at(4), some(460), some(460), Optional.empty())),
+        List.of(
+            new DeliveryStory(
+                out, at(4), some(460), some(460), Optional.empty(), Optional.empty())),
         List.of(
             new PartStory(
                 out.key(),
@@ -255,9 +290,15 @@ public final class Stories {
     return new Story(
         message,
         List.of(
-            new DeliveryStory(out, at(3), some(65_100), some(65_400), some(90_000)),
             new DeliveryStory(
-                receipt, at(65_401), Optional.empty(), some(65_407), Optional.empty())),
+                out, at(3), some(65_100), some(65_400), some(90_000), Optional.empty()),
+            new DeliveryStory(
+                receipt,
+                at(65_401),
+                Optional.empty(),
+                some(65_407),
+                Optional.empty(),
+                Optional.empty())),
         List.of(),
         List.of(
             new AttemptStory(
