@@ -57,14 +57,14 @@ public final class DraftRoutes {
     String draft = "/api/isf/drafts/{id}";
     return List.of(
         Route.get("/api/isf/drafts", this::list),
-        Route.post("/api/isf/drafts", serving(this::open)).allowing(Role.EDITOR),
-        Route.get(draft, serving(this::show)),
+        Route.post("/api/isf/drafts", serving(this::open)).allowing(Role.EDITOR).heavy(),
+        Route.get(draft, serving(this::show)).heavy(),
         Route.delete(draft, serving(this::discard)).allowing(Role.EDITOR),
-        Route.post(draft + "/edits", serving(this::edit)).allowing(Role.EDITOR),
+        Route.post(draft + "/edits", serving(this::edit)).allowing(Role.EDITOR).heavy(),
         Route.get(draft + "/changes", serving(this::changes)),
-        Route.post(draft + "/import", serving(this::importFile)).allowing(Role.EDITOR),
-        Route.get(draft + "/export", serving(this::export)),
-        Route.post(draft + "/submit", serving(this::submit)).allowing(Role.EDITOR));
+        Route.post(draft + "/import", serving(this::importFile)).allowing(Role.EDITOR).heavy(),
+        Route.get(draft + "/export", serving(this::export)).heavy(),
+        Route.post(draft + "/submit", serving(this::submit)).allowing(Role.EDITOR).heavy());
   }
 
   private record All(List<DraftSummary> drafts) {}
@@ -112,6 +112,7 @@ public final class DraftRoutes {
       throws HttpProblem, IOException, NotPossibleException {
     JsonBody body = JsonBody.of(request, Set.of("name", "from"));
     String name = body.requiredLine("name");
+    JsonBody.checkName("name", name);
     if (name.length() > MAX_NAME) {
       throw HttpProblem.badRequest("name", "name must have at most " + MAX_NAME + " characters");
     }
@@ -156,6 +157,7 @@ public final class DraftRoutes {
       throw HttpProblem.badRequest("revision", "revision is missing: the one that you look at");
     }
     long id = id(request);
+    boolean later = RuleAnswers.flag(request, "later");
     JsonNode ops = body.array("ops");
     Drafts.Edited edited = drafts.edit(id, seen.getAsLong(), ops, request.caller().name());
     record(
@@ -163,8 +165,13 @@ public final class DraftRoutes {
         "draft-edited",
         id,
         Map.of("revision", edited.revision(), "operations", ops.size()));
-    return edited(request, id, edited);
+    return later ? HttpAnswer.json(new Stored(edited.revision())) : edited(request, id, edited);
   }
+
+  /** An edit of which what is wrong is told by the feed of changes. */
+  private record Stored(long revision) {}
+
+  private record Edited(long revision, List<DraftProblem> problems) {}
 
   private static HttpAnswer edited(HttpRequest request, long id, Drafts.Edited edited) {
     int problems = edited.problems().size();
@@ -179,7 +186,7 @@ public final class DraftRoutes {
                     problems == 0 ? "submit" : "show",
                     id,
                     problems == 0 ? "makes it a version" : "tells what is wrong"))
-        : HttpAnswer.json(edited);
+        : HttpAnswer.json(new Edited(edited.revision(), edited.problems()));
   }
 
   private record Done(long revision, String who, Instant at, JsonNode ops) {}
