@@ -37,9 +37,9 @@ public final class PostgresDrafts {
 
   private static final String COUNT = "select count(*) from rule_draft where state = 'open'";
 
-  private static final String FIND = "select " + COLUMNS + ", grid from rule_draft where id = ?";
+  private static final String HEAD = "select " + COLUMNS + " from rule_draft where id = ?";
 
-  private static final String PEEK = "select " + COLUMNS + " from rule_draft where id = ?";
+  private static final String FIND = "select " + COLUMNS + ", grid from rule_draft where id = ?";
 
   private static final String CHANGE =
       """
@@ -166,22 +166,22 @@ public final class PostgresDrafts {
         });
   }
 
-  /** A draft, whatever became of it. */
-  public Optional<Stored> find(long id) {
-    return database.statement(connection -> find(connection, id, ""));
-  }
-
-  /** A draft without its grid, which may be large. */
-  public Optional<Draft> peek(long id) {
+  /** A draft without its grid, which may be large; whatever became of it. */
+  public Optional<Draft> draft(long id) {
     return database.statement(
         connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(PEEK)) {
+          try (PreparedStatement statement = connection.prepareStatement(HEAD)) {
             statement.setLong(1, id);
             try (ResultSet row = statement.executeQuery()) {
               return row.next() ? Optional.of(draft(row)) : Optional.empty();
             }
           }
         });
+  }
+
+  /** A draft, whatever became of it. */
+  public Optional<Stored> find(long id) {
+    return database.statement(connection -> find(connection, id, ""));
   }
 
   /**

@@ -1,7 +1,7 @@
 package isthmus.gateway.tables;
 
+import isthmus.isf.book.CellProblem;
 import isthmus.isf.book.SheetProblem;
-import isthmus.isf.table.TableProblem;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,7 +22,7 @@ final class FirstProblems {
     String more = "%,d more problems are not listed".formatted(all.size() - MOST);
     return Stream.concat(
             all.stream().limit(MOST),
-            Stream.of(new SheetProblem("", TableProblem.ofFile(more, "these first"))))
+            Stream.of(new SheetProblem("", CellProblem.ofFile(more, "these first"))))
         .toList();
   }
 }

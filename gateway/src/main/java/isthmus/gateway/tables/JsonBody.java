@@ -62,6 +62,19 @@ record JsonBody(JsonNode object) {
       throw HttpProblem.badRequest(
           name, name + " must be one line of at most " + MAX_LINE + " characters that can be seen");
     }
+    refuse(name, PlainText.unfit(text));
+  }
+
+  /** A name by which people know something: two that look the same are the same. */
+  static void checkName(String name, String text) throws HttpProblem {
+    check(name, text);
+    refuse(name, PlainText.invisible(text));
+  }
+
+  private static void refuse(String name, Optional<String> wrong) throws HttpProblem {
+    if (wrong.isPresent()) {
+      throw HttpProblem.badRequest(name, name + ": " + wrong.get());
+    }
   }
 
   OptionalLong number(String name) throws HttpProblem {

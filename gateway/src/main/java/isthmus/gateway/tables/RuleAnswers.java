@@ -7,13 +7,13 @@ import isthmus.gateway.console.http.HttpProblem;
 import isthmus.gateway.console.http.HttpRequest;
 import isthmus.gateway.store.PostgresRuleSets.Format;
 import isthmus.gateway.store.PostgresRuleSets.ImportedFile;
+import isthmus.isf.book.CellProblem;
 import isthmus.isf.book.Workbook;
 import isthmus.isf.book.WorkbookXlsx;
 import isthmus.isf.book.Worksheet;
 import isthmus.isf.book.WorksheetCsv;
 import isthmus.isf.table.PlainText;
 import isthmus.isf.table.Strategy;
-import isthmus.isf.table.TableProblem;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +121,7 @@ final class RuleAnswers {
       throw HttpProblem.badRequest("body", "the body must be a CSV or XLSX file, and is empty");
     }
     String name = line(request, "name").orElse("routing table");
+    JsonBody.checkName("name", name);
     if (name.length() > 200) {
       throw HttpProblem.badRequest("name", "name must have at most 200 characters");
     }
@@ -204,7 +205,7 @@ final class RuleAnswers {
           throw new HttpProblem(
               409,
               "format",
-              TableProblem.at(
+              CellProblem.at(
                       row + 1,
                       column + 1,
                       sheet.cell(row, column),

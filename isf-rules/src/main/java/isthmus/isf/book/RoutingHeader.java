@@ -70,6 +70,7 @@ record RoutingHeader(
   private static String service(String label, int index, List<Service> services) {
     String slug = Words.slug(label);
     if (!label.matches("[\\p{L}\\p{N}][\\p{L}\\p{N} _-]{0,31}")
+        || PlainText.invisible(label).isPresent()
         || slug.isEmpty()
         || slug.length() > 32) {
       return "not a service name";
