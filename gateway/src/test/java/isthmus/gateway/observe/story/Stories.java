@@ -348,7 +348,9 @@ public final class Stories {
             base.why());
     return new Story(
         message,
-        List.of(new DeliveryStory(out, at(4), Optional.empty(), some(460), Optional.empty())),
+        List.of(
+            new DeliveryStory(
+                out, at(4), Optional.empty(), some(460), Optional.empty(), Optional.empty())),
         List.of(),
         List.of(
             new AttemptStory(
