@@ -57,9 +57,10 @@ record JsonBody(JsonNode object) {
   }
 
   static void check(String name, String text) throws HttpProblem {
-    if (text.length() > MAX_LINE || text.chars().anyMatch(Character::isISOControl)) {
+    boolean line = text.chars().noneMatch(Character::isISOControl);
+    if (!line || text.length() > MAX_LINE || PlainText.unfit(text).isPresent()) {
       throw HttpProblem.badRequest(
-          name, name + " must be one line of at most " + MAX_LINE + " characters");
+          name, name + " must be one line of at most " + MAX_LINE + " characters that can be seen");
     }
     refuse(name, PlainText.unfit(text));
   }
