@@ -57,10 +57,9 @@ record JsonBody(JsonNode object) {
   }
 
   static void check(String name, String text) throws HttpProblem {
-    boolean line = text.chars().noneMatch(Character::isISOControl);
-    if (!line || text.length() > MAX_LINE || PlainText.unfit(text).isPresent()) {
+    if (text.length() > MAX_LINE || text.chars().anyMatch(Character::isISOControl)) {
       throw HttpProblem.badRequest(
-          name, name + " must be one line of at most " + MAX_LINE + " characters that can be seen");
+          name, name + " must be one line of at most " + MAX_LINE + " characters");
     }
     refuse(name, PlainText.unfit(text));
   }
