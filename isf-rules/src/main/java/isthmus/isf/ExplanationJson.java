@@ -43,7 +43,7 @@ final class ExplanationJson {
 
   static String write(Explanation explanation) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("t", explanation.tableVersion());
+    json.put("t", explanation.version());
     json.put("a", (long) explanation.attempt());
     facts(json, explanation.facts());
     explanation
@@ -161,7 +161,7 @@ final class ExplanationJson {
     return text.length() <= most ? text : text.substring(0, most - 1) + "…";
   }
 
-  static long tableVersion(String text) {
+  static long versionOf(String text) {
     return Json.number(Json.object(Json.read(text)), "t").orElseThrow(ExplanationJson::strange);
   }
 

@@ -38,6 +38,13 @@ public final class InterworkingSelection {
   private final SelectionSettings settings;
   private final NotificationBypass notifications;
 
+  /**
+   * A selection.
+   *
+   * @param rules the rule sets that decide; closed by its owner
+   * @param addresses who is reached by which service
+   * @param settings what the specification leaves to the service provider
+   */
   public InterworkingSelection(
       IsfRules rules, AddressValidity addresses, SelectionSettings settings) {
     this.rules = rules;

@@ -190,7 +190,8 @@ class RowKindsTest {
     String csv = ",A,B,Criterion,Mandatory\nRow,%s,%s,%s\n".formatted(cells, criterion, mandatory);
     IsfRules rules = IsfRules.plain(RuleSet.of(Fixtures.table(csv)), 1);
     return Fixtures.selection(rules)
-        .select(SelectionRequest.of(facts, Recipient.ofPhone("+1"), BOTH, BOTH).withUser(user))
+        .select(
+            SelectionRequest.of(facts, RecipientAddresses.ofPhone("+1"), BOTH, BOTH).withUser(user))
         .candidates()
         .stream()
         .filter(Candidate::feasible)

@@ -114,7 +114,7 @@ class StreamSelectionTest {
   }
 
   private static SelectionRequest request(RequestFacts facts) {
-    return SelectionRequest.of(facts, Recipient.ofPhone("+1"), ALL, ALL);
+    return SelectionRequest.of(facts, RecipientAddresses.ofPhone("+1"), ALL, ALL);
   }
 
   private static StreamSelection select(String audio, String video, String voice) {

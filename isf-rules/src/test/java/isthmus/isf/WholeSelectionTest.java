@@ -45,7 +45,7 @@ class WholeSelectionTest {
   }
 
   private static SelectionRequest request(RequestFacts facts) {
-    return SelectionRequest.of(facts, Recipient.ofPhone("+1"), ALL, ALL);
+    return SelectionRequest.of(facts, RecipientAddresses.ofPhone("+1"), ALL, ALL);
   }
 
   private static SelectionRequest toClass(String userClass) {
@@ -174,7 +174,7 @@ class WholeSelectionTest {
     Set<String> withoutB = new HashSet<>(ALL);
     withoutB.remove("b");
     SelectionRequest request =
-        SelectionRequest.of(Fixtures.text(1), Recipient.ofPhone("+1"), withoutB, ALL)
+        SelectionRequest.of(Fixtures.text(1), RecipientAddresses.ofPhone("+1"), withoutB, ALL)
             .reattempt(Map.of("a", "refused"), 2);
     assertThat(services(selection.select(request))).containsExactly("c");
   }

@@ -67,9 +67,16 @@ public interface StoryStore {
    * @param at when it ended
    * @param peer who was tried
    * @param failure what happened
+   * @param service the service that it was made by, {@code cpm} inside CPM; empty when an earlier
+   *     release did not keep it
    */
   record AttemptStory(
-      DeliveryKey delivery, int attempt, Instant at, String peer, Failure failure) {}
+      DeliveryKey delivery,
+      int attempt,
+      Instant at,
+      String peer,
+      Failure failure,
+      Optional<String> service) {}
 
   /** A line of the list of messages. */
   record Summary(

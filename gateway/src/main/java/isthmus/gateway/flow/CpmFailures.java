@@ -14,7 +14,6 @@ import isthmus.isf.policy.Circumstances;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * What follows when a message was not delivered inside CPM: the policy table is asked at stage
@@ -41,8 +40,13 @@ final class CpmFailures {
     /** Kept until a client registers. */
     record Waits(Failure failure) implements Next {}
 
-    /** Not delivered, and why in the compact form. */
-    record Ends(Failure failure, String why) implements Next {}
+    /**
+     * Not delivered.
+     *
+     * @param selection the selection that left nothing, in the compact form; empty when none was
+     *     made
+     */
+    record Ends(Failure failure, String selection) implements Next {}
 
     /**
      * Leaves CPM.
@@ -97,7 +101,7 @@ final class CpmFailures {
     }
 
     Next ends(Failure told) {
-      return new Next.Ends(told, delivery.why());
+      return new Next.Ends(told, "");
     }
 
     /** As the status says: a passing trouble is tried again. */
@@ -190,7 +194,7 @@ final class CpmFailures {
           Optional.of(leaves(failed.because(by), service, by, failed.user()));
       case Selected.None none ->
           none.status().isPresent()
-              ? Optional.of(new Next.Ends(none.failure(), Why.of(by, none.why())))
+              ? Optional.of(new Next.Ends(none.failure(), none.why()))
               : Optional.empty();
     };
   }
@@ -214,17 +218,16 @@ final class CpmFailures {
       case Selected.Service service ->
           leaves(failed, service, interwork.because(), interwork.recipient());
       case Selected.None none -> {
-        Supplier<String> why = () -> Why.of(interwork.because(), none.why());
         // No way outside does not make a passing trouble inside CPM a lasting one (CPM SD
         // §5.3.1.1.1: the message may be deferred when interworking fails).
         if (none.status().isPresent()) {
-          yield new Next.Ends(none.failure(), why.get());
+          yield new Next.Ends(none.failure(), none.why());
         } else if (failed.result().nobody()) {
           yield new Next.Waits(failed.failure());
         } else if (SipFailure.isPassing(failed.result().status())) {
           yield failed.again();
         } else {
-          yield new Next.Ends(withoutAWayOut(failed.failure(), none.failure()), why.get());
+          yield new Next.Ends(withoutAWayOut(failed.failure(), none.failure()), none.why());
         }
       }
     };

@@ -120,8 +120,8 @@ public final class Outcomes {
       // No client of the user is registered: wait for one (CPM SD §5.2.5.2).
       case CpmFailures.Next.Waits(Failure failure) ->
           change.to(DeliveryState.DEFERRED, Optional.of(failure), Optional.empty());
-      case CpmFailures.Next.Ends(Failure failure, String why) ->
-          failed(change.because(why), failure);
+      case CpmFailures.Next.Ends(Failure failure, String selection) ->
+          failed(change.refused(selection), failure);
       case CpmFailures.Next.Leaves(Failure failure, Selected.Service service, _) ->
           interworked(change, failure, service);
     };
@@ -241,9 +241,7 @@ public final class Outcomes {
         .orElseGet(
             () ->
                 failed(
-                    next.map(asked -> asked.selected().why())
-                        .map(why -> change.because(Why.reselected(change.delivery(), why)))
-                        .orElse(change),
+                    next.map(asked -> change.refused(asked.selected().why())).orElse(change),
                     failure));
   }
 
@@ -269,15 +267,20 @@ public final class Outcomes {
 
   /** By another service; the end when the policy table wants that; empty when none can take it. */
   private Optional<AttemptResult> elsewhere(Change change, Reselected asked, Failure failure) {
-    String why = Why.reselected(change.delivery(), asked.selected().why());
     return switch (asked.selected()) {
       case Selected.Service next ->
           Optional.of(
-              change.treated(next.treatment()).onwards(next.target(), asked.tried(), why, failure));
+              change
+                  .treated(next.treatment())
+                  .onwards(
+                      next.target(),
+                      asked.tried(),
+                      Why.reselected(change.delivery(), next.why()),
+                      failure));
       case Selected.None none ->
           none.status().isEmpty()
               ? Optional.empty()
-              : Optional.of(failed(change.because(why), none.failure()));
+              : Optional.of(failed(change.refused(none.why()), none.failure()));
     };
   }
 
@@ -312,9 +315,10 @@ public final class Outcomes {
       return new Change(delivery.treated(lasting), peer, fence, now, parts);
     }
 
-    /** With other reasons, in the compact form that is kept. */
-    Change because(String why) {
-      return new Change(delivery.because(why), peer, fence, now, parts);
+    /** With the selection that left nothing, in the compact form that is kept. */
+    Change refused(String selection) {
+      return new Change(
+          delivery.because(Why.refused(delivery, selection)), peer, fence, now, parts);
     }
 
     /** Pauses that were laid down before go on; others begin with this attempt. */

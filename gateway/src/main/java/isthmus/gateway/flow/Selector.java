@@ -308,7 +308,7 @@ public final class Selector implements Outcomes.Reselection {
                     new Failure(
                         PolicyRefusal.codeOf(reject.status()),
                         PolicyRefusal.text(reject),
-                        rejected.text() + ", version " + rejected.tableVersion()),
+                        rejected.text() + ", version " + rejected.version()),
                     why,
                     OptionalInt.of(reject.status())))
         .orElseGet(

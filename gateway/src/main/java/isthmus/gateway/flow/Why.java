@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 
 /**
  * The reasons of a delivery in the compact form that is kept with it: a JSON object with {@code d},
- * the interworking decision in one clause, and {@code s}, the selection's explanation when one was
- * made.
+ * the interworking decision in one clause, {@code s}, the explanation of the selection that chose
+ * the present service when one was made, and {@code r}, that of the last one when it left nothing.
  */
 final class Why {
   private static final String SELECTION = ",\"s\":";
@@ -33,25 +33,27 @@ final class Why {
         : "{\"d\":" + quote(because) + ",\"s\":" + selection + "}";
   }
 
-  /** The decision of a delivery with another selection; the same when none was made. */
+  /** The decision of a delivery with another selection. */
   static String reselected(Delivery delivery, String selection) {
     String why = delivery.why();
-    if (selection.isEmpty()) {
-      return why;
-    }
     int end = why.indexOf(SELECTION);
     String head =
         end >= 0 ? why.substring(0, end) : why.substring(0, Math.max(0, why.length() - 1));
     return head.isEmpty() ? of("another service", selection) : head + ",\"s\":" + selection + "}";
   }
 
+  /** The reasons of a delivery that no other service could take over, with that selection. */
+  static String refused(Delivery delivery, String selection) {
+    String why = delivery.why();
+    return selection.isEmpty() || !why.endsWith("}")
+        ? why
+        : why.substring(0, why.length() - 1) + ",\"r\":" + selection + "}";
+  }
+
   /** The rule set that selected the service of a delivery; empty when none did. */
   static OptionalLong version(Delivery delivery) {
     try {
-      return selection(delivery)
-          .map(Explanation::tableVersion)
-          .filter(version -> version > 0)
-          .stream()
+      return selection(delivery).map(Explanation::versionOf).filter(version -> version > 0).stream()
           .mapToLong(Long::longValue)
           .findFirst();
     } catch (IllegalArgumentException ofAnotherRelease) {

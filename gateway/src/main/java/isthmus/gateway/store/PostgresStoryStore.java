@@ -186,7 +186,8 @@ public final class PostgresStoryStore implements StoryStore {
         row.number(),
         row.instant(),
         row.text(),
-        new Failure(FailureCode.valueOf(row.text()), row.text(), row.text()));
+        new Failure(FailureCode.valueOf(row.text()), row.text(), row.text()),
+        row.optionalText());
   }
 
   @Override

@@ -84,7 +84,7 @@ final class StorySql {
   static final String ATTEMPTS =
       """
       select d.message_id, a.delivery_id, a.attempt, a.at, a.peer, a.failure_code, a.failure_text,
-             a.failure_detail
+             a.failure_detail, a.service
         from unnest(?::uuid[]) as t(id) join delivery d on d.message_id = t.id
         join attempt a on a.delivery_id = d.id
        order by a.delivery_id, a.at, a.attempt

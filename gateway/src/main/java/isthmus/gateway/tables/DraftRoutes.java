@@ -57,14 +57,14 @@ public final class DraftRoutes {
     String draft = "/api/isf/drafts/{id}";
     return List.of(
         Route.get("/api/isf/drafts", this::list),
-        Route.post("/api/isf/drafts", serving(this::open)).allowing(Role.EDITOR),
-        Route.get(draft, serving(this::show)),
+        Route.post("/api/isf/drafts", serving(this::open)).allowing(Role.EDITOR).heavy(),
+        Route.get(draft, serving(this::show)).heavy(),
         Route.delete(draft, serving(this::discard)).allowing(Role.EDITOR),
-        Route.post(draft + "/edits", serving(this::edit)).allowing(Role.EDITOR),
+        Route.post(draft + "/edits", serving(this::edit)).allowing(Role.EDITOR).heavy(),
         Route.get(draft + "/changes", serving(this::changes)),
-        Route.post(draft + "/import", serving(this::importFile)).allowing(Role.EDITOR),
-        Route.get(draft + "/export", serving(this::export)),
-        Route.post(draft + "/submit", serving(this::submit)).allowing(Role.EDITOR));
+        Route.post(draft + "/import", serving(this::importFile)).allowing(Role.EDITOR).heavy(),
+        Route.get(draft + "/export", serving(this::export)).heavy(),
+        Route.post(draft + "/submit", serving(this::submit)).allowing(Role.EDITOR).heavy());
   }
 
   private record All(List<DraftSummary> drafts) {}
@@ -112,6 +112,7 @@ public final class DraftRoutes {
       throws HttpProblem, IOException, NotPossibleException {
     JsonBody body = JsonBody.of(request, Set.of("name", "from"));
     String name = body.requiredLine("name");
+    JsonBody.checkName("name", name);
     if (name.length() > MAX_NAME) {
       throw HttpProblem.badRequest("name", "name must have at most " + MAX_NAME + " characters");
     }
@@ -164,7 +165,7 @@ public final class DraftRoutes {
         "draft-edited",
         id,
         Map.of("revision", edited.revision(), "operations", ops.size()));
-    return later ? HttpAnswer.json(new Stored(edited.revision())) : edited(request, edited);
+    return later ? HttpAnswer.json(new Stored(edited.revision())) : edited(request, id, edited);
   }
 
   /** An edit of which what is wrong is told by the feed of changes. */
@@ -172,10 +173,19 @@ public final class DraftRoutes {
 
   private record Edited(long revision, List<DraftProblem> problems) {}
 
-  private static HttpAnswer edited(HttpRequest request, Drafts.Edited edited) {
+  private static HttpAnswer edited(HttpRequest request, long id, Drafts.Edited edited) {
+    int problems = edited.problems().size();
     return request.wantsText()
         ? HttpAnswer.text(
-            "revision %d, %d problems%n".formatted(edited.revision(), edited.problems().size()))
+            "revision %d, %s; `isthmus isf drafts %s %d` %s%n"
+                .formatted(
+                    edited.revision(),
+                    problems == 0
+                        ? "nothing is wrong"
+                        : problems == 1 ? "1 problem" : problems + " problems",
+                    problems == 0 ? "submit" : "show",
+                    id,
+                    problems == 0 ? "makes it a version" : "tells what is wrong"))
         : HttpAnswer.json(new Edited(edited.revision(), edited.problems()));
   }
 
@@ -217,7 +227,7 @@ public final class DraftRoutes {
     Drafts.Edited edited =
         drafts.importFile(id, file, RuleAnswers.flag(request, "whole"), request.caller().name());
     record(request, "draft-edited", id, Map.of("revision", edited.revision(), "file", file.name()));
-    return edited(request, edited);
+    return edited(request, id, edited);
   }
 
   private HttpAnswer export(HttpRequest request) throws HttpProblem, NotPossibleException {
@@ -238,7 +248,10 @@ public final class DraftRoutes {
     long version = drafts.submit(id, comment, request.caller().name());
     record(request, "draft-submitted", id, Map.of("version", version, "comment", comment));
     return request.wantsText()
-        ? HttpAnswer.text(201, "draft %d is version %d now%n".formatted(id, version))
+        ? HttpAnswer.text(
+            201,
+            "draft %d is version %d now; %s%n"
+                .formatted(id, version, RuleText.next(version, rules.state().approval())))
         : HttpAnswer.json(201, new Made(version));
   }
 }

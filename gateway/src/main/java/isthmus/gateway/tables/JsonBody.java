@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import isthmus.gateway.console.http.HttpProblem;
 import isthmus.gateway.console.http.HttpRequest;
 import isthmus.gateway.console.http.Json;
+import isthmus.isf.table.PlainText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -56,9 +57,23 @@ record JsonBody(JsonNode object) {
   }
 
   static void check(String name, String text) throws HttpProblem {
-    if (text.length() > MAX_LINE || text.chars().anyMatch(Character::isISOControl)) {
+    boolean line = text.chars().noneMatch(Character::isISOControl);
+    if (!line || text.length() > MAX_LINE || PlainText.unfit(text).isPresent()) {
       throw HttpProblem.badRequest(
-          name, name + " must be one line of at most " + MAX_LINE + " characters");
+          name, name + " must be one line of at most " + MAX_LINE + " characters that can be seen");
+    }
+    refuse(name, PlainText.unfit(text));
+  }
+
+  /** A name by which people know something: two that look the same are the same. */
+  static void checkName(String name, String text) throws HttpProblem {
+    check(name, text);
+    refuse(name, PlainText.invisible(text));
+  }
+
+  private static void refuse(String name, Optional<String> wrong) throws HttpProblem {
+    if (wrong.isPresent()) {
+      throw HttpProblem.badRequest(name, name + ": " + wrong.get());
     }
   }
 

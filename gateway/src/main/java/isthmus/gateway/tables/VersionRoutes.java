@@ -53,8 +53,8 @@ public final class VersionRoutes {
     String version = "/api/isf/versions/{version}";
     return List.of(
         Route.get("/api/isf/versions", this::history),
-        Route.post("/api/isf/versions", serving(this::importFile)).allowing(Role.EDITOR),
-        Route.get(version, serving(this::show)),
+        Route.post("/api/isf/versions", serving(this::importFile)).allowing(Role.EDITOR).heavy(),
+        Route.get(version, serving(this::show)).heavy(),
         Route.post(version + "/approve", serving(this::approve)).allowing(Role.APPROVER),
         Route.post(version + "/refuse", serving(this::refuse)).allowing(Role.APPROVER),
         Route.post(version + "/activate", serving(this::activate)).allowing(Role.EDITOR),
@@ -92,8 +92,12 @@ public final class VersionRoutes {
     return request.wantsText()
         ? HttpAnswer.text(
             201,
-            "version %d made from %s, %s; `isthmus isf activate %d` makes it rule%n"
-                .formatted(made.version(), file.name(), merged.told(), made.version()))
+            "version %d made from %s, %s; %s%n"
+                .formatted(
+                    made.version(),
+                    file.name(),
+                    merged.told(),
+                    RuleText.next(made.version(), rules.state().approval())))
         : HttpAnswer.json(
             201,
             new Made(
@@ -162,7 +166,8 @@ public final class VersionRoutes {
     rules.approve(version, comment, request.caller().name());
     record(request, "version-approved", version, Map.of("comment", comment));
     return request.wantsText()
-        ? HttpAnswer.text("version " + version + " approved\n")
+        ? HttpAnswer.text(
+            "version %d approved; %s%n".formatted(version, RuleText.next(version, false)))
         : HttpAnswer.json(new Said(version, "approved"));
   }
 
@@ -173,7 +178,8 @@ public final class VersionRoutes {
     rules.refuse(version, comment, request.caller().name());
     record(request, "version-refused", version, Map.of("comment", comment));
     return request.wantsText()
-        ? HttpAnswer.text("version " + version + " refused; it cannot rule\n")
+        ? HttpAnswer.text(
+            "version %d refused; it cannot rule, another one has to be made%n".formatted(version))
         : HttpAnswer.json(new Said(version, "refused"));
   }
 
@@ -198,7 +204,9 @@ public final class VersionRoutes {
         Map.of("at", at.get().toString(), "comment", body.line("comment")));
     return request.wantsText()
         ? HttpAnswer.text(
-            202, "version %d rules from %s on; schedule %d%n".formatted(version, at.get(), id))
+            202,
+            "version %d rules from %s on; schedule %d, `isthmus isf unschedule %d` cancels it%n"
+                .formatted(version, at.get(), id, id))
         : HttpAnswer.json(202, new Planned(id, version, at.get()));
   }
 
@@ -215,8 +223,12 @@ public final class VersionRoutes {
     if (!request.wantsText()) {
       return HttpAnswer.json(ruling);
     }
-    String was = ruling.before().isPresent() ? ", before it " + ruling.before().getAsLong() : "";
-    return HttpAnswer.text("version " + ruling.version() + " rules" + was + "\n");
+    if (ruling.before().isEmpty()) {
+      return HttpAnswer.text("version " + ruling.version() + " rules\n");
+    }
+    String was = ", before it " + ruling.before().getAsLong();
+    return HttpAnswer.text(
+        "version %d rules%s; `isthmus isf rollback` leads back%n".formatted(ruling.version(), was));
   }
 
   private record Cancelled(long cancelled) {}

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import isthmus.cpm.interworking.Remark;
 import isthmus.gateway.console.http.Gatekeeper;
 import isthmus.gateway.observe.story.Explanations;
+import isthmus.gateway.tables.RoutingTables;
 import isthmus.isf.Explanation;
-import isthmus.isf.book.SheetLimits;
-import isthmus.isf.book.TableReader;
 import isthmus.isf.policy.RuleSet;
 import isthmus.isf.table.RoutingTable;
-import isthmus.isf.table.TableReading;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -184,9 +182,7 @@ class BrowserTest {
   private static Explanations explanations() throws IOException {
     byte[] sheet =
         Files.readAllBytes(Path.of("src/test/resources/isthmus/gateway/observe/story/table-1.csv"));
-    TableReading reading = new TableReader(SheetLimits.DEFAULT).read("table-1", sheet);
-    assertThat(reading).isInstanceOf(TableReading.Good.class);
-    RoutingTable table = ((TableReading.Good) reading).table();
+    RoutingTable table = RoutingTables.of(sheet);
     return json -> Optional.of(Explanation.fromJson(json, RuleSet.of(table)));
   }
 

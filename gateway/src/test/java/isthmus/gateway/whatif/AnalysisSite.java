@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import isthmus.cpm.address.Address;
 import isthmus.cpm.address.AddressParser;
 import isthmus.cpm.address.NumberingPlan;
+import isthmus.cpm.interworking.AddressCheck;
 import isthmus.gateway.console.http.Gatekeeper;
 import isthmus.gateway.console.http.HttpListener;
 import isthmus.gateway.console.http.HttpProblem;
@@ -14,8 +15,7 @@ import isthmus.gateway.console.http.Router;
 import isthmus.gateway.store.Database;
 import isthmus.gateway.store.PostgresTraffic;
 import isthmus.isf.AddressValidity;
-import isthmus.isf.AddressValidity.AddressCheck;
-import isthmus.isf.Recipient;
+import isthmus.isf.RecipientAddresses;
 import isthmus.isf.RecordedSelection;
 import isthmus.isf.SelectionRequest;
 import isthmus.isf.SelectionSettings;
@@ -69,7 +69,7 @@ final class AnalysisSite implements AutoCloseable {
           return recipient
               .phone()
               .<AddressCheck>map(AddressCheck.Valid::new)
-              .orElseGet(() -> new AddressCheck.Invalid("not a telephone number"));
+              .orElseGet(() -> new AddressCheck.NotValid("not a telephone number"));
         };
     runs = new WhatIfs(clock);
     AnalysisRoutes routes =
@@ -107,7 +107,8 @@ final class AnalysisSite implements AutoCloseable {
   private static SelectionRequest request(
       RecordedSelection recorded, Address from, Address to, Instant at) {
     SelectionRequest request =
-        SelectionRequest.of(recorded.facts(), Recipient.ofPhone(number(to)), SERVICES, SERVICES)
+        SelectionRequest.of(
+                recorded.facts(), RecipientAddresses.ofPhone(number(to)), SERVICES, SERVICES)
             .withUser(recorded.user())
             .withCircumstances(
                 Circumstances.of(Party.ofNumber(number(from)), Party.ofNumber(number(to)), at));

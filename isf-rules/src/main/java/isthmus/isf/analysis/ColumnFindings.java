@@ -33,6 +33,15 @@ final class ColumnFindings {
 
   private void withoutFunction(RoutingTable table, Column column) {
     String label = column.label();
+    if (!Words.isSpelled(label)) {
+      column(
+          FindingCode.SERVICE_MISSPELT,
+          table,
+          column,
+          "%s is read as the service %s, since only a-z and 0-9 count; no function is installed for it"
+              .formatted(label, column.service()));
+      return;
+    }
     Optional<RoutingHeading> heading = RoutingHeading.slip(label);
     if (heading.isPresent()) {
       column(

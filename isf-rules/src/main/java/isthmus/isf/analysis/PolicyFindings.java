@@ -3,6 +3,7 @@ package isthmus.isf.analysis;
 import isthmus.isf.policy.Action;
 import isthmus.isf.policy.AddressChange;
 import isthmus.isf.policy.AddressPattern;
+import isthmus.isf.policy.Circumstances;
 import isthmus.isf.policy.Condition;
 import isthmus.isf.policy.ContentChange;
 import isthmus.isf.policy.PolicyRow;
@@ -67,7 +68,10 @@ final class PolicyFindings {
       switch (action) {
         case Action.Force(String service) -> service(row, "force", service);
         case Action.Forbid(Set<String> services) ->
-            services.stream().sorted().forEach(service -> service(row, "forbid", service));
+            services.stream()
+                .filter(service -> !isCpm(row, service))
+                .sorted()
+                .forEach(service -> service(row, "forbid", service));
         case Action.Prefer(List<String> services) ->
             services.forEach(service -> service(row, "prefer", service));
         case Action.UseTable(String table) -> {
@@ -88,7 +92,7 @@ final class PolicyFindings {
                 row,
                 "change content",
                 "%s wants a link, and no address for links is configured (isf.link-base): every message that it fits is refused"
-                    .formatted(Words.quoted(row.label())));
+                    .formatted(Phrases.quoted(row.label())));
           }
         }
         case Action.Rewrite _,
@@ -123,7 +127,12 @@ final class PolicyFindings {
         row,
         heading,
         "%s names the %s %s, which is not there"
-            .formatted(Words.quoted(row.label()), kind, Words.quoted(name)));
+            .formatted(Phrases.quoted(row.label()), kind, Phrases.quoted(name)));
+  }
+
+  /** After a failure inside CPM a message may be told to leave it. */
+  private static boolean isCpm(PolicyRow row, String service) {
+    return row.stage() == Stage.FAILURE && service.equals(Circumstances.CPM);
   }
 
   private void service(PolicyRow row, String heading, String service) {
@@ -133,14 +142,14 @@ final class PolicyFindings {
           row,
           heading,
           "%s names %s, for which no routing table has a column"
-              .formatted(Words.quoted(row.label()), service));
+              .formatted(Phrases.quoted(row.label()), service));
     } else if (!installation.services().contains(service) && !heading.equals("forbid")) {
       cell(
           FindingCode.POLICY_SERVICE_NOT_INSTALLED,
           row,
           heading,
           "%s names %s, for which no function is installed"
-              .formatted(Words.quoted(row.label()), service));
+              .formatted(Phrases.quoted(row.label()), service));
     }
   }
 
@@ -161,7 +170,7 @@ final class PolicyFindings {
           row(
               FindingCode.POLICY_ROW_NEVER_FITS,
               row,
-              "%s never fits: %s".formatted(Words.quoted(row.label()), text));
+              "%s never fits: %s".formatted(Phrases.quoted(row.label()), text));
         });
   }
 
@@ -225,7 +234,7 @@ final class PolicyFindings {
               row,
               "%s is never reached: %s%s above it fits all that it fits, and the first row that"
                       .formatted(
-                          Words.quoted(row.label()), Words.quoted(above.label()), place(above))
+                          Phrases.quoted(row.label()), Phrases.quoted(above.label()), place(above))
                   + " fits decides");
           break;
         }
@@ -252,7 +261,8 @@ final class PolicyFindings {
             FindingCode.POLICY_ROW_CHANGES_NOTHING,
             row,
             "without %s nothing would change: %s%s below it does the same"
-                .formatted(Words.quoted(row.label()), Words.quoted(below.label()), place(below)));
+                .formatted(
+                    Phrases.quoted(row.label()), Phrases.quoted(below.label()), place(below)));
         return true;
       }
     }
@@ -261,7 +271,7 @@ final class PolicyFindings {
           FindingCode.POLICY_ROW_CHANGES_NOTHING,
           row,
           "without %s nothing would change: it does nothing, and no row below it would do anything for what it fits"
-              .formatted(Words.quoted(row.label())));
+              .formatted(Phrases.quoted(row.label())));
       return true;
     }
     return false;
@@ -281,7 +291,7 @@ final class PolicyFindings {
           Contradictions.between(above.actions(), row.actions())
               .filter(_ -> !conditions.excludes(above, row) && !conditions.covers(row, above));
       if (contradiction.isPresent()) {
-        others.add(Words.quoted(above.label()) + place(above));
+        others.add(Phrases.quoted(above.label()) + place(above));
         first = first.or(() -> contradiction);
       }
     }
@@ -294,7 +304,7 @@ final class PolicyFindings {
           FindingCode.POLICY_ROWS_OVERLAP,
           row,
           "%s shares requests with %s (%s); for those the upper row decides"
-              .formatted(Words.quoted(row.label()), Words.list(told, "and"), first.get()));
+              .formatted(Phrases.quoted(row.label()), Phrases.list(told, "and"), first.get()));
     }
   }
 
@@ -306,7 +316,7 @@ final class PolicyFindings {
             row,
             "force",
             "%s forces %s, which the routing table rules out for all that the row fits; it only rejects"
-                .formatted(Words.quoted(row.label()), service));
+                .formatted(Phrases.quoted(row.label()), service));
       }
     }
   }

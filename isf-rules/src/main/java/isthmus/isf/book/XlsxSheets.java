@@ -1,6 +1,5 @@
 package isthmus.isf.book;
 
-import isthmus.isf.table.TableProblem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -134,7 +133,7 @@ final class XlsxSheets {
       problems.add(
           new SheetProblem(
               sheet.name(),
-              TableProblem.at(
+              CellProblem.at(
                   range.row(),
                   range.column(),
                   entry,
@@ -208,7 +207,7 @@ final class XlsxSheets {
     problems.add(
         new SheetProblem(
             sheet,
-            TableProblem.at(
+            CellProblem.at(
                 row,
                 column,
                 shown,
@@ -219,7 +218,7 @@ final class XlsxSheets {
 
   private static SheetException refused(
       String sheet, int row, int column, String cell, String wrong, String allowed) {
-    return new SheetException(sheet, TableProblem.at(row, column, cell, wrong, allowed));
+    return new SheetException(sheet, CellProblem.at(row, column, cell, wrong, allowed));
   }
 
   /** Spreadsheets make dates of entries like 1.10 and times of 8:00; the cell holds a day count. */

@@ -2,6 +2,7 @@ package isthmus.isf.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import isthmus.cpm.delivery.DeliveryTarget;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,7 +24,7 @@ public record Circumstances(
     Optional<String> failedService,
     int tries) {
   /** What stands for the CPM user's clients and the core where services are named. */
-  public static final String CPM = "cpm";
+  public static final String CPM = DeliveryTarget.CPM;
 
   /** Checks the components. */
   public Circumstances {

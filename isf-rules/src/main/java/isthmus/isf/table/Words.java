@@ -36,16 +36,30 @@ public final class Words {
     return end > 0 && name.charAt(end - 1) == '-' ? name.substring(0, end - 1) : name.toString();
   }
 
-  /** Text of a sheet fit for a message: one line, at most 40 characters, no control characters. */
+  /** Whether every letter and digit of a text is in its {@link #slug}; accents do not matter. */
+  public static boolean isSpelled(String text) {
+    long letters =
+        Normalizer.normalize(text, Normalizer.Form.NFKD)
+            .codePoints()
+            .filter(Character::isLetterOrDigit)
+            .count();
+    return letters == folded(text).length();
+  }
+
+  /**
+   * Text of a sheet fit for a message: one line, at most 40 characters, no control characters, and
+   * what nobody sees told as {@code <U+202E>}.
+   */
   public static String shortened(String text) {
     StringBuilder shown = new StringBuilder();
     text.strip()
         .codePoints()
         .limit(41)
         .forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
-    return shown.codePointCount(0, shown.length()) > 40
-        ? shown.substring(0, shown.offsetByCodePoints(0, 39)) + "…"
-        : shown.toString();
+    return PlainText.visible(
+        shown.codePointCount(0, shown.length()) > 40
+            ? shown.substring(0, shown.offsetByCodePoints(0, 39)) + "…"
+            : shown.toString());
   }
 
   /** The known word that was probably meant: few edits away for its length. */

@@ -21,14 +21,15 @@ import org.junit.jupiter.api.Test;
 
 /** What sheets name in each other. */
 class NameAnalysisTest {
+  private static PolicyRow row(Action action) {
+    return new PolicyRow("row", "Row", Stage.SELECTION, List.of(), List.of(action), "");
+  }
+
   @Test
   void servicesThatNobodyKnowsOrThatHaveNoFunctionAreTold() {
     RuleSet rules = read(ROUTING).rules();
-    PolicyRow unknown =
-        new PolicyRow(
-            "row", "Row", Stage.SELECTION, List.of(), List.of(new Action.Force("pigeon")), "");
-
-    assertFound(FindingCode.POLICY_UNKNOWN_SERVICE, analysis(rules, unknown))
+    assertFound(
+            FindingCode.POLICY_UNKNOWN_SERVICE, analysis(rules, row(new Action.Force("pigeon"))))
         .containsExactly("error: p: \"Row\" names pigeon, for which no routing table has a column");
     assertFound(
             FindingCode.POLICY_SERVICE_NOT_INSTALLED,
@@ -36,16 +37,19 @@ class NameAnalysisTest {
             policy("A; To=+49*; Prefer=sms, fax", "B; To=+43*; Forbid=fax"))
         .containsExactly("warning: Policy P3: \"A\" names fax, for which no function is installed");
     assertFound(FindingCode.POLICY_UNKNOWN_SERVICE, ROUTING, policy("A; Force=sms")).isEmpty();
+    assertFound(
+            FindingCode.POLICY_UNKNOWN_SERVICE,
+            ROUTING,
+            policy("A; Stage=failure; Failed service=cpm; Forbid=cpm"))
+        .as("after a failure CPM itself may be forbidden")
+        .isEmpty();
   }
 
   @Test
   void namesOfWhatIsNotThereAreErrors() {
     RuleSet rules = read(ROUTING).rules();
-    PolicyRow row =
-        new PolicyRow(
-            "row", "Row", Stage.SELECTION, List.of(), List.of(new Action.UseTable("gone")), "");
-
-    assertFound(FindingCode.POLICY_UNKNOWN_REFERENCE, analysis(rules, row))
+    assertFound(
+            FindingCode.POLICY_UNKNOWN_REFERENCE, analysis(rules, row(new Action.UseTable("gone"))))
         .containsExactly("error: p: \"Row\" names the routing table \"gone\", which is not there");
     assertFound(
             FindingCode.POLICY_UNKNOWN_REFERENCE,
@@ -209,6 +213,17 @@ class NameAnalysisTest {
             sheet("Routing", "|Letter\nText ok|Yes\n"),
             sheet("Night", "|Leter\nText ok|Yes\n"))
         .hasSize(2);
+  }
+
+  @Test
+  void aServiceWithLettersThatDoNotCountIsToldAsItIsRead() {
+    // The second letter is Cyrillic.
+    assertFound(
+            FindingCode.SERVICE_MISSPELT,
+            sheet("Routing", "|MMS|S\u041cS|Caf\u00e9\nText ok|Yes|Yes|Yes\n"))
+        .containsExactly(
+            "warning: Routing column C: S\u041cS is read as the service s-s, since only a-z and 0-9"
+                + " count; no function is installed for it");
   }
 
   @Test

@@ -9,8 +9,8 @@ import static isthmus.isf.analysis.AnalysedSheets.read;
 import static isthmus.isf.analysis.AnalysedSheets.sheet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import isthmus.isf.AddressValidity.AddressCheck;
-import isthmus.isf.Recipient;
+import isthmus.cpm.interworking.AddressCheck;
+import isthmus.isf.RecipientAddresses;
 import isthmus.isf.SelectionRequest;
 import isthmus.isf.SelectionSettings;
 import isthmus.isf.book.RuleSetReading;
@@ -74,7 +74,7 @@ class TrafficAnalysisTest {
                 RequestFacts.of(RequestKind.STANDALONE_MESSAGE)
                     .withOctets(size)
                     .withMediaTypes(type),
-                Recipient.ofPhone(to),
+                RecipientAddresses.ofPhone(to),
                 INSTALLED,
                 INSTALLED)
             .withCircumstances(

@@ -3,8 +3,6 @@ package isthmus.isf.book;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.isf.Fixtures;
-import isthmus.isf.table.TableProblem;
-import isthmus.isf.table.TableReading;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +32,10 @@ class BrokenTablesTest {
             "a service that is no name",
             ",SMS,\"M(M)S\"\nText ok,Yes,\n",
             "C1 \"M(M)S\": not a service name"),
+        broken(
+            "CPM as a service",
+            ",SMS,CPM\nText ok,Yes,\n",
+            "C1 \"CPM\": CPM itself is no service to leave it by"),
         broken(
             "an unknown criterion",
             ",SMS\nText ok,Yes\nSmell ok,Yes\n",
@@ -166,7 +168,7 @@ class BrokenTablesTest {
   void formulasOfAWorkbookAreRefusedWithTheirPlace() {
     TableReading.Bad bad = (TableReading.Bad) Fixtures.read(Fixtures.file("formulas.xlsx"));
     assertThat(bad.problems())
-        .extracting(TableProblem::place, TableProblem::wrong)
+        .extracting(CellProblem::place, CellProblem::wrong)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("B2", "a formula is not taken"),
             org.assertj.core.groups.Tuple.tuple("B3", "a formula is not taken"),

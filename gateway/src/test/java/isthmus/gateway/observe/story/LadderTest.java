@@ -3,17 +3,17 @@ package isthmus.gateway.observe.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.cpm.message.MessageKey;
+import isthmus.gateway.tables.RoutingTables;
 import isthmus.isf.Explanation;
-import isthmus.isf.book.SheetLimits;
-import isthmus.isf.book.TableReader;
 import isthmus.isf.policy.RuleSet;
 import isthmus.isf.table.RoutingTable;
-import isthmus.isf.table.TableReading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +27,8 @@ class LadderTest {
   private static final Path SNAPSHOTS = Path.of("src/test/resources/isthmus/gateway/observe/story");
 
   @ParameterizedTest
-  @ValueSource(strings = {"delivered", "failed", "waiting", "another-service", "inbound"})
+  @ValueSource(
+      strings = {"delivered", "failed", "waiting", "another-service", "none-left", "inbound"})
   void aStoryReadsAsItsSnapshot(String name) throws IOException {
     Ladder ladder = ladder(name);
     matches(name + ".txt", LadderText.of(ladder));
@@ -35,7 +36,8 @@ class LadderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"delivered", "failed", "waiting", "another-service", "inbound"})
+  @ValueSource(
+      strings = {"delivered", "failed", "waiting", "another-service", "none-left", "inbound"})
   void noFormShowsTheTextOfAUser(String name) throws IOException {
     Ladder ladder = ladder(name);
     assertThat(LadderText.of(ladder)).doesNotContain(Stories.SECRET);
@@ -44,13 +46,40 @@ class LadderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"delivered", "failed", "waiting", "another-service", "inbound"})
+  @ValueSource(
+      strings = {"delivered", "failed", "waiting", "another-service", "none-left", "inbound"})
   void eventsAreInOrderAndBetweenKnownLanes(String name) throws IOException {
     Ladder ladder = ladder(name);
     assertThat(ladder.events()).isSortedAccordingTo(Comparator.comparing(Ladder.Event::at));
     assertThat(ladder.events())
         .flatExtracting(Ladder.Event::from, Ladder.Event::to)
         .isSubsetOf(ladder.lanes().stream().map(Ladder.Lane::id).toList());
+  }
+
+  /** An id of a peer may hold anything: none makes a line that Isthmus did not write. */
+  @Test
+  void noPeerWritesLinesOfItsOwn() {
+    String id = "7\r\n10:56:44.671  forged\u001b[2J";
+    Ladder.Lane lane = new Ladder.Lane("a", "s1", "sms");
+    Ladder ladder =
+        new Ladder(
+            "key",
+            List.of(new Ladder.Detail("Call-ID", id)),
+            List.of(new Ladder.Outcome("message", "failed", id, Ladder.Mood.ERROR)),
+            List.of(lane),
+            List.of(
+                new Ladder.Event(
+                    Instant.EPOCH,
+                    "a",
+                    "a",
+                    "SMPP",
+                    "submitted, id " + id,
+                    List.of(new Ladder.Detail("id", id)),
+                    Ladder.Mood.OK)));
+    assertThat(LadderText.of(ladder))
+        .doesNotContainPattern("[\\p{Cntrl}&&[^\n]]|(?m)^10:56")
+        .contains("id: 10:56:44.671  forged");
+    assertThat(LadderMermaid.of(ladder).lines()).hasSize(3);
   }
 
   @Test
@@ -83,16 +112,14 @@ class LadderTest {
   private static Ladder ladder(String name) throws IOException {
     RoutingTable table = table();
     return StoryLadder.of(
-        Stories.all().get(name),
+        name.equals("none-left") ? Stories.noneLeft() : Stories.all().get(name),
         json -> Optional.of(Explanation.fromJson(json, RuleSet.of(table))));
   }
 
   private static RoutingTable table() throws IOException {
     byte[] sheet =
         Files.readAllBytes(Path.of("src/test/resources/isthmus/gateway/observe/story/table-1.csv"));
-    TableReading reading = new TableReader(SheetLimits.DEFAULT).read("table-1", sheet);
-    assertThat(reading).isInstanceOf(TableReading.Good.class);
-    return ((TableReading.Good) reading).table();
+    return RoutingTables.of(sheet);
   }
 
   private static void matches(String file, String text) throws IOException {
