@@ -4,13 +4,13 @@ import isthmus.cpm.codec.mime.Octets;
 import isthmus.gateway.store.PostgresRuleSets.Format;
 import isthmus.gateway.store.PostgresRuleSets.ImportedFile;
 import isthmus.isf.IsfRules;
+import isthmus.isf.book.CellProblem;
 import isthmus.isf.book.SheetLimits;
 import isthmus.isf.book.SheetProblem;
 import isthmus.isf.book.Workbook;
 import isthmus.isf.book.WorkbookReading;
 import isthmus.isf.book.WorkbookXlsx;
 import isthmus.isf.book.Worksheet;
-import isthmus.isf.table.TableProblem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,7 +73,7 @@ final class JoinedFiles {
   }
 
   private static SheetProblem ofFile(String sheet, String what, String allowed) {
-    return new SheetProblem(sheet, TableProblem.ofFile(what, allowed));
+    return new SheetProblem(sheet, CellProblem.ofFile(what, allowed));
   }
 
   private void refuse(String file, SheetProblem problem) {
