@@ -267,6 +267,16 @@ function awake() {
 
 async function openSource(source, again = false) {
   if (source === desk.source && !again) return;
+  // Until it is there, the panels speak of what was shown before: nobody shall approve that instead.
+  panels.element.inert = source !== desk.source;
+  try {
+    await load(source);
+  } finally {
+    panels.element.inert = false;
+  }
+}
+
+async function load(source) {
   if (desk.draft && !(await desk.draft.settled())) {
     const sure = await ask({title: 'Leave with edits that are not saved?', body: [h('p', {}, `${desk.draft.unsaved} are not with the gateway yet. They are kept in this browser and saved when the draft is opened here again.`)], actions: [{label: 'Leave', value: true}], back: 'Stay'});
     if (!sure) {
