@@ -116,12 +116,17 @@ public final class DraftRoutes {
       throw HttpProblem.badRequest("name", "name must have at most " + MAX_NAME + " characters");
     }
     BookSource from = BookSource.of(body.optionalLine("from").orElse("active"), "from");
-    Drafts.Shown opened = drafts.open(name, from, request.caller().name());
-    record(
-        request,
-        "draft-opened",
-        opened.draft().id(),
-        Map.of("name", name, "from", from.toString()));
+    Drafts.Shown opened =
+        audit.together(
+            () -> {
+              Drafts.Shown shown = drafts.open(name, from, request.caller().name());
+              record(
+                  request,
+                  "draft-opened",
+                  shown.draft().id(),
+                  Map.of("name", name, "from", from.toString()));
+              return shown;
+            });
     return answer(request, 201, opened);
   }
 
@@ -141,8 +146,12 @@ public final class DraftRoutes {
 
   private HttpAnswer discard(HttpRequest request) throws HttpProblem, NotPossibleException {
     long id = id(request);
-    drafts.discard(id, request.caller().name());
-    record(request, "draft-discarded", id, Map.of());
+    audit.together(
+        () -> {
+          drafts.discard(id, request.caller().name());
+          record(request, "draft-discarded", id, Map.of());
+          return id;
+        });
     return request.wantsText()
         ? HttpAnswer.text("draft " + id + " discarded\n")
         : HttpAnswer.json(new Discarded(id));
@@ -157,13 +166,19 @@ public final class DraftRoutes {
     }
     long id = id(request);
     JsonNode ops = body.array("ops");
-    Drafts.Edited edited = drafts.edit(id, seen.getAsLong(), ops, request.caller().name());
-    record(
+    return edited(
         request,
-        "draft-edited",
-        id,
-        Map.of("revision", edited.revision(), "operations", ops.size()));
-    return edited(request, edited);
+        drafts.edit(
+            id,
+            seen.getAsLong(),
+            ops,
+            request.caller().name(),
+            revision ->
+                record(
+                    request,
+                    "draft-edited",
+                    id,
+                    Map.of("revision", revision, "operations", ops.size()))));
   }
 
   private static HttpAnswer edited(HttpRequest request, Drafts.Edited edited) {
@@ -208,10 +223,19 @@ public final class DraftRoutes {
           EditRefusedException {
     long id = id(request);
     ImportedFile file = RuleAnswers.file(request, rules.strategy());
-    Drafts.Edited edited =
-        drafts.importFile(id, file, RuleAnswers.flag(request, "whole"), request.caller().name());
-    record(request, "draft-edited", id, Map.of("revision", edited.revision(), "file", file.name()));
-    return edited(request, edited);
+    return edited(
+        request,
+        drafts.importFile(
+            id,
+            file,
+            RuleAnswers.flag(request, "whole"),
+            request.caller().name(),
+            revision ->
+                record(
+                    request,
+                    "draft-edited",
+                    id,
+                    Map.of("revision", revision, "file", file.name()))));
   }
 
   private HttpAnswer export(HttpRequest request) throws HttpProblem, NotPossibleException {
@@ -229,8 +253,14 @@ public final class DraftRoutes {
       throws HttpProblem, IOException, NotPossibleException, WorkbookRefusedException {
     long id = id(request);
     String comment = JsonBody.of(request, Set.of("comment")).line("comment");
-    long version = drafts.submit(id, comment, request.caller().name());
-    record(request, "draft-submitted", id, Map.of("version", version, "comment", comment));
+    long version =
+        drafts.submit(
+            id,
+            comment,
+            request.caller().name(),
+            made ->
+                record(
+                    request, "draft-submitted", id, Map.of("version", made, "comment", comment)));
     return request.wantsText()
         ? HttpAnswer.text(201, "draft %d is version %d now%n".formatted(id, version))
         : HttpAnswer.json(201, new Made(version));

@@ -55,7 +55,8 @@ class DraftsTest {
 
   private Drafts.Edited edit(Node node, long seen, String who, String... operations)
       throws Exception {
-    return node.drafts().edit(draft, seen, ops("[" + String.join(",", operations) + "]"), who);
+    return node.drafts()
+        .edit(draft, seen, ops("[" + String.join(",", operations) + "]"), who, _ -> {});
   }
 
   @Test
@@ -126,7 +127,7 @@ class DraftsTest {
               assertThat(problem.column()).contains("c2");
               assertThat(problem.place()).isEqualTo("B3");
             });
-    assertThatThrownBy(() -> one.drafts().submit(draft, "", "ann"))
+    assertThatThrownBy(() -> one.drafts().submit(draft, "", "ann", _ -> {}))
         .isInstanceOf(WorkbookRefusedException.class);
     assertThat(one.drafts().show(draft).draft().state()).isEqualTo(State.OPEN);
     assertThat(edit(one, 1, "ann", cell("r3", "c2", "maybe", "Yes")).problems()).isEmpty();
@@ -135,14 +136,14 @@ class DraftsTest {
   @Test
   void aSubmittedDraftIsAVersionOfAllItsAuthorsAndNotEditedAnyMore() throws Exception {
     edit(two, 0, "bob", cell("r2", "c2", "1000", "2000"));
-    long version = one.drafts().submit(draft, "bigger", "cleo");
+    long version = one.drafts().submit(draft, "bigger", "cleo", _ -> {});
     assertThat(one.rules().find(version).orElseThrow().version().authors())
         .containsExactly("ann", "bob", "cleo");
     assertThatThrownBy(() -> one.rules().approve(version, "", "bob"))
         .hasMessageContaining("also your work");
     assertThatThrownBy(() -> edit(two, 1, "bob", cell("r2", "c2", "2000", "1000")))
         .hasMessageContaining("was submitted as version 2");
-    assertThatThrownBy(() -> one.drafts().submit(draft, "", "ann"))
+    assertThatThrownBy(() -> one.drafts().submit(draft, "", "ann", _ -> {}))
         .hasMessageContaining("was submitted");
     assertThatThrownBy(() -> one.drafts().discard(draft, "ann"))
         .hasMessageContaining("was submitted");
@@ -175,17 +176,20 @@ class DraftsTest {
 
   @Test
   void aFileTakesThePlaceOfASheetAndWhatItIsNotAboutStays() throws Exception {
-    one.drafts().importFile(draft, Tables.file("policy.csv", Tables.POLICY), false, "ann");
+    one.drafts().importFile(draft, Tables.file("policy.csv", Tables.POLICY), false, "ann", _ -> {});
     Drafts.Shown shown = one.drafts().show(draft);
     assertThat(shown.grid().sheets())
         .extracting(sheet -> sheet.name())
         .containsExactly("routing", "policy");
     Drafts.Edited again =
-        one.drafts().importFile(draft, Tables.file("policy.csv", Tables.POLICY), false, "ann");
+        one.drafts()
+            .importFile(draft, Tables.file("policy.csv", Tables.POLICY), false, "ann", _ -> {});
     assertThat(again.revision()).isEqualTo(shown.draft().revision());
     assertThatThrownBy(
             () ->
-                one.drafts().importFile(draft, Tables.file("x.xlsx", "PK\u0003\u0004"), false, "a"))
+                one.drafts()
+                    .importFile(
+                        draft, Tables.file("x.xlsx", "PK\u0003\u0004"), false, "a", _ -> {}))
         .isInstanceOf(WorkbookRefusedException.class);
   }
 
