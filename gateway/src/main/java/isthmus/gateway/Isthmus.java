@@ -5,8 +5,6 @@ import isthmus.gateway.assembly.Gateway;
 import isthmus.gateway.assembly.Selections;
 import isthmus.gateway.bench.Bench;
 import isthmus.gateway.cli.Commands;
-import isthmus.gateway.cli.HttpStories;
-import isthmus.gateway.cli.HttpUserDesk;
 import isthmus.gateway.cli.Main;
 import isthmus.gateway.cli.TerminalPasswords;
 import isthmus.gateway.demo.Demo;
@@ -32,8 +30,6 @@ public final class Isthmus {
                 environment),
             new Bench(Isthmus.class.getName(), environment),
             new Selections(),
-            new HttpStories(),
-            new HttpUserDesk(),
             DatabaseDesk.desks(System.getProperty("user.name", "shell")),
             new TerminalPasswords(System.in),
             version);

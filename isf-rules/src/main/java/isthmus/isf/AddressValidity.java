@@ -1,5 +1,7 @@
 package isthmus.isf;
 
+import isthmus.cpm.interworking.AddressCheck;
+
 /**
  * Tells whether, and by which address, a service reaches a recipient. Called on every selection.
  */
@@ -7,11 +9,12 @@ package isthmus.isf;
 public interface AddressValidity {
 
   /**
-   * Checks the recipient's address for a service. Quick, without side effects, any thread.
+   * Checks the recipient's address for a service (CPM SD §5.3.1.2, NOTE 1). Quick, without side
+   * effects, any thread; the reason of a refusal is for people and holds no address.
    *
    * @param service a service name such as {@code sms}
    */
-  AddressCheck check(String service, Recipient recipient);
+  AddressCheck check(String service, RecipientAddresses recipient);
 
   /**
    * Checks an originator's address that the policy table put in place of the originator's own. The
@@ -22,15 +25,5 @@ public interface AddressValidity {
    */
   default AddressCheck checkOriginator(String service, String address) {
     return new AddressCheck.Valid(address);
-  }
-
-  /** What came of a check. */
-  sealed interface AddressCheck {
-
-    /** The address to be used for routing in the service. */
-    record Valid(String address) implements AddressCheck {}
-
-    /** No valid address; the reason is for people and holds no address. */
-    record Invalid(String reason) implements AddressCheck {}
   }
 }

@@ -1,6 +1,6 @@
 package isthmus.isf;
 
-import isthmus.isf.AddressValidity.AddressCheck;
+import isthmus.cpm.interworking.AddressCheck;
 import isthmus.isf.Precedence.Standing;
 import isthmus.isf.table.CellVerdict;
 import isthmus.isf.table.RoutingTable;
@@ -19,7 +19,7 @@ final class Assessment {
   private final SelectionRequest request;
   private final AddressValidity addresses;
   private final SelectionSettings settings;
-  private final Routing routing;
+  private final RoutingAddresses routing;
   private final Precedence precedence;
   private final Optional<Directives.By<String>> forced;
   private final Map<String, String> forbidden;
@@ -30,7 +30,7 @@ final class Assessment {
       AddressValidity addresses,
       SelectionSettings settings,
       Directives directives,
-      Routing routing) {
+      RoutingAddresses routing) {
     this.table = table;
     this.request = request;
     this.addresses = addresses;
@@ -81,7 +81,7 @@ final class Assessment {
     AddressCheck address =
         installed
             ? addresses.check(service, routing.recipient())
-            : new AddressCheck.Invalid("no function is installed for it");
+            : new AddressCheck.NotValid("no function is installed for it");
     Optional<AddressCheck> from =
         installed
             ? routing.from().map(by -> addresses.checkOriginator(service, by.wanted()))
@@ -127,7 +127,7 @@ final class Assessment {
   private static Optional<String> valid(AddressCheck check) {
     return switch (check) {
       case AddressCheck.Valid(String address) -> Optional.of(address);
-      case AddressCheck.Invalid _ -> Optional.empty();
+      case AddressCheck.NotValid _ -> Optional.empty();
     };
   }
 
@@ -155,7 +155,7 @@ final class Assessment {
     Optional<RuledOut> originator = originator(service, from);
     return originator.isPresent()
         ? originator
-        : switch (settings.recipientAddress()) {
+        : switch (settings.invalidAddress()) {
           case REJECTS_REQUEST -> Optional.empty();
           case EXCLUDES_SERVICE -> routing.unreachable(address);
         };
@@ -170,7 +170,7 @@ final class Assessment {
     }
     return switch (from.get()) {
       case AddressCheck.Valid _ -> Optional.empty();
-      case AddressCheck.Invalid(String reason) ->
+      case AddressCheck.NotValid(String reason) ->
           Optional.of(
               new RuledOut.RewrittenOriginatorNotValid(routing.from().orElseThrow().row(), reason));
     };

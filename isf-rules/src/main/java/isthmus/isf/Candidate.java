@@ -33,6 +33,7 @@ public record Candidate(
    */
   public record RowCheck(TableRow row, CellVerdict verdict) {}
 
+  /** Whether it may be taken: nothing rules it out. */
   public boolean feasible() {
     return ruledOut.isEmpty();
   }

@@ -15,7 +15,7 @@ import java.util.Set;
  * table. It holds no address and no content except those inside {@link Candidate#address}, which
  * neither text nor JSON repeats.
  *
- * @param tableVersion the version of the rule set that decided, 0 when it was bypassed
+ * @param version the version of the rule set that decided, 0 when it was bypassed
  * @param attempt 1 for the first selection
  * @param facts what the table looked at
  * @param identifier the service identifier that accompanied the request
@@ -29,7 +29,7 @@ import java.util.Set;
  * @param treatment what else the policy wants; read from JSON it is without addresses
  */
 public record Explanation(
-    long tableVersion,
+    long version,
     int attempt,
     RequestFacts facts,
     Optional<ServiceIdentifier> identifier,
@@ -41,6 +41,7 @@ public record Explanation(
     List<PolicyMatch> matches,
     Treatment treatment) {
 
+  /** Copies the collections. */
   public Explanation {
     matches = List.copyOf(matches);
     relaxed = Set.copyOf(relaxed);
@@ -114,7 +115,7 @@ public record Explanation(
    *
    * @throws IllegalArgumentException when the text is no explanation
    */
-  public static long tableVersion(String json) {
-    return ExplanationJson.tableVersion(json);
+  public static long versionOf(String json) {
+    return ExplanationJson.versionOf(json);
   }
 }

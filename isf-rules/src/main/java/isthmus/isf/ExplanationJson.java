@@ -43,7 +43,7 @@ final class ExplanationJson {
 
   static String write(Explanation explanation) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("t", explanation.tableVersion());
+    json.put("t", explanation.version());
     json.put("a", (long) explanation.attempt());
     facts(json, explanation.facts());
     explanation
@@ -161,7 +161,7 @@ final class ExplanationJson {
     return text.length() <= most ? text : text.substring(0, most - 1) + "…";
   }
 
-  static long tableVersion(String text) {
+  static long versionOf(String text) {
     return Json.number(Json.object(Json.read(text)), "t").orElseThrow(ExplanationJson::strange);
   }
 
@@ -289,6 +289,20 @@ final class ExplanationJson {
         points.orElse(0),
         Json.strings(json, "b"),
         rows);
+  }
+
+  /** The services that had failed before, with their reasons. */
+  static Map<String, String> failed(Map<String, Object> json) {
+    Map<String, String> failed = new LinkedHashMap<>();
+    for (Object element : Json.list(json.getOrDefault("c", List.of()))) {
+      Map<String, Object> candidate = Json.object(element);
+      Optional<String> service = Json.string(candidate, "s");
+      if (service.isPresent()
+          && Json.string(candidate, "y").filter("already-failed"::equals).isPresent()) {
+        failed.put(service.get(), Json.string(candidate, "d").orElse(""));
+      }
+    }
+    return failed;
   }
 
   private static Optional<RuledOut> ruledOut(Map<String, Object> json) {

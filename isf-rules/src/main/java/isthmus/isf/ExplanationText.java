@@ -86,9 +86,9 @@ final class ExplanationText {
               "rejected, " + reason + ": " + text;
         };
     String by =
-        explanation.tableVersion() == 0
+        explanation.version() == 0
             ? "table bypassed"
-            : "table version " + explanation.tableVersion() + otherTable(explanation);
+            : "table version " + explanation.version() + otherTable(explanation);
     String identifier =
         explanation.identifier().map(named -> ", accompanied by " + named.service()).orElse("");
     return explanation.facts().kind().words()

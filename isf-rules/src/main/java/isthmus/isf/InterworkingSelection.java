@@ -22,11 +22,12 @@ import java.util.Set;
  * table says at other points of its way.
  *
  * <p>A first attempt is asked of the policy table at stage {@link Stage#SELECTION}. After a failure
- * the same process is applied to what is left: stage {@link Stage#FAILURE} is asked first and is
- * the stronger, then stage SELECTION. Then the routing table that they name, or the first one,
- * decides. The tie-break is total: an accompanying identifier's service first when it is feasible,
- * then the policy's preference, the table's strategy over its soft rows, the user's priorities, and
- * the order of columns.
+ * of a service the same process is applied to what is left: stage {@link Stage#FAILURE} is asked
+ * first and is the stronger, then stage SELECTION; so it is for a message that leaves CPM because
+ * delivery inside CPM failed. Then the routing table that they name, or the first one, decides. The
+ * tie-break is total: an accompanying identifier's service first when it is feasible, then the
+ * policy's preference, the table's strategy over its soft rows, the user's priorities, and the
+ * order of columns.
  *
  * <p>Safe for any thread; takes microseconds and never blocks, except for a request that names a
  * version which the {@link VersionSource} does not have at hand.
@@ -37,6 +38,13 @@ public final class InterworkingSelection {
   private final SelectionSettings settings;
   private final NotificationBypass notifications;
 
+  /**
+   * A selection.
+   *
+   * @param rules the rule sets that decide; closed by its owner
+   * @param addresses who is reached by which service
+   * @param settings what the specification leaves to the service provider
+   */
   public InterworkingSelection(
       IsfRules rules, AddressValidity addresses, SelectionSettings settings) {
     this.rules = rules;
@@ -134,7 +142,7 @@ public final class InterworkingSelection {
       return Directives.NONE;
     }
     List<PolicyMatch> matches = new ArrayList<>(2);
-    if (request.attempt() > 1) {
+    if (request.attempt() > 1 || request.circumstances().failure().isPresent()) {
       match(active, request, Stage.FAILURE).ifPresent(matches::add);
     }
     match(active, request, Stage.SELECTION).ifPresent(matches::add);

@@ -129,7 +129,10 @@ public final class IsfRules implements AutoCloseable {
    * messages do meanwhile. Takes tenths of a second, seconds the first time.
    */
   public Preparation prepare(RuleSet rules) {
-    return BesideMessages.compute("isf-compiler", () -> compiledAndTried(rules));
+    // Before anything decides no message can be kept waiting; the start should be quick.
+    return version().isEmpty()
+        ? compiledAndTried(rules)
+        : BesideMessages.compute("isf-compiler", () -> compiledAndTried(rules));
   }
 
   private Preparation compiledAndTried(RuleSet rules) {

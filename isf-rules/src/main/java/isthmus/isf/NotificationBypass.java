@@ -1,7 +1,7 @@
 package isthmus.isf;
 
 import isthmus.cpm.address.ServiceIdentifier;
-import isthmus.isf.AddressValidity.AddressCheck;
+import isthmus.cpm.interworking.AddressCheck;
 import isthmus.isf.Selection.Choice;
 import isthmus.isf.Selection.Rejected;
 import isthmus.isf.Selection.Selected;
@@ -49,7 +49,7 @@ final class NotificationBypass {
           "the originator has no address in " + service);
     }
     return switch (addresses.check(service, request.recipient())) {
-      case AddressCheck.Invalid(String reason) ->
+      case AddressCheck.NotValid(String reason) ->
           rejected(request, RejectionReason.ADDRESS_NOT_VALID, service + ": " + reason);
       case AddressCheck.Valid(String address) ->
           new Selected(

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param identifier the service identifier that accompanied the request
  * @param user what was known about the user
  * @param chosen the service chosen; empty when the request was rejected
+ * @param failed services that had failed before, with the reason that was given then
  */
 public record RecordedSelection(
     long version,
@@ -24,7 +25,12 @@ public record RecordedSelection(
     RequestFacts facts,
     Optional<ServiceIdentifier> identifier,
     UserAnswers user,
-    Optional<String> chosen) {
+    Optional<String> chosen,
+    Map<String, String> failed) {
+  /** Copies the map. */
+  public RecordedSelection {
+    failed = Map.copyOf(failed);
+  }
 
   /**
    * Reads what {@link Explanation#toJson} wrote, in this release or an earlier one.
@@ -42,6 +48,7 @@ public record RecordedSelection(
         switch (ExplanationJson.outcome(json)) {
           case Explanation.Chosen(String service) -> Optional.of(service);
           case Explanation.Refused _ -> Optional.empty();
-        });
+        },
+        ExplanationJson.failed(json));
   }
 }

@@ -120,11 +120,22 @@ final class Rejections {
     for (Beside beside : Beside.values()) {
       for (Candidate candidate : asked) {
         if (tableAllows(candidate) && candidate.ruledOut().filter(beside::is).isPresent()) {
-          return Optional.of(new Rejection(beside.reason(), told(candidate)));
+          return Optional.of(
+              new Rejection(
+                  beside.reason(),
+                  beside == Beside.FAILED ? toldOfFailed(asked) : told(candidate)));
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** After failures each of them counts, whatever the table says to the service besides. */
+  private static String toldOfFailed(List<Candidate> asked) {
+    return asked.stream()
+        .filter(candidate -> candidate.ruledOut().filter(Beside.FAILED::is).isPresent())
+        .map(Rejections::told)
+        .collect(Collectors.joining("; "));
   }
 
   /** What may stand in a service's way besides the table, the most telling first. */

@@ -4,6 +4,7 @@ package isthmus.isf;
 public final class RulesRefusedException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  /** A refusal with its reason, a line for each thing that is wrong. */
   public RulesRefusedException(String why) {
     super(why);
   }

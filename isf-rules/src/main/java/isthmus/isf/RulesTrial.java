@@ -31,7 +31,10 @@ final class RulesTrial {
           message().withMediaTypes("text/vcard", "application/pdf"),
           RequestFacts.of(RequestKind.FILE_TRANSFER).withMediaTypes("image/png"),
           RequestFacts.of(RequestKind.SESSION).withStreams(MediaStream.BIDIRECTIONAL_VOICE),
-          RequestFacts.of(RequestKind.SESSION).withStreams(MediaStream.AUDIO, MediaStream.VIDEO));
+          RequestFacts.of(RequestKind.SESSION).withStreams(MediaStream.AUDIO, MediaStream.VIDEO),
+          RequestFacts.of(RequestKind.SESSION)
+              .withStreams(MediaStream.MESSAGE)
+              .withMediaTypes("text/plain"));
 
   private RulesTrial() {}
 

@@ -11,9 +11,9 @@ public sealed interface Selection {
   /** Everything that was looked at. */
   Explanation explanation();
 
-  /** The version of the table that decided, 0 when the table was bypassed. */
-  default long tableVersion() {
-    return explanation().tableVersion();
+  /** The version of the rule set that decided, 0 when it was bypassed. */
+  default long version() {
+    return explanation().version();
   }
 
   /** Every service of the table, feasible ones first in their order, then the others by column. */

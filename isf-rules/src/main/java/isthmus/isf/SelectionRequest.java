@@ -33,7 +33,7 @@ import java.util.Set;
 public record SelectionRequest(
     RequestFacts facts,
     Optional<ServiceIdentifier> identifier,
-    Recipient recipient,
+    RecipientAddresses recipient,
     Set<String> originatorServices,
     Set<String> installed,
     UserAnswers user,
@@ -43,6 +43,7 @@ public record SelectionRequest(
     OptionalLong version,
     ContentPreview preview) {
 
+  /** Checks the components and copies the collections. */
   public SelectionRequest {
     requireNonNull(circumstances);
     requireNonNull(version);
@@ -61,7 +62,7 @@ public record SelectionRequest(
    */
   public static SelectionRequest of(
       RequestFacts facts,
-      Recipient recipient,
+      RecipientAddresses recipient,
       Set<String> originatorServices,
       Set<String> installed) {
     return new SelectionRequest(
@@ -78,10 +79,12 @@ public record SelectionRequest(
         ContentPreview.ESTIMATE);
   }
 
+  /** The same with the service identifier that accompanies the recipient (CPM SD §5.3.1.2). */
   public SelectionRequest withIdentifier(ServiceIdentifier accompanying) {
     return with(facts, Optional.of(accompanying), user, failed, attempt);
   }
 
+  /** The same with what is known about the user (CPM SD appendix D). */
   public SelectionRequest withUser(UserAnswers known) {
     return with(facts, identifier, known, failed, attempt);
   }
@@ -96,6 +99,7 @@ public record SelectionRequest(
     return with(facts, identifier, user, failedServices, number);
   }
 
+  /** The same with what the policy table looks at besides the facts. */
   public SelectionRequest withCircumstances(Circumstances known) {
     return with(known, version, preview);
   }
@@ -105,6 +109,7 @@ public record SelectionRequest(
     return with(circumstances, OptionalLong.of(selectedBy), preview);
   }
 
+  /** The same with somebody who knows what changes of the content come to. */
   public SelectionRequest withPreview(ContentPreview after) {
     return with(circumstances, version, after);
   }

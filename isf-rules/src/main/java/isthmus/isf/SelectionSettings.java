@@ -5,15 +5,14 @@ package isthmus.isf;
  *
  * @param whenIdentifiedIsInfeasible what happens to a request accompanied by a service identifier
  *     when that service cannot take it
- * @param recipientAddress what a recipient without a valid address in a service means
+ * @param invalidAddress what a recipient without a valid address in a service means
  */
 public record SelectionSettings(
-    WhenIdentifiedIsInfeasible whenIdentifiedIsInfeasible, RecipientAddress recipientAddress) {
+    WhenIdentifiedIsInfeasible whenIdentifiedIsInfeasible, InvalidAddress invalidAddress) {
 
   /** Try other services; only services that reach the recipient are candidates. */
   public static final SelectionSettings DEFAULT =
-      new SelectionSettings(
-          WhenIdentifiedIsInfeasible.TRY_OTHERS, RecipientAddress.EXCLUDES_SERVICE);
+      new SelectionSettings(WhenIdentifiedIsInfeasible.TRY_OTHERS, InvalidAddress.EXCLUDES_SERVICE);
 
   /** Choices for a request whose accompanying identifier names an infeasible service. */
   public enum WhenIdentifiedIsInfeasible {
@@ -22,7 +21,7 @@ public record SelectionSettings(
   }
 
   /** Choices for a recipient without a valid address in a service. */
-  public enum RecipientAddress {
+  public enum InvalidAddress {
     /** Such a service is no candidate; the request is rejected only if nothing else is left. */
     EXCLUDES_SERVICE,
     /**

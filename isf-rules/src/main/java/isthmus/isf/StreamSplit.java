@@ -3,6 +3,7 @@ package isthmus.isf;
 import isthmus.isf.Selection.Choice;
 import isthmus.isf.StreamSelection.Part;
 import isthmus.isf.table.MediaStream;
+import isthmus.isf.table.RequestFacts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -17,8 +18,11 @@ import java.util.function.Function;
  * Divides the media streams of a session among services when none can take them all. Of all
  * divisions the best one: fewest streams left over; then fewest parts; then the best ranked
  * services, counting for each stream the place of its service in the ranking for that stream alone;
- * then the better service for the earlier stream (audio, video, bidirectional voice). The order is
- * total. Streams that are left over are those that no service takes even alone.
+ * then the better service for the earlier stream (audio, video, bidirectional voice, messages). The
+ * order is total. Streams that are left over are those that no service takes even alone.
+ *
+ * <p>The media types of a session are those of its message stream: they do not count against a
+ * service that takes other streams only. Where no message stream is offered they count for all.
  */
 final class StreamSplit {
   private final SelectionRequest request;
@@ -146,6 +150,10 @@ final class StreamSplit {
 
   private Selection select(Set<MediaStream> streams) {
     MediaStream[] all = streams.toArray(MediaStream[]::new);
-    return selection.apply(request.withFacts(request.facts().withStreams(all[0], all)));
+    RequestFacts part = request.facts().withStreams(all[0], all);
+    boolean elsewhere =
+        request.facts().streams().contains(MediaStream.MESSAGE)
+            && !streams.contains(MediaStream.MESSAGE);
+    return selection.apply(request.withFacts(elsewhere ? part.withMediaTypes() : part));
   }
 }

@@ -37,7 +37,8 @@ final class TableSelection {
     this.rules = rules;
     this.directives = directives;
     this.settings = settings;
-    Routing routing = Routing.of(asked, directives, new AddressRewriting(rules.rules()));
+    RoutingAddresses routing =
+        RoutingAddresses.of(asked, directives, new AddressRewriting(rules.rules()));
     this.treatment = directives.treatment(routing.from().map(Directives.By::wanted));
     this.request =
         treatment.content().isEmpty()

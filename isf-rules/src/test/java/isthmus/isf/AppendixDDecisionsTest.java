@@ -3,7 +3,7 @@ package isthmus.isf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.cpm.address.ServiceIdentifier;
-import isthmus.isf.AddressValidity.AddressCheck;
+import isthmus.cpm.interworking.AddressCheck;
 import isthmus.isf.table.MediaStream;
 import isthmus.isf.table.RequestFacts;
 import isthmus.isf.table.RequestKind;
@@ -69,7 +69,7 @@ class AppendixDDecisionsTest {
             tables.get(file),
             (service, _) ->
                 circumstances.list("unreachable").contains(service)
-                    ? new AddressCheck.Invalid("no such address")
+                    ? new AddressCheck.NotValid("no such address")
                     : new AddressCheck.Valid("at-" + service),
             SelectionSettings.DEFAULT);
 
@@ -165,7 +165,7 @@ class AppendixDDecisionsTest {
       SelectionRequest plain =
           SelectionRequest.of(
                   facts,
-                  Recipient.ofPhone("+15551000001"),
+                  RecipientAddresses.ofPhone("+15551000001"),
                   without("originator-lacks"),
                   without("uninstalled"))
               .withUser(

@@ -56,7 +56,7 @@ class ExplanationTest {
       String json = explanation.toJson();
 
       assertThat(json.length()).isLessThan(500);
-      assertThat(Explanation.tableVersion(json)).isEqualTo(1);
+      assertThat(Explanation.versionOf(json)).isEqualTo(1);
       Explanation again = Explanation.fromJson(json, RuleSet.of(Fixtures.appendixD()));
       assertThat(again.toText()).isEqualTo(explanation.toText());
       assertThat(again.toJson()).isEqualTo(json);

@@ -1,13 +1,13 @@
 package isthmus.isf;
 
-import isthmus.isf.AddressValidity.AddressCheck;
+import isthmus.cpm.interworking.AddressCheck;
 import isthmus.isf.book.SheetLimits;
 import isthmus.isf.book.TableReader;
+import isthmus.isf.book.TableReading;
 import isthmus.isf.policy.RuleSet;
 import isthmus.isf.table.RequestFacts;
 import isthmus.isf.table.RequestKind;
 import isthmus.isf.table.RoutingTable;
-import isthmus.isf.table.TableReading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -79,6 +79,6 @@ public final class Fixtures {
   }
 
   static SelectionRequest request(RequestFacts facts) {
-    return SelectionRequest.of(facts, Recipient.ofPhone("+15551000001"), ALL, ALL);
+    return SelectionRequest.of(facts, RecipientAddresses.ofPhone("+15551000001"), ALL, ALL);
   }
 }

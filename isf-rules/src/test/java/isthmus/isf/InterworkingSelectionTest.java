@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import isthmus.cpm.address.ServiceIdentifier;
-import isthmus.isf.AddressValidity.AddressCheck;
+import isthmus.cpm.interworking.AddressCheck;
 import isthmus.isf.Selection.Rejected;
 import isthmus.isf.Selection.Selected;
-import isthmus.isf.SelectionSettings.RecipientAddress;
+import isthmus.isf.SelectionSettings.InvalidAddress;
 import isthmus.isf.SelectionSettings.WhenIdentifiedIsInfeasible;
 import isthmus.isf.table.RequestFacts;
 import isthmus.isf.table.RequestKind;
@@ -20,10 +20,9 @@ import org.junit.jupiter.api.Test;
 
 class InterworkingSelectionTest {
   private static final SelectionSettings IDENTIFIED_ONLY =
-      new SelectionSettings(WhenIdentifiedIsInfeasible.REJECT, RecipientAddress.EXCLUDES_SERVICE);
+      new SelectionSettings(WhenIdentifiedIsInfeasible.REJECT, InvalidAddress.EXCLUDES_SERVICE);
   private static final SelectionSettings NOTE_1 =
-      new SelectionSettings(
-          WhenIdentifiedIsInfeasible.TRY_OTHERS, RecipientAddress.REJECTS_REQUEST);
+      new SelectionSettings(WhenIdentifiedIsInfeasible.TRY_OTHERS, InvalidAddress.REJECTS_REQUEST);
   private static final UserAnswers LIKES_SMS =
       new UserAnswers(Map.of(), Map.of(), Map.of("sms", true));
 
@@ -65,7 +64,7 @@ class InterworkingSelectionTest {
           (service, _) ->
               service.equals("sms")
                   ? new AddressCheck.Valid("+1")
-                  : new AddressCheck.Invalid("not a subscriber");
+                  : new AddressCheck.NotValid("not a subscriber");
       SelectionRequest request = Fixtures.request(Fixtures.text(100)).withUser(LIKES_SMS);
 
       assertThat(new InterworkingSelection(tables, smsOnly, NOTE_1).select(request))
@@ -200,7 +199,7 @@ class InterworkingSelectionTest {
           selection.select(
               SelectionRequest.of(
                   Fixtures.text(20_000).withMediaTypes("image/jpeg"),
-                  Recipient.ofPhone("+1"),
+                  RecipientAddresses.ofPhone("+1"),
                   java.util.Set.of("sms"),
                   java.util.Set.of("sms")));
       assertThat(picture)
@@ -221,13 +220,13 @@ class InterworkingSelectionTest {
               recipient
                   .phone()
                   .<AddressCheck>map(AddressCheck.Valid::new)
-                  .orElseGet(() -> new AddressCheck.Invalid("not a telephone number"));
+                  .orElseGet(() -> new AddressCheck.NotValid("not a telephone number"));
       InterworkingSelection selection =
           new InterworkingSelection(tables, phonesOnly, SelectionSettings.DEFAULT);
       SelectionRequest request =
           SelectionRequest.of(
               Fixtures.text(20),
-              Recipient.ofMail("bob@mail.example"),
+              RecipientAddresses.ofMail("bob@mail.example"),
               java.util.Set.of("sms"),
               java.util.Set.of("sms"));
       assertThat(selection.select(request))
@@ -254,7 +253,7 @@ class InterworkingSelectionTest {
   private static Selection select(IsfRules tables, RequestFacts facts) {
     java.util.Set<String> all = java.util.Set.of("a", "b", "c");
     return Fixtures.selection(tables)
-        .select(SelectionRequest.of(facts, Recipient.ofPhone("+1"), all, all));
+        .select(SelectionRequest.of(facts, RecipientAddresses.ofPhone("+1"), all, all));
   }
 
   private static List<String> services(IsfRules tables, RequestFacts facts) {

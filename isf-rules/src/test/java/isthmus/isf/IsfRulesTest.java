@@ -166,11 +166,11 @@ class IsfRulesTest {
       SelectionRequest request = Fixtures.request(Fixtures.text(10));
       Selection old = selection.select(request.withVersion(4));
       assertThat(((Selection.Selected) old).chosen().service().service()).isEqualTo("sms");
-      assertThat(old.tableVersion()).isEqualTo(4);
-      assertThat(selection.select(request).tableVersion()).isEqualTo(5);
-      assertThat(selection.select(request.withVersion(5)).tableVersion()).isEqualTo(5);
+      assertThat(old.version()).isEqualTo(4);
+      assertThat(selection.select(request).version()).isEqualTo(5);
+      assertThat(selection.select(request.withVersion(5)).version()).isEqualTo(5);
       // One that is not to be had any more is answered by the one that rules.
-      assertThat(selection.select(request.withVersion(3)).tableVersion()).isEqualTo(5);
+      assertThat(selection.select(request.withVersion(3)).version()).isEqualTo(5);
       // Nothing was compiled for it.
       assertThat(compiler.open).hasValue(1);
     }
@@ -261,10 +261,10 @@ class IsfRulesTest {
                   try {
                     while (!stop.get()) {
                       Selection selected = selection.select(Fixtures.request(Fixtures.text(10)));
-                      String expected = selected.tableVersion() % 2 == 1 ? "sms" : "mms";
+                      String expected = selected.version() % 2 == 1 ? "sms" : "mms";
                       String got = ((Selection.Selected) selected).chosen().service().service();
                       if (!got.equals(expected)) {
-                        errors.add(new AssertionError(got + " by " + selected.tableVersion()));
+                        errors.add(new AssertionError(got + " by " + selected.version()));
                       }
                       selections.incrementAndGet();
                     }

@@ -3,7 +3,7 @@ package isthmus.isf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.cpm.address.ServiceIdentifier;
-import isthmus.isf.AddressValidity.AddressCheck;
+import isthmus.cpm.interworking.AddressCheck;
 import isthmus.isf.Selection.Rejected;
 import isthmus.isf.Selection.Selected;
 import isthmus.isf.policy.Action;
@@ -140,18 +140,18 @@ class PolicyActionsTest {
   /** Telephone services take numbers with a plus sign, mail takes mail addresses. */
   private static final class Plan implements AddressValidity {
     @Override
-    public AddressCheck check(String service, Recipient recipient) {
+    public AddressCheck check(String service, RecipientAddresses recipient) {
       return recipient
           .in(service)
           .or(service.equals("email") ? recipient::mail : recipient::phone)
           .map(address -> checkOriginator(service, address))
-          .orElseGet(() -> new AddressCheck.Invalid("no address"));
+          .orElseGet(() -> new AddressCheck.NotValid("no address"));
     }
 
     @Override
     public AddressCheck checkOriginator(String service, String address) {
       boolean right = service.equals("email") ? address.contains("@") : address.startsWith("+");
-      return right ? new AddressCheck.Valid(address) : new AddressCheck.Invalid("not readable");
+      return right ? new AddressCheck.Valid(address) : new AddressCheck.NotValid("not readable");
     }
   }
 
@@ -172,8 +172,8 @@ class PolicyActionsTest {
   }
 
   private static SelectionRequest request(String userClass, RequestFacts facts) {
-    Recipient recipient =
-        Recipient.ofPhone("+15551000001").withServices(Map.of("email", "bob@example.org"));
+    RecipientAddresses recipient =
+        RecipientAddresses.ofPhone("+15551000001").withServices(Map.of("email", "bob@example.org"));
     return SelectionRequest.of(facts, recipient, ALL, ALL)
         .withCircumstances(Circumstances.of(party(userClass), Party.UNKNOWN, Instant.EPOCH));
   }
@@ -336,7 +336,7 @@ class PolicyActionsTest {
   void aMapRewritesWhatItHoldsAndLeavesTheRest() {
     assertThat(selected("to-map", text()).chosen().address()).isEqualTo("+15559");
     SelectionRequest other =
-        SelectionRequest.of(text(), Recipient.ofPhone("+1999"), ALL, ALL)
+        SelectionRequest.of(text(), RecipientAddresses.ofPhone("+1999"), ALL, ALL)
             .withCircumstances(Circumstances.of(party("to-map"), Party.UNKNOWN, Instant.EPOCH));
     assertThat(selected(other).chosen().address()).isEqualTo("+1999");
   }
@@ -344,7 +344,7 @@ class PolicyActionsTest {
   @Test
   void anAssignedOriginatorIsUsedWhereItIsValidEvenIfTheOriginatorHasNone() {
     SelectionRequest request =
-        SelectionRequest.of(text(), Recipient.ofPhone("+1999"), Set.of(), ALL)
+        SelectionRequest.of(text(), RecipientAddresses.ofPhone("+1999"), Set.of(), ALL)
             .withCircumstances(Circumstances.of(party("from-fixed"), Party.UNKNOWN, Instant.EPOCH));
     Selected selected = selected(request);
     assertThat(services(selected)).containsExactly("mms", "sms");

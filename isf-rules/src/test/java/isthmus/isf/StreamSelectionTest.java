@@ -72,6 +72,32 @@ class StreamSelectionTest {
   }
 
   @Test
+  void aChatIsAStreamOfItsOwnAndOnlyItsServiceMustTakeItsContents() {
+    String table =
+        """
+        ,A,B,C,Criterion
+        Chat,Yes,No,No,message stream
+        Video,No,Yes,No,video stream
+        Words,Yes,No,No,text
+        """;
+    RequestFacts chatWithVideo =
+        RequestFacts.of(RequestKind.SESSION)
+            .withStreams(MediaStream.MESSAGE, MediaStream.VIDEO)
+            .withMediaTypes("text/plain");
+    assertThat(told(selectIn(table, chatWithVideo))).containsExactly("b: VIDEO", "a: MESSAGE");
+    assertThat(selectIn(table.replace("No,Yes,No,video", "No,No,No,video"), chatWithVideo))
+        .isInstanceOfSatisfying(
+            StreamSelection.Split.class,
+            split -> assertThat(split.leftOver()).containsOnlyKeys(MediaStream.VIDEO));
+    // Without a stream that the contents belong to, they count for every service.
+    RequestFacts videoWithText =
+        RequestFacts.of(RequestKind.SESSION)
+            .withStreams(MediaStream.VIDEO)
+            .withMediaTypes("text/plain");
+    assertThat(selectIn(table, videoWithText)).isInstanceOf(StreamSelection.Rejected.class);
+  }
+
+  @Test
   void anAddedStreamIsSelectedByItselfAndMayHaveRowsOfItsOwn() {
     String table =
         """
@@ -88,7 +114,7 @@ class StreamSelectionTest {
   }
 
   private static SelectionRequest request(RequestFacts facts) {
-    return SelectionRequest.of(facts, Recipient.ofPhone("+1"), ALL, ALL);
+    return SelectionRequest.of(facts, RecipientAddresses.ofPhone("+1"), ALL, ALL);
   }
 
   private static StreamSelection select(String audio, String video, String voice) {
@@ -102,6 +128,10 @@ class StreamSelectionTest {
     String table =
         ",A,B,C,Criterion\nAudio,%s,audio stream\nVideo,%s,video stream\nVoice,%s,bidirectional voice\n"
             .formatted(audio, video, voice);
+    return selectIn(table, facts);
+  }
+
+  private static StreamSelection selectIn(String table, RequestFacts facts) {
     IsfRules rules = IsfRules.plain(RuleSet.of(Fixtures.table(table)), 1);
     return Fixtures.selection(rules).selectStreams(request(facts));
   }

@@ -104,6 +104,13 @@ public record Delivery(
         key, message, report, target, state, attempt, due, expires, parts, tried, why, other);
   }
 
+  /** The same for other reasons. */
+  public Delivery because(String reasons) {
+    return new Delivery(
+        key, message, report, target, state, attempt, due, expires, parts, tried, reasons,
+        treatment);
+  }
+
   /** The shard that the delivery is worked on in: that of its conversation. */
   public int shard() {
     return Shard.of(message.message().threading().conversation());

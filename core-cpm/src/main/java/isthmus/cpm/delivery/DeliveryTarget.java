@@ -7,6 +7,17 @@ import isthmus.cpm.address.ServiceIdentifier;
 
 /** Which way a delivery goes. */
 public sealed interface DeliveryTarget {
+  /** What stands for CPM where services are named. */
+  String CPM = "cpm";
+
+  /** The name of the service; {@link #CPM} inside CPM. */
+  default String serviceName() {
+    return switch (this) {
+      case ToClients _, ToCore _ -> CPM;
+      case ToService(ServiceIdentifier to, String _, String _) -> to.service();
+    };
+  }
+
   /**
    * To the registered CPM clients of a user that we serve.
    *

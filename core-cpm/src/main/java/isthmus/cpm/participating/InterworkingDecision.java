@@ -99,9 +99,17 @@ public final class InterworkingDecision {
         : byPolicy(reasonOf(status), recipient, detail, status);
   }
 
-  /** RFC 3261 §21.6.2, RFC 8197, RFC 8688: somebody does not want it, by whatever way it comes. */
-  private static boolean isRefusalByUser(int status) {
+  /**
+   * Whether a final status says that the recipient does not want it, by whatever way it comes (RFC
+   * 3261 §21.6.2, RFC 8197, RFC 8688).
+   */
+  public static boolean isRefusalByUser(int status) {
     return status == 603 || status == 607 || status == 608;
+  }
+
+  /** The same for a final status of a client, whose 403 is its user's. */
+  public static boolean isRefusalByClient(int status) {
+    return isRefusalByUser(status) || status == 403;
   }
 
   private static Decision refusedByUser(String detail) {
@@ -127,7 +135,7 @@ public final class InterworkingDecision {
    */
   public Decision afterClientsFailed(Recipient recipient, int status) {
     String detail = "the clients answered " + status;
-    if (isRefusalByUser(status) || status == 403) {
+    if (isRefusalByClient(status)) {
       return refusedByUser(detail);
     }
     return byPolicy(InterworkingReason.NON_DELIVERY, recipient.address(), detail, status);

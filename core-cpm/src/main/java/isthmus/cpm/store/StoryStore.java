@@ -33,13 +33,15 @@ public interface StoryStore {
    * @param submittedAt when a service took it
    * @param finishedAt when it came into its final state
    * @param displayedAt when the recipient displayed it
+   * @param behind the message that is first in its conversation while this one waits in the queue
    */
   record DeliveryStory(
       Delivery delivery,
       Instant createdAt,
       Optional<Instant> submittedAt,
       Optional<Instant> finishedAt,
-      Optional<Instant> displayedAt) {}
+      Optional<Instant> displayedAt,
+      Optional<MessageKey> behind) {}
 
   /**
    * A part and its receipt.
@@ -65,9 +67,16 @@ public interface StoryStore {
    * @param at when it ended
    * @param peer who was tried
    * @param failure what happened
+   * @param service the service that it was made by, {@code cpm} inside CPM; empty when an earlier
+   *     release did not keep it
    */
   record AttemptStory(
-      DeliveryKey delivery, int attempt, Instant at, String peer, Failure failure) {}
+      DeliveryKey delivery,
+      int attempt,
+      Instant at,
+      String peer,
+      Failure failure,
+      Optional<String> service) {}
 
   /** A line of the list of messages. */
   record Summary(

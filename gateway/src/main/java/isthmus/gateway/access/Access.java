@@ -2,16 +2,13 @@ package isthmus.gateway.access;
 
 import static java.util.Objects.requireNonNull;
 
-import isthmus.cpm.codec.mime.Octets;
 import isthmus.gateway.config.AccessConfiguration;
 import isthmus.gateway.console.ConsoleExtension;
 import isthmus.gateway.console.ConsolePage;
 import isthmus.gateway.console.http.Audit;
 import isthmus.gateway.console.http.Gatekeeper;
-import isthmus.gateway.console.http.HttpAnswer;
 import isthmus.gateway.console.http.Role;
 import isthmus.gateway.console.http.Route;
-import isthmus.gateway.console.http.StaticFiles;
 import isthmus.gateway.store.Database;
 import isthmus.gateway.store.PostgresAccounts;
 import isthmus.gateway.store.PostgresAudit;
@@ -21,7 +18,6 @@ import isthmus.gateway.store.PostgresTokens;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,24 +74,9 @@ public final class Access implements AutoCloseable {
     routes.addAll(
         new AccountRoutes(accounts, new Tokens(tokenStore, admissions::forget), logIn).routes());
     routes.addAll(new AuditRoutes(audit).routes());
-    routes.addAll(loginPage());
+    // The one page that stands in no navigation.
+    routes.addAll(new ConsolePage("/login", "Log in", FOLDER + "login").routes());
     return new Access(gate, new AuditTrail(audit), routes, store.listen(admissions::forget));
-  }
-
-  /** The one page that stands in no navigation. */
-  private static List<Route> loginPage() {
-    StaticFiles files = new StaticFiles(Access.class.getClassLoader(), FOLDER + "login");
-    return List.of(
-        Route.get(
-                "/login",
-                _ ->
-                    new HttpAnswer.Full(
-                        308,
-                        "text/plain; charset=utf-8",
-                        Map.of("Location", "/login/"),
-                        Octets.empty()))
-            .forEverybody(),
-        Route.get("/login/{file*}", files).forEverybody());
   }
 
   /** Says who makes a request. */

@@ -17,6 +17,7 @@ import isthmus.gateway.whatif.WhatIfs;
 import isthmus.isf.RecordedSelection;
 import isthmus.isf.SelectionRequest;
 import isthmus.isf.SelectionSettings;
+import isthmus.isf.analysis.Installation;
 import isthmus.isf.book.RuleSetReader;
 import isthmus.isf.book.RuleSetReading;
 import isthmus.isf.book.Workbook;
@@ -34,6 +35,7 @@ final class AnalysisSide {
       Pipeline pipeline,
       Codecs codecs,
       WhatIfs runs,
+      boolean offersLinks,
       InstantSource clock) {
     SelectionRequests requests = pipeline.selectionRequests();
     return new AnalysisRoutes(
@@ -43,7 +45,7 @@ final class AnalysisSide {
             codecs.addresses(),
             (recorded, from, to, at) -> request(requests, recorded, from, to, at)),
         new ReplaySettings(
-            pipeline.functions()::services,
+            () -> new Installation(pipeline.functions().services(), offersLinks),
             Selector.addressValidity(pipeline.functions(), codecs.addresses()),
             SelectionSettings.DEFAULT),
         runs,

@@ -31,7 +31,9 @@ import java.util.List;
 /** What people and scripts see of a gateway by HTTP: the pages of the console and REST. */
 final class ConsoleSide {
   private static final ConsolePage ROUTING =
-      new ConsolePage("/routing", "Routing", "isthmus/gateway/console/routing");
+      new ConsolePage("/routing", "Routing", "isthmus/gateway/console/routing")
+          .laidOut("desk")
+          .tellingWithoutScript("The console needs JavaScript. ./isthmus isf does without.");
 
   /**
    * What the pages and resources ask.
@@ -113,7 +115,8 @@ final class ConsoleSide {
             requests,
             parts.codecs().addresses(),
             pipeline.selection(),
-            pipeline::selectionBy);
+            pipeline::selectionBy,
+            offersLinks());
     QuestionRoutes questions =
         new QuestionRoutes(
             rules,
@@ -131,8 +134,18 @@ final class ConsoleSide {
   private List<Route> analysisRoutes() {
     WhatIfs runs = resources.keep(new WhatIfs(parts.clock()));
     return AnalysisSide.routes(
-            parts.rules(), parts.stores(), parts.pipeline(), parts.codecs(), runs, parts.clock())
+            parts.rules(),
+            parts.stores(),
+            parts.pipeline(),
+            parts.codecs(),
+            runs,
+            offersLinks(),
+            parts.clock())
         .routes();
+  }
+
+  private boolean offersLinks() {
+    return parts.configuration().isf().linkBase().isPresent();
   }
 
   private List<Route> userRoutes() {

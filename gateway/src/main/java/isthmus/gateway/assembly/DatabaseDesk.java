@@ -11,8 +11,6 @@ import isthmus.gateway.access.Office;
 import isthmus.gateway.cli.AccessDesk;
 import isthmus.gateway.cli.AccessDesks;
 import isthmus.gateway.cli.CommandFailure;
-import isthmus.gateway.cli.HttpAccessDesk;
-import isthmus.gateway.cli.RemoteGateway;
 import isthmus.gateway.config.Configuration;
 import isthmus.gateway.store.Database;
 import isthmus.gateway.store.DatabaseSource;
@@ -53,17 +51,7 @@ public final class DatabaseDesk implements AccessDesk {
    * @param user who is at the shell
    */
   public static AccessDesks desks(String user) {
-    return new AccessDesks() {
-      @Override
-      public AccessDesk at(RemoteGateway gateway) {
-        return new HttpAccessDesk(gateway);
-      }
-
-      @Override
-      public AccessDesk inDatabaseOf(Configuration configuration) throws CommandFailure {
-        return open(configuration, user);
-      }
-    };
+    return configuration -> open(configuration, user);
   }
 
   private static DatabaseDesk open(Configuration configuration, String user) throws CommandFailure {

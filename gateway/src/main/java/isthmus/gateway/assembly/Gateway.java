@@ -92,7 +92,9 @@ public final class Gateway implements RunningGateway {
             ? failed.getCause()
             : failed;
     String message = cause.getMessage();
-    return message == null ? cause.toString() : message;
+    return cause instanceof IOException unusable
+        ? CommandFailure.reason(unusable)
+        : message == null ? cause.toString() : message;
   }
 
   private void open() throws IOException {

@@ -45,25 +45,37 @@ final class AccessCommands {
     this.out = requireNonNull(out);
   }
 
-  List<Command> all() {
+  List<CommandSpec> all() {
     return List.of(
-        new Group(
+        group(
             "accounts",
             "List, add, change and remove accounts of the console.",
             List.of(
                 listAccounts(), add(), password(), roles(), disable(), enable(), removeAccount())),
-        new Group(
+        group(
             "tokens",
             "List, make and remove personal tokens for the shell.",
             List.of(listTokens(), addToken(), removeToken())),
-        new Group(
+        group(
             "audit",
             "Show what everybody did at the console, and prove that nothing of it was changed.",
             List.of(listAudit(), verify())));
   }
 
+  private static CommandSpec group(String name, String description, List<Step> steps) {
+    return CommandGroup.spec(name, description, steps.stream().map(Step::spec).toList());
+  }
+
   private Step listAccounts() {
-    return new Step("list", "List all accounts.", (desk, _) -> desk.accounts());
+    return new Step("list", "List all accounts.", (desk, _) -> orHowToBegin(desk.accounts()));
+  }
+
+  /** A list that is only its heading says how it gets its first row. */
+  private static String orHowToBegin(String accounts) {
+    return accounts.lines().count() > 1 || accounts.startsWith("{")
+        ? accounts
+        : "no accounts; `isthmus accounts add NAME --role admin` makes the first, and from then on"
+            + " the console asks who is there";
   }
 
   private Step add() {
@@ -73,7 +85,10 @@ final class AccessCommands {
             (desk, given) -> desk.addAccount(name(given), roles(given), newPassword(given)))
         .with(account())
         .with(role("Roles: viewer, editor, approver, admin; with commas between."))
-        .with(passwordFile());
+        .with(passwordFile())
+        .shownBy(
+            "accounts add ann --role admin -c isthmus.yaml",
+            "accounts add bert --role editor,viewer --account ann");
   }
 
   private Step password() {
@@ -149,7 +164,8 @@ final class AccessCommands {
         .with(role("Fewer roles than the owner's, with commas between.", false))
         .with(Specs.option(DAYS, "N", Integer.class, "90", "How many days it lasts, at most 366."))
         .with(user())
-        .with(passwordFile());
+        .with(passwordFile())
+        .shownBy("tokens add nightly --user ann --role viewer --days 30");
   }
 
   private Step removeToken() {
@@ -180,7 +196,8 @@ final class AccessCommands {
                 "--kept",
                 "ID:HASH",
                 String.class,
-                "A row that was noted elsewhere before, as verify says; must still be there."));
+                "A row that was noted elsewhere before, as verify says; must still be there."))
+        .shownBy("audit verify", "audit verify --kept 16:c1a1…");
   }
 
   private static Optional<KeptRow> kept(ParseResult given) throws CommandFailure {
@@ -259,11 +276,16 @@ final class AccessCommands {
   }
 
   private AccessDesk desk(ParseResult given) throws CommandFailure {
+    boolean json = given.hasMatchedOption(RemoteCommands.JSON);
     if (given.hasMatchedOption(Specs.CONFIG) && !given.hasMatchedOption(Specs.URL)) {
+      if (json) {
+        throw CommandFailure.wrongUse(
+            RemoteCommands.JSON + ": only a running gateway answers so; allowed: with --url");
+      }
       Path file = given.matchedOptionValue(Specs.CONFIG, Path.of(""));
       return desks.inDatabaseOf(configurations.load(file));
     }
-    return desks.at(address.of(given));
+    return new HttpAccessDesk(new Rest(address.of(given), json));
   }
 
   /** What a subcommand asks; the answer is text. */
@@ -279,7 +301,12 @@ final class AccessCommands {
     Step(String name, String description, Question question) {
       this.question = question;
       this.spec = Specs.command(this, name, description);
-      spec.addOption(Specs.optionalConfig()).addOption(Specs.url());
+      GatewayAddress.options(spec).addOption(RemoteCommands.json());
+    }
+
+    Step shownBy(String... examples) {
+      Specs.examples(spec, examples);
+      return this;
     }
 
     Step with(OptionSpec option) {
@@ -303,23 +330,6 @@ final class AccessCommands {
         out.println(question.ask(desk, given).stripTrailing());
       }
       return ExitCode.OK;
-    }
-  }
-
-  /** A command that is its subcommands. */
-  private record Group(String name, String description, List<Step> steps) implements Command {
-    @Override
-    public CommandSpec spec() {
-      CommandSpec spec = Specs.command(this, name, description);
-      steps.forEach(step -> spec.addSubcommand(step.spec().name(), step.spec()));
-      return spec;
-    }
-
-    @Override
-    public ExitCode execute(ParseResult given) throws CommandFailure {
-      List<String> names = steps.stream().map(step -> step.spec().name()).toList();
-      throw CommandFailure.wrongUse(
-          "isthmus " + name + ": which one? allowed: " + String.join(", ", names));
     }
   }
 }

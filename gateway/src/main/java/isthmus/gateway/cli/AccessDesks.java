@@ -2,11 +2,9 @@ package isthmus.gateway.cli;
 
 import isthmus.gateway.config.Configuration;
 
-/** Finds accounts, tokens and audit. */
+/** Finds accounts, tokens and audit without a running gateway. */
+@FunctionalInterface
 public interface AccessDesks {
-  /** Those of a running gateway, over REST. */
-  AccessDesk at(RemoteGateway gateway);
-
   /**
    * Those in the database of a configuration, whether its gateway runs or not.
    *

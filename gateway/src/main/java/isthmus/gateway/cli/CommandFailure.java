@@ -1,5 +1,9 @@
 package isthmus.gateway.cli;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 
 /** A command cannot be done, for reasons that the user understands: one line each. */
@@ -18,6 +22,18 @@ public final class CommandFailure extends Exception {
   /** It was asked well but could not be done: exit code 1. */
   public static CommandFailure failed(String line) {
     return new CommandFailure(ExitCode.FAILURE, List.of(line));
+  }
+
+  /** Why a file or a connection does not work, in words. */
+  public static String reason(IOException failed) {
+    String message = failed.getMessage();
+    return switch (failed) {
+      case NoSuchFileException missing -> missing.getFile() + " does not exist";
+      case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+      case FileSystemException file when file.getReason() == null ->
+          file.getFile() + " cannot be read or written";
+      default -> message == null || message.isEmpty() ? failed.getClass().getSimpleName() : message;
+    };
   }
 
   /** It was asked wrongly: exit code 2. */

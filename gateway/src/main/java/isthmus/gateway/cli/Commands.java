@@ -7,8 +7,6 @@ package isthmus.gateway.cli;
  * @param demo for {@code demo}
  * @param bench for {@code bench}
  * @param tableChecker for {@code check}
- * @param stories for {@code trace}
- * @param users for {@code users}
  * @param access for {@code accounts}, {@code tokens} and {@code audit}
  * @param passwords where these and {@code users} read passwords
  * @param version for {@code version}: the version of this build
@@ -18,8 +16,6 @@ public record Commands(
     DemoRunner demo,
     BenchRunner bench,
     TableChecker tableChecker,
-    StoryPrinter stories,
-    UserDesk users,
     AccessDesks access,
     Passwords passwords,
     String version) {}

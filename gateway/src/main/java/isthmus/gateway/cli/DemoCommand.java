@@ -2,6 +2,7 @@ package isthmus.gateway.cli;
 
 import isthmus.gateway.cli.DemoRunner.DemoOptions;
 import isthmus.gateway.config.value.HostPort;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,10 +12,12 @@ import picocli.CommandLine.ParseResult;
 final class DemoCommand implements Command {
   private final DemoRunner runner;
   private final Foreground foreground;
+  private final PrintWriter out;
 
-  DemoCommand(DemoRunner runner, Foreground foreground) {
+  DemoCommand(DemoRunner runner, Foreground foreground, PrintWriter out) {
     this.runner = runner;
     this.foreground = foreground;
+    this.out = out;
   }
 
   @Override
@@ -38,6 +41,9 @@ final class DemoCommand implements Command {
         arguments.hasMatchedOption("--data")
             ? Optional.of(arguments.matchedOptionValue("--data", Path.of("")))
             : Optional.empty();
+    out.println(
+        "Isthmus demo starts: database, rules, SIP core and simulated SMSC; some seconds ...");
+    out.flush();
     return foreground.run(runner.start(new DemoOptions(http, data)));
   }
 }

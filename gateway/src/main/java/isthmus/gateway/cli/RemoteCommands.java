@@ -10,6 +10,8 @@ import picocli.CommandLine.ParseResult;
 
 /** Makes commands that ask a running gateway something and print its answer. */
 final class RemoteCommands {
+  static final String JSON = "--json";
+
   private final GatewayAddress address;
   private final PrintWriter out;
 
@@ -18,24 +20,24 @@ final class RemoteCommands {
     this.out = out;
   }
 
-  /** What a command asks; the answer is text. */
+  /** What a command asks; the answer is text, or JSON where that was asked for. */
   @FunctionalInterface
   interface Question {
     String ask(Rest gateway, ParseResult arguments) throws CommandFailure;
   }
 
-  /** A command that asks. */
+  /** A command that asks, for people or with --json for programs. */
   CommandSpec spec(String name, String description, Question question) {
+    return plain(name, description, question).addOption(json());
+  }
+
+  /** A command whose answer has one form only. */
+  CommandSpec plain(String name, String description, Question question) {
     return GatewayAddress.options(new Asking(name, description, question).spec());
   }
 
-  /** A command that only has further ones. */
-  CommandSpec group(String name, String description, CommandSpec... members) {
-    CommandSpec group = new Group(name, description).spec();
-    for (CommandSpec member : members) {
-      group.addSubcommand(member.name(), member);
-    }
-    return group;
+  static OptionSpec json() {
+    return Specs.flag(JSON, "Print the answer as JSON, as /api/openapi.json describes it.");
   }
 
   static OptionSpec comment() {
@@ -79,6 +81,11 @@ final class RemoteCommands {
     return arguments.matchedPositionalValue(0, 0L);
   }
 
+  /** The first parameter, a word. */
+  static String word(ParseResult arguments) {
+    return arguments.matchedPositionalValue(0, "");
+  }
+
   /** Asks and prints. */
   private final class Asking implements Command {
     private final String name;
@@ -98,33 +105,9 @@ final class RemoteCommands {
 
     @Override
     public ExitCode execute(ParseResult arguments) throws CommandFailure {
-      out.println(question.ask(new Rest(address.of(arguments)), arguments).stripTrailing());
+      Rest gateway = new Rest(address.of(arguments), arguments.hasMatchedOption(JSON));
+      out.println(question.ask(gateway, arguments).stripTrailing());
       return ExitCode.OK;
-    }
-  }
-
-  /** Says which commands it has. */
-  private static final class Group implements Command {
-    private final String name;
-    private final CommandSpec spec;
-
-    Group(String name, String description) {
-      this.name = name;
-      this.spec = Specs.command(this, name, description);
-    }
-
-    @Override
-    public CommandSpec spec() {
-      return spec;
-    }
-
-    @Override
-    public ExitCode execute(ParseResult arguments) throws CommandFailure {
-      throw CommandFailure.wrongUse(
-          "isthmus %s: which one? allowed: %s"
-              .formatted(
-                  name.equals("isf") ? name : "isf " + name,
-                  String.join(", ", spec.subcommands().keySet())));
     }
   }
 }

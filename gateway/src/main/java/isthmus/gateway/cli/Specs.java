@@ -22,6 +22,17 @@ final class Specs {
         OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
   }
 
+  /** Shows at the end of its help how a command is used. */
+  static CommandSpec examples(CommandSpec spec, String... examples) {
+    String[] lines = new String[examples.length + 1];
+    lines[0] = examples.length == 1 ? "Example:" : "Examples:";
+    for (int i = 0; i < examples.length; i++) {
+      lines[i + 1] = "  isthmus " + examples[i].replace("%", "%%");
+    }
+    spec.usageMessage().footer(lines);
+    return spec;
+  }
+
   static OptionSpec option(String name, String label, Class<?> type, String description) {
     return OptionSpec.builder(name).paramLabel(label).type(type).description(description).build();
   }

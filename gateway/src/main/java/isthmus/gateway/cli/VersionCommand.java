@@ -16,12 +16,19 @@ final class VersionCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return Specs.command(this, "version", "Print the versions of Isthmus and of Java.");
+    return Specs.command(
+        this, "version", "Print the versions of Isthmus and of the JDK; --version does it, too.");
   }
 
   @Override
   public ExitCode execute(ParseResult arguments) {
-    out.println("isthmus %s, Java %s".formatted(version, Runtime.version()));
+    out.println(line(version));
     return ExitCode.OK;
+  }
+
+  /** What this build is, and the JDK that runs it. */
+  static String line(String version) {
+    return "isthmus %s, Java %s (%s)"
+        .formatted(version, Runtime.version(), System.getProperty("java.vendor", "unknown"));
   }
 }

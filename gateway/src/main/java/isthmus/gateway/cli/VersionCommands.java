@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Versions of the rules: import and export, approval, activation, history. */
@@ -35,7 +36,7 @@ final class VersionCommands {
             state(),
             history(),
             importing(),
-            exporting(commands),
+            exporting(),
             verdict("approve", "Say that a version of somebody else is good."),
             verdict("refuse", "Say that a version must not rule; what is scheduled is cancelled."),
             activate("activate", "Make a version rule; an earlier one to roll back.", false),
@@ -48,29 +49,35 @@ final class VersionCommands {
     return commands.spec(
         "state",
         "What rules, what is scheduled, which nodes follow, which drafts are open.",
-        (gateway, _) -> gateway.get("/api/isf/state", Map.of()));
+        (gateway, _) -> gateway.get("/api/isf/state"));
   }
 
   private CommandSpec history() {
-    return commands.spec(
-        "history",
-        "List all versions: who made, approved and activated them, when and why.",
-        (gateway, _) -> gateway.get(VERSIONS, Map.of()));
+    CommandSpec spec =
+        commands.spec(
+            "history",
+            "List all versions: who made, approved and activated them, when and why.",
+            (gateway, _) -> gateway.get(VERSIONS));
+    spec.aliases("list");
+    return spec;
   }
 
   private CommandSpec importing() {
-    return commands
-        .spec(
-            "import",
-            "Upload a file as a new version; activate makes it the one that decides.",
-            (gateway, arguments) ->
-                gateway.upload(
-                    VERSIONS,
-                    query(arguments, "--comment", "--whole"),
-                    arguments.matchedPositionalValue(0, Path.of(""))))
-        .addPositional(Specs.parameter("FILE", Path.class, "A CSV or XLSX file."))
-        .addOption(comment())
-        .addOption(whole());
+    return Specs.examples(
+        commands
+            .spec(
+                "import",
+                "Upload a file as a new version; activate makes it the one that decides.",
+                (gateway, arguments) ->
+                    gateway.upload(
+                        VERSIONS,
+                        query(arguments, "--comment", "--whole"),
+                        arguments.matchedPositionalValue(0, Path.of(""))))
+            .addPositional(Specs.parameter("FILE", Path.class, "A CSV or XLSX file."))
+            .addOption(comment())
+            .addOption(whole()),
+        "isf import routing.csv --comment \"MMS for pictures\"",
+        "isf import rules.xlsx --whole");
   }
 
   static OptionSpec whole() {
@@ -81,16 +88,24 @@ final class VersionCommands {
         .build();
   }
 
-  static CommandSpec exporting(RemoteCommands commands) {
-    return commands
-        .spec("export", "Print a sheet as CSV, or write a workbook.", VersionCommands::export)
-        .addOption(
-            Specs.option("--version", "N", Long.class, "Which version. Default: the active one."))
-        .addOption(Specs.option("--draft", "N", Long.class, "A draft instead of a version."))
-        .addOption(Specs.option("--sheet", "NAME", String.class, "Which sheet, as CSV."))
-        .addOption(
-            Specs.option(
-                "--output", "FILE", Path.class, "Write to a file; .xlsx for the whole workbook."));
+  private CommandSpec exporting() {
+    return Specs.examples(
+        commands
+            .plain("export", "Print a sheet as CSV, or write a workbook.", VersionCommands::export)
+            .addOption(
+                Specs.option(
+                    "--version", "N", Long.class, "Which version. Default: the active one."))
+            .addOption(Specs.option("--draft", "N", Long.class, "A draft instead of a version."))
+            .addOption(Specs.option("--sheet", "NAME", String.class, "Which sheet, as CSV."))
+            .addOption(
+                Specs.option(
+                    "--output",
+                    "FILE",
+                    Path.class,
+                    "Write to a file; .xlsx for the whole workbook.")),
+        "isf export --output rules.xlsx",
+        "isf export --version 3 --sheet routing",
+        "isf export --draft 2 --output draft.xlsx");
   }
 
   private static String export(Rest gateway, ParseResult arguments) throws CommandFailure {
@@ -111,7 +126,7 @@ final class VersionCommands {
       Files.write(file, octets);
       return "written to " + file;
     } catch (IOException e) {
-      throw CommandFailure.failed("file " + file + " cannot be written");
+      throw CommandFailure.failed("nothing written: " + CommandFailure.reason(e));
     }
   }
 
@@ -129,31 +144,35 @@ final class VersionCommands {
   }
 
   private CommandSpec activate(String name, String description, boolean later) {
-    return commands
-        .spec(
-            name,
-            description,
-            (gateway, arguments) ->
-                gateway.post(
-                    VERSIONS + "/" + number(arguments) + "/activate",
-                    members(arguments, "--comment", "--at", "--expecting")))
-        .addPositional(version())
-        .addOption(
-            OptionSpec.builder("--at")
-                .paramLabel("TIME")
-                .type(String.class)
-                .required(later)
-                .description("From when on, such as 2026-11-30T22:00:00+01:00. Default: now.")
-                .build())
-        .addOption(expecting())
-        .addOption(comment());
+    return Specs.examples(
+        commands
+            .spec(
+                name,
+                description,
+                (gateway, arguments) ->
+                    gateway.post(
+                        VERSIONS + "/" + number(arguments) + "/activate",
+                        members(arguments, "--comment", "--at", "--expecting")))
+            .addPositional(version())
+            .addOption(
+                OptionSpec.builder("--at")
+                    .paramLabel("TIME")
+                    .type(String.class)
+                    .required(later)
+                    .description("From when on, such as 2026-11-30T22:00:00+01:00. Default: now.")
+                    .build())
+            .addOption(expecting())
+            .addOption(comment()),
+        later
+            ? "isf schedule 7 --at 2026-11-30T22:00:00+01:00 --comment \"the tariff of December\""
+            : "isf activate 7 --expecting 6 --comment \"MMS for pictures\"");
   }
 
   private static OptionSpec expecting() {
     return Specs.option("--expecting", "N", Long.class, "Only if this version rules until then.");
   }
 
-  private static picocli.CommandLine.Model.PositionalParamSpec version() {
+  private static PositionalParamSpec version() {
     return Specs.parameter("VERSION", Long.class, "Which version.");
   }
 

@@ -1,6 +1,5 @@
 package isthmus.gateway.console;
 
-import isthmus.cpm.codec.mime.Octets;
 import isthmus.gateway.console.http.Caller;
 import isthmus.gateway.console.http.Gatekeeper;
 import isthmus.gateway.console.http.HttpAnswer;
@@ -101,7 +100,10 @@ public final class Console implements AutoCloseable {
       Sampler sampler,
       GatewayMetrics metrics) {
     List<ConsolePage> pages = new ArrayList<>();
-    pages.add(new ConsolePage("/", "Overview", FOLDER + "overview"));
+    pages.add(
+        new ConsolePage("/", "Overview", FOLDER + "overview")
+            .tellingWithoutScript(
+                "The console needs JavaScript. /observe/health and /api/status do without."));
     List<Route> routes = new ArrayList<>();
     for (ConsoleExtension extension : extensions) {
       pages.addAll(extension.pages());
@@ -115,36 +117,14 @@ public final class Console implements AutoCloseable {
     if (routes.stream().noneMatch(route -> route.pattern().equals("/api/session"))) {
       routes.add(Route.get("/api/session", Console::openSession));
     }
-    routes.add(Route.get("/assets/{file*}", files(FOLDER + "assets")).forEverybody());
-    for (ConsolePage page : pages.reversed()) {
-      pageRoutes(page, routes);
-    }
+    routes.add(Route.get("/assets/{file*}", assets()).forEverybody());
+    // The overview's files come last, since its path is that of everything.
+    pages.reversed().forEach(page -> routes.addAll(page.routes()));
     return routes;
   }
 
-  /** The overview's files come last, since its path is that of everything. */
-  private static void pageRoutes(ConsolePage page, List<Route> routes) {
-    HttpHandler files = files(page.folder());
-    if (page.path().equals("/")) {
-      routes.add(Route.get("/{file*}", files).forEverybody());
-      return;
-    }
-    // Relative links of the page need the slash at the end of its path.
-    routes.add(
-        Route.get(page.path(), request -> redirect(page.path() + "/", request)).forEverybody());
-    routes.add(Route.get(page.path() + "/{file*}", files).forEverybody());
-  }
-
-  private static HttpAnswer redirect(String path, HttpRequest request) {
-    return new HttpAnswer.Full(
-        308,
-        "text/plain; charset=utf-8",
-        Map.of("Location", path),
-        Octets.utf8(request.path() + " is at " + path + "\n"));
-  }
-
-  private static HttpHandler files(String folder) {
-    return new StaticFiles(Console.class.getClassLoader(), folder);
+  private static HttpHandler assets() {
+    return new StaticFiles(Console.class.getClassLoader(), FOLDER + "assets", Map.of());
   }
 
   private record PageEntry(String path, String title) {}

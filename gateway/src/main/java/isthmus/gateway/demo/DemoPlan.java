@@ -93,7 +93,9 @@ record DemoPlan(Path data, HostPort http, int sipPort, int smppPort) {
       Files.writeString(file, text());
       return file;
     } catch (IOException e) {
-      throw CommandFailure.failed(data + " cannot be written: " + e.getMessage());
+      throw CommandFailure.failed(
+          "the demo's folder %s cannot be written: %s; --data names another"
+              .formatted(data, CommandFailure.reason(e)));
     }
   }
 

@@ -39,7 +39,10 @@ final class Playground {
   /** The page with its handlers, for the console. */
   ConsoleExtension extension() {
     return new ConsoleExtension(
-        List.of(new ConsolePage("/playground", "Playground", "isthmus/gateway/demo/playground")),
+        List.of(
+            new ConsolePage("/playground", "Playground", "isthmus/gateway/demo/playground")
+                .tellingWithoutScript(
+                    "The playground needs JavaScript. GET /api/playground does without.")),
         List.of(
             Route.get(BASE, _ -> HttpAnswer.json(state())),
             Route.get(

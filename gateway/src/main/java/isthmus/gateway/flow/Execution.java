@@ -21,7 +21,6 @@ import isthmus.cpm.interworking.InterworkingFunction;
 import isthmus.cpm.interworking.OutboundDisposition;
 import isthmus.cpm.interworking.OutboundMessage;
 import isthmus.cpm.message.StandaloneMessage;
-import isthmus.cpm.participating.Decision;
 import isthmus.cpm.participating.InterworkingDecision;
 import isthmus.cpm.preferences.PreferenceSource;
 import java.time.InstantSource;
@@ -44,10 +43,8 @@ public final class Execution {
 
   private final Functions functions;
   private final CpmDelivery cpm;
-  private final InterworkingDecision decision;
-  private final Recipients recipients;
+  private final CpmFailures inside;
   private final PreferenceSource preferences;
-  private final Selector selector;
   private final Outcomes outcomes;
   private final ShardWork work;
   private final InstantSource clock;
@@ -79,10 +76,8 @@ public final class Execution {
       Consumer<Ended> finisher) {
     this.functions = requireNonNull(functions);
     this.cpm = requireNonNull(cpm);
-    this.decision = requireNonNull(decision);
-    this.recipients = requireNonNull(recipients);
+    this.inside = new CpmFailures(decision, recipients, selector);
     this.preferences = requireNonNull(preferences);
-    this.selector = requireNonNull(selector);
     this.outcomes = requireNonNull(outcomes);
     this.work = requireNonNull(work);
     this.clock = requireNonNull(clock);
@@ -120,12 +115,20 @@ public final class Execution {
           cpm.toClients(
               delivery,
               target,
-              result -> attempt.guarded(() -> clientsAnswered(attempt, target, result)));
+              result ->
+                  attempt.guarded(
+                      () ->
+                          insideAnswered(
+                              attempt, result, () -> inside.clients(delivery, target, result))));
       case DeliveryTarget.ToCore target ->
           cpm.toCore(
               delivery,
               target,
-              result -> attempt.guarded(() -> coreAnswered(attempt, target, result)));
+              result ->
+                  attempt.guarded(
+                      () ->
+                          insideAnswered(
+                              attempt, result, () -> inside.core(delivery, target, result))));
     }
   }
 
@@ -204,112 +207,20 @@ public final class Execution {
     return outcome.parts().isEmpty() ? service : outcome.parts().getLast().peer();
   }
 
-  private void clientsAnswered(
-      Attempt attempt, DeliveryTarget.ToClients target, CpmDelivery.Result result) {
-    Delivery delivery = attempt.delivery();
+  private void insideAnswered(
+      Attempt attempt, CpmDelivery.Result result, Supplier<CpmFailures.Next> failed) {
     if (result.taken()) {
-      attempt.ended(new Accepted(List.of(), finality(delivery)), result.peer());
+      attempt.ended(new Accepted(List.of(), finality(attempt.delivery())), result.peer());
       return;
     }
-    boolean staysInside = delivery.report().isPresent() || isFromService(delivery);
-    if (result.nobody()) {
-      if (staysInside) {
-        attempt.deferred(SipFailure.nobody());
-      } else {
-        follow(
-            attempt,
-            decision.nobodyRegistered(recipients.of(target.user())),
-            SipFailure.nobody(),
-            result);
-      }
-      return;
+    CpmFailures.Next next = failed.get();
+    if (next instanceof CpmFailures.Next.Leaves leaves) {
+      conversations.left(
+          attempt.delivery().message().message(),
+          leaves.service().target(),
+          leaves.service().reached(leaves.recipient()));
     }
-    // A notification is never interworked again, and a message from outside not back outside.
-    if (staysInside || isFirstSilence(delivery, result)) {
-      attempt.ended(SipFailure.retryOrFail(result.status(), "a client"), result.peer());
-      return;
-    }
-    follow(
-        attempt,
-        decision.afterClientsFailed(recipients.of(target.user()), result.status()),
-        SipFailure.of(result.status(), "a client"),
-        result);
-  }
-
-  /** A connection that just broke, or a stop of ours, says nothing yet about the recipient. */
-  private static boolean isFirstSilence(Delivery delivery, CpmDelivery.Result result) {
-    return !result.answered() && delivery.attempt() == 0;
-  }
-
-  private void coreAnswered(
-      Attempt attempt, DeliveryTarget.ToCore target, CpmDelivery.Result result) {
-    Delivery delivery = attempt.delivery();
-    if (result.taken()) {
-      attempt.ended(new Accepted(List.of(), finality(delivery)), result.peer());
-      return;
-    }
-    // Silence is that of our own next hop; only an answer tells of the target network (CPM SD
-    // §5.3.1.1.4 to §5.3.1.1.6).
-    if (delivery.report().isPresent() || isFromService(delivery) || !result.answered()) {
-      attempt.ended(SipFailure.retryOrFail(result.status(), "the core"), result.peer());
-      return;
-    }
-    follow(
-        attempt,
-        decision.afterCoreRefused(target.user(), result.status()),
-        SipFailure.of(result.status(), "the core"),
-        result);
-  }
-
-  private void follow(Attempt attempt, Decision next, Failure failure, CpmDelivery.Result result) {
-    switch (next) {
-      case Decision.Interwork interwork -> interwork(attempt, interwork, failure, result);
-      case Decision.Defer _ -> attempt.deferred(failure);
-      case Decision.Reject reject ->
-          attempt.ended(new PermanentFailure(reject.failure(), List.of()), result.peer());
-      case Decision.DeliverInCpm _ ->
-          attempt.ended(new TemporaryFailure(failure, Optional.empty(), List.of()), result.peer());
-    }
-  }
-
-  private void interwork(
-      Attempt attempt, Decision.Interwork interwork, Failure failure, CpmDelivery.Result result) {
-    Delivery delivery = attempt.delivery();
-    switch (selector.first(
-        delivery.key(), delivery.message(), interwork.recipient(), Optional.empty())) {
-      case Selected.Service service -> {
-        conversations.left(
-            delivery.message().message(), service.target(), service.reached(interwork.recipient()));
-        attempt.interworked(
-            failure,
-            new Selected.Service(
-                service.target(),
-                Why.of(interwork.because(), service.why()),
-                service.treatment(),
-                service.validity(),
-                service.address()));
-      }
-      case Selected.None none -> {
-        // No way outside does not make a passing trouble inside CPM a lasting one (CPM SD
-        // §5.3.1.1.1: the message may be deferred when interworking fails).
-        if (none.status().isPresent()) {
-          attempt.ended(new PermanentFailure(none.failure(), List.of()), result.peer());
-        } else if (result.nobody()) {
-          attempt.deferred(failure);
-        } else if (SipFailure.isPassing(result.status())) {
-          attempt.ended(new TemporaryFailure(failure, Optional.empty(), List.of()), result.peer());
-        } else {
-          attempt.ended(new PermanentFailure(none.failure(), List.of()), result.peer());
-        }
-      }
-    }
-  }
-
-  private static boolean isFromService(Delivery delivery) {
-    return switch (delivery.message().origin()) {
-      case Origin.FromService _ -> true;
-      case Origin.FromCpm _ -> false;
-    };
+    attempt.failedInside(next, result.peer());
   }
 
   /**
@@ -379,12 +290,8 @@ public final class Execution {
           });
     }
 
-    void deferred(Failure failure) {
-      end(() -> outcomes.deferred(delivery, failure, fence, clock.instant()));
-    }
-
-    void interworked(Failure failure, Selected.Service service) {
-      end(() -> outcomes.interworked(delivery, failure, service, fence, clock.instant()));
+    void failedInside(CpmFailures.Next next, String peer) {
+      end(() -> outcomes.inside(delivery, next, peer, fence, clock.instant()));
     }
 
     private void end(Supplier<AttemptResult> result) {

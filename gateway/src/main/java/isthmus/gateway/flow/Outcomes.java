@@ -71,14 +71,14 @@ public final class Outcomes {
     /**
      * Go on.
      *
-     * @param row the row that says so, for people
+     * @param by the row that says so in a clause for people; empty when none does
      * @param elsewhere by another service at once, if one can take it
      * @param retry after pauses in the place of the back-off
      */
-    record Go(String row, boolean elsewhere, Optional<List<Duration>> retry) implements Advice {
+    record Go(String by, boolean elsewhere, Optional<List<Duration>> retry) implements Advice {
       /** Copies the list. */
       public Go {
-        requireNonNull(row);
+        requireNonNull(by);
         retry = retry.map(List::copyOf);
       }
     }
@@ -110,20 +110,32 @@ public final class Outcomes {
     };
   }
 
-  /** No client of the user is registered: wait for one (CPM SD §5.2.5.2). */
-  public AttemptResult deferred(Delivery delivery, Failure failure, long fence, Instant now) {
-    return new Change(delivery, "", fence, now, delivery.parts())
-        .to(DeliveryState.DEFERRED, Optional.of(failure), Optional.empty());
+  /** The change that a failure inside CPM makes. */
+  AttemptResult inside(
+      Delivery delivery, CpmFailures.Next next, String peer, long fence, Instant now) {
+    Change change = new Change(delivery, peer, fence, now, delivery.parts());
+    return switch (next) {
+      case CpmFailures.Next.Again(Failure failure, Treatment treatment) ->
+          waiting(change.treated(treatment), failure, Optional.empty());
+      // No client of the user is registered: wait for one (CPM SD §5.2.5.2).
+      case CpmFailures.Next.Waits(Failure failure) ->
+          change.to(DeliveryState.DEFERRED, Optional.of(failure), Optional.empty());
+      case CpmFailures.Next.Ends(Failure failure, String selection) ->
+          failed(change.refused(selection), failure);
+      case CpmFailures.Next.Leaves(Failure failure, Selected.Service service, _) ->
+          interworked(change, failure, service);
+    };
   }
 
   /** The message leaves CPM after all, by the service given. */
-  public AttemptResult interworked(
-      Delivery delivery, Failure failure, Selected.Service service, long fence, Instant now) {
-    Instant accepted = delivery.message().acceptedAt();
-    Instant end = service.expires(delivery.expires(), accepted);
+  private static AttemptResult interworked(
+      Change change, Failure failure, Selected.Service service) {
+    Delivery delivery = change.delivery();
+    Instant end = service.expires(delivery.expires(), delivery.message().acceptedAt());
     Treatment treatment =
         end.isBefore(delivery.expires()) ? service.treatment().endingAt(end) : service.treatment();
-    return new Change(delivery.treated(treatment), "", fence, now, delivery.parts())
+    return change
+        .treated(treatment)
         .onwards(service.target(), delivery.tried(), service.why(), failure);
   }
 
@@ -173,22 +185,24 @@ public final class Outcomes {
       return waiting(change, failure, retryAfter);
     }
     return switch (reselection.advice(delivery, failure, target.service().service())) {
-      case Advice.Refuse(Failure refusal) ->
-          change.to(
-              DeliveryState.FAILED, Optional.of(refusal), notice(change, dispositionOf(refusal)));
-      case Advice.Go(String row, boolean elsewhere, Optional<List<Duration>> retry) -> {
+      case Advice.Refuse(Failure refusal) -> failed(change, refusal);
+      case Advice.Go(String by, boolean elsewhere, Optional<List<Duration>> retry) -> {
         Failure told =
-            row.isEmpty()
+            by.isEmpty()
                 ? failure
-                : new Failure(
-                    failure.code(),
-                    failure.peerText(),
-                    failure.detail() + "; row " + row + " of the policy table");
+                : new Failure(failure.code(), failure.peerText(), failure.detail() + "; " + by);
         Optional<AttemptResult> moved =
-            elsewhere ? elsewhere(change, told) : Optional.<AttemptResult>empty();
+            elsewhere
+                ? reselected(change, told).flatMap(next -> elsewhere(change, next, told))
+                : Optional.<AttemptResult>empty();
         yield moved.orElseGet(() -> waiting(change.planned(retry), told, retryAfter));
       }
     };
+  }
+
+  private AttemptResult failed(Change change, Failure failure) {
+    return change.to(
+        DeliveryState.FAILED, Optional.of(failure), notice(change, dispositionOf(failure)));
   }
 
   /** Another attempt by the same service: after the pause laid down, else after the back-off. */
@@ -220,17 +234,26 @@ public final class Outcomes {
       return change.to(
           DeliveryState.EXPIRED, Optional.of(failure), notice(change, Disposition.FAILED));
     }
-    return elsewhere(change, failure)
+    Optional<Reselected> next = reselected(change, failure);
+    // What the originator is told is what the last service answered (CPM SD §5.3.1.2); why no
+    // other could take it is kept beside it.
+    return next.flatMap(asked -> elsewhere(change, asked, failure))
         .orElseGet(
             () ->
-                change.to(
-                    DeliveryState.FAILED,
-                    Optional.of(failure),
-                    notice(change, dispositionOf(failure))));
+                failed(
+                    next.map(asked -> change.refused(asked.selected().why())).orElse(change),
+                    failure));
   }
 
-  /** By another service; the end when the policy table wants that; empty when none can take it. */
-  private Optional<AttemptResult> elsewhere(Change change, Failure failure) {
+  /**
+   * The answer of the selection after a service failed.
+   *
+   * @param tried services that have failed, that one the last
+   */
+  private record Reselected(List<String> tried, Selected selected) {}
+
+  /** What is left after the service that failed; empty when no other may be asked for. */
+  private Optional<Reselected> reselected(Change change, Failure failure) {
     Delivery delivery = change.delivery();
     if (!mayGoElsewhere(change)
         || !(delivery.target() instanceof DeliveryTarget.ToService target)) {
@@ -239,20 +262,25 @@ public final class Outcomes {
     String service = target.service().service();
     List<String> tried = new ArrayList<>(delivery.tried());
     tried.add(service);
-    return switch (reselection.next(delivery, tried, failure, service)) {
+    return Optional.of(new Reselected(tried, reselection.next(delivery, tried, failure, service)));
+  }
+
+  /** By another service; the end when the policy table wants that; empty when none can take it. */
+  private Optional<AttemptResult> elsewhere(Change change, Reselected asked, Failure failure) {
+    return switch (asked.selected()) {
       case Selected.Service next ->
           Optional.of(
               change
                   .treated(next.treatment())
-                  .onwards(next.target(), tried, Why.reselected(delivery, next.why()), failure));
+                  .onwards(
+                      next.target(),
+                      asked.tried(),
+                      Why.reselected(change.delivery(), next.why()),
+                      failure));
       case Selected.None none ->
           none.status().isEmpty()
               ? Optional.empty()
-              : Optional.of(
-                  change.to(
-                      DeliveryState.FAILED,
-                      Optional.of(none.failure()),
-                      notice(change, dispositionOf(none.failure()))));
+              : Optional.of(failed(change.refused(none.why()), none.failure()));
     };
   }
 
@@ -285,6 +313,12 @@ public final class Outcomes {
     Change treated(Treatment treatment) {
       Treatment lasting = delivery.treatment().until().map(treatment::endingAt).orElse(treatment);
       return new Change(delivery.treated(lasting), peer, fence, now, parts);
+    }
+
+    /** With the selection that left nothing, in the compact form that is kept. */
+    Change refused(String selection) {
+      return new Change(
+          delivery.because(Why.refused(delivery, selection)), peer, fence, now, parts);
     }
 
     /** Pauses that were laid down before go on; others begin with this attempt. */

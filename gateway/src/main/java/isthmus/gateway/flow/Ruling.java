@@ -59,18 +59,18 @@ public record Ruling(
 
   /** The row in a clause for people. */
   String words() {
-    return match
-        .map(
-            row ->
-                "row %s of the policy table, version %d, at %s: %s"
-                    .formatted(
-                        row.rowId(),
-                        version,
-                        row.stage().word(),
-                        row.actions().isEmpty()
-                            ? "pass"
-                            : String.join(
-                                ", ", row.actions().stream().map(Action::words).toList())))
-        .orElse("");
+    return match.map(row -> words(row, version)).orElse("");
+  }
+
+  /** A row of a rule set in a clause for people. */
+  static String words(PolicyMatch row, long version) {
+    return "row %s of the policy table, version %d, at %s: %s"
+        .formatted(
+            row.rowId(),
+            version,
+            row.stage().word(),
+            row.actions().isEmpty()
+                ? "pass"
+                : String.join(", ", row.actions().stream().map(Action::words).toList()));
   }
 }

@@ -49,6 +49,11 @@ public sealed interface Selected {
       return validity.map(now::plus).filter(end -> end.isBefore(wanted)).orElse(wanted);
     }
 
+    /** The same with the decision that led to it. */
+    Service because(String decision) {
+      return new Service(target, Why.of(decision, why), treatment, validity, address);
+    }
+
     /** A service for which nothing out of the ordinary is laid down. */
     public Service(DeliveryTarget.ToService target, String why) {
       this(target, why, Treatment.NONE, Optional.empty(), Optional.empty());

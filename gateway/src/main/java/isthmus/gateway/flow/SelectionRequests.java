@@ -9,7 +9,7 @@ import isthmus.cpm.address.SipAddress;
 import isthmus.cpm.interworking.AddressCheck;
 import isthmus.cpm.interworking.InterworkingFunction;
 import isthmus.cpm.message.Content;
-import isthmus.isf.Recipient;
+import isthmus.isf.RecipientAddresses;
 import isthmus.isf.SelectionRequest;
 import isthmus.isf.policy.Circumstances;
 import isthmus.isf.policy.Party;
@@ -169,7 +169,7 @@ public final class SelectionRequests {
     return content.mediaType().type() + '/' + content.mediaType().subtype();
   }
 
-  private static Recipient recipientOf(Address address) {
+  private static RecipientAddresses recipientOf(Address address) {
     Optional<String> phone =
         address.phoneNumber().map(number -> number.e164()).or(() -> localNumber(address));
     Optional<String> mail =
@@ -178,7 +178,7 @@ public final class SelectionRequests {
             : Optional.empty();
     Optional<String> sip =
         address instanceof SipAddress ? Optional.of(address.uri()) : Optional.empty();
-    return new Recipient(phone, mail, sip);
+    return new RecipientAddresses(phone, mail, sip);
   }
 
   /** A short code or other local number, with its context, as after {@code tel:}. */

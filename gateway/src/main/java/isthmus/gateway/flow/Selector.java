@@ -92,6 +92,23 @@ public final class Selector implements Outcomes.Reselection {
                 clock.instant())));
   }
 
+  /**
+   * Selects a service for a message that leaves CPM because delivery inside CPM failed: stage
+   * failure is asked as well as stage selection.
+   *
+   * @param recipient whom to reach outside CPM
+   */
+  Selected afterCpm(Delivery delivery, Address recipient, Failure failure) {
+    StandaloneMessage message = delivery.message().message();
+    return select(
+        new Asked(delivery.key(), message, recipient, Optional.empty(), delivery.attempt() + 1),
+        request(
+            message,
+            recipient,
+            Optional.empty(),
+            circumstances(delivery, recipient, failure, Circumstances.CPM)));
+  }
+
   @Override
   public Selected next(Delivery delivery, List<String> tried, Failure failure, String service) {
     Treatment before = delivery.treatment();
@@ -100,9 +117,14 @@ public final class Selector implements Outcomes.Reselection {
       return new Selected.None(
           Failure.of(FailureCode.NO_SERVICE, "no other service may take it"), "");
     }
+    Map<String, String> reasons = Why.failed(delivery);
     Map<String, String> failed = new HashMap<>();
     for (String refused : tried) {
-      failed.put(refused, refused.equals(service) ? words(failure.code()) : "failed before");
+      failed.put(
+          refused,
+          refused.equals(service)
+              ? words(failure.code())
+              : reasons.getOrDefault(refused, "failed before"));
     }
     Address recipient = before.recipient().orElse(message.recipient());
     SelectionRequest request =
@@ -149,7 +171,7 @@ public final class Selector implements Outcomes.Reselection {
             .filter(force -> !force.service().equals(service))
             .isPresent();
     return new Outcomes.Advice.Go(
-        match.rowId(),
+        Ruling.words(match, answer.version()),
         forbidden || forcedAway,
         answer.action(Action.Retry.class).map(Action.Retry::pauses));
   }
@@ -286,7 +308,7 @@ public final class Selector implements Outcomes.Reselection {
                     new Failure(
                         PolicyRefusal.codeOf(reject.status()),
                         PolicyRefusal.text(reject),
-                        rejected.text() + ", version " + rejected.tableVersion()),
+                        rejected.text() + ", version " + rejected.version()),
                     why,
                     OptionalInt.of(reject.status())))
         .orElseGet(

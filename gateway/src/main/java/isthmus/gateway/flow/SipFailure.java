@@ -2,23 +2,10 @@ package isthmus.gateway.flow;
 
 import isthmus.cpm.failure.Failure;
 import isthmus.cpm.failure.FailureCode;
-import isthmus.cpm.interworking.DeliveryOutcome;
-import isthmus.cpm.interworking.DeliveryOutcome.PermanentFailure;
-import isthmus.cpm.interworking.DeliveryOutcome.TemporaryFailure;
-import java.util.List;
-import java.util.Optional;
 
 /** What a final status of a client or of the core means for a delivery inside CPM. */
 final class SipFailure {
   private SipFailure() {}
-
-  /** The outcome of an attempt that ended with a status. */
-  static DeliveryOutcome retryOrFail(int status, String who) {
-    Failure failure = of(status, who);
-    return isPassing(status)
-        ? new TemporaryFailure(failure, Optional.empty(), List.of())
-        : new PermanentFailure(failure, List.of());
-  }
 
   /** Whether another attempt may succeed. */
   static boolean isPassing(int status) {
@@ -38,8 +25,17 @@ final class SipFailure {
     return Failure.of(FailureCode.INTERNAL, "a notification for a service that sent nothing");
   }
 
-  /** The failure that a status stands for. */
-  static Failure of(int status, String who) {
+  /** The failure that a result stands for: an answer, silence, or no way to get there. */
+  static Failure of(CpmDelivery.Result result, String who) {
+    if (result.answered()) {
+      return of(result.status(), who);
+    }
+    return result.status() == 408
+        ? new Failure(FailureCode.NO_ANSWER, "not delivered", who + " did not answer")
+        : new Failure(FailureCode.LINK_DOWN, "not delivered", who + " could not be reached");
+  }
+
+  private static Failure of(int status, String who) {
     FailureCode code =
         switch (status) {
           case 404, 410, 604 -> FailureCode.BAD_RECIPIENT;

@@ -2,12 +2,15 @@ package isthmus.gateway.flow;
 
 import isthmus.cpm.delivery.Delivery;
 import isthmus.isf.Explanation;
+import isthmus.isf.RecordedSelection;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * The reasons of a delivery in the compact form that is kept with it: a JSON object with {@code d},
- * the interworking decision in one clause, and {@code s}, the selection's explanation when one was
- * made.
+ * the interworking decision in one clause, {@code s}, the explanation of the selection that chose
+ * the present service when one was made, and {@code r}, that of the last one when it left nothing.
  */
 final class Why {
   private static final String SELECTION = ",\"s\":";
@@ -39,20 +42,43 @@ final class Why {
     return head.isEmpty() ? of("another service", selection) : head + ",\"s\":" + selection + "}";
   }
 
+  /** The reasons of a delivery that no other service could take over, with that selection. */
+  static String refused(Delivery delivery, String selection) {
+    String why = delivery.why();
+    return selection.isEmpty() || !why.endsWith("}")
+        ? why
+        : why.substring(0, why.length() - 1) + ",\"r\":" + selection + "}";
+  }
+
   /** The rule set that selected the service of a delivery; empty when none did. */
   static OptionalLong version(Delivery delivery) {
-    String why = delivery.why();
-    int at = why.indexOf(SELECTION);
-    if (at < 0) {
-      return OptionalLong.empty();
-    }
-    String selection = why.substring(at + SELECTION.length(), why.length() - 1);
     try {
-      long version = Explanation.tableVersion(selection);
-      return version > 0 ? OptionalLong.of(version) : OptionalLong.empty();
+      return selection(delivery).map(Explanation::versionOf).filter(version -> version > 0).stream()
+          .mapToLong(Long::longValue)
+          .findFirst();
     } catch (IllegalArgumentException ofAnotherRelease) {
       return OptionalLong.empty();
     }
+  }
+
+  /** The services that had failed when the service of a delivery was selected, with the reasons. */
+  static Map<String, String> failed(Delivery delivery) {
+    try {
+      return selection(delivery)
+          .map(RecordedSelection::fromJson)
+          .map(RecordedSelection::failed)
+          .orElse(Map.of());
+    } catch (IllegalArgumentException ofAnotherRelease) {
+      return Map.of();
+    }
+  }
+
+  private static Optional<String> selection(Delivery delivery) {
+    String why = delivery.why();
+    int at = why.indexOf(SELECTION);
+    return at < 0
+        ? Optional.empty()
+        : Optional.of(why.substring(at + SELECTION.length(), why.length() - 1));
   }
 
   private static String quote(String text) {

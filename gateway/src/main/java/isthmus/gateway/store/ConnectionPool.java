@@ -15,7 +15,7 @@ final class ConnectionPool {
       "set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off;"
           + " set jit = off; set max_parallel_workers_per_gather = 0;"
           + " set plan_cache_mode = force_generic_plan; set synchronous_commit = on;"
-          + " set lock_timeout = '3s'; set client_connection_check_interval = '5s';"
+          + " set lock_timeout = '3s';"
           + " set timezone = 'UTC'";
 
   /** How often an idle connection is used, so that one which is dead is not found by a message. */

@@ -37,6 +37,8 @@ public final class PostgresDrafts {
 
   private static final String COUNT = "select count(*) from rule_draft where state = 'open'";
 
+  private static final String HEAD = "select " + COLUMNS + " from rule_draft where id = ?";
+
   private static final String FIND = "select " + COLUMNS + ", grid from rule_draft where id = ?";
 
   private static final String CHANGE =
@@ -159,6 +161,19 @@ public final class PostgresDrafts {
             }
           }
           return drafts;
+        });
+  }
+
+  /** A draft without its grid, which may be large; whatever became of it. */
+  public Optional<Draft> draft(long id) {
+    return database.statement(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(HEAD)) {
+            statement.setLong(1, id);
+            try (ResultSet row = statement.executeQuery()) {
+              return row.next() ? Optional.of(draft(row)) : Optional.empty();
+            }
+          }
         });
   }
 

@@ -91,6 +91,7 @@ public final class PostgresStoryStore implements StoryStore {
       Map<UUID, AcceptedMessage> byId,
       Map<UUID, List<PartStory>> parts)
       throws SQLException {
+    Map<UUID, MessageKey> behind = behind(connection, messages);
     Map<UUID, List<DeliveryStory>> deliveries = new HashMap<>();
     try (PreparedStatement statement = connection.prepareStatement(StorySql.DELIVERIES)) {
       new Parameters(statement).uuids(messages, id -> id);
@@ -111,11 +112,27 @@ public final class PostgresStoryStore implements StoryStore {
                       row.instant(),
                       row.optionalInstant(),
                       row.optionalInstant(),
-                      row.optionalInstant()));
+                      row.optionalInstant(),
+                      Optional.ofNullable(behind.get(line.id()))));
         }
       }
     }
     return deliveries;
+  }
+
+  private Map<UUID, MessageKey> behind(Connection connection, List<UUID> messages)
+      throws SQLException {
+    Map<UUID, MessageKey> behind = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(StorySql.BEHIND)) {
+      new Parameters(statement).uuids(messages, id -> id);
+      try (ResultSet results = statement.executeQuery()) {
+        Row row = new Row(results, addresses);
+        while (row.next()) {
+          behind.put(row.uuid(), new MessageKey(row.uuid()));
+        }
+      }
+    }
+    return behind;
   }
 
   private static List<ExternalPart> partsOf(List<PartStory> parts, UUID delivery) {
@@ -169,7 +186,8 @@ public final class PostgresStoryStore implements StoryStore {
         row.number(),
         row.instant(),
         row.text(),
-        new Failure(FailureCode.valueOf(row.text()), row.text(), row.text()));
+        new Failure(FailureCode.valueOf(row.text()), row.text(), row.text()),
+        row.optionalText());
   }
 
   @Override

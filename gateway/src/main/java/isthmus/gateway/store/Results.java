@@ -64,13 +64,13 @@ final class Results {
           + """
           a as (
             insert into attempt (delivery_id, conversation_id, attempt, at, peer, failure_code,
-                                 failure_text, failure_detail)
+                                 failure_text, failure_detail, service)
             select t.id, t.conversation_id, t.attempt, to_timestamp(t.at), t.peer, t.failure_code,
-                   t.failure_text, t.failure_detail
+                   t.failure_text, t.failure_detail, t.service
               from unnest(?::uuid[], ?::text[], ?::int[], ?::float8[], ?::text[], ?::text[],
-                          ?::text[], ?::text[])
+                          ?::text[], ?::text[], ?::text[])
                 as t(id, conversation_id, attempt, at, peer, failure_code, failure_text,
-                     failure_detail)
+                     failure_detail, service)
              where (t.id in (select id from u)) is true),
           n as (
           """
@@ -183,7 +183,8 @@ final class Results {
         .texts(failed, AttemptResult::peer)
         .texts(failed, r -> r.failure().map(f -> f.code().name()).orElse(""))
         .texts(failed, r -> r.failure().map(Failure::peerText).orElse(""))
-        .texts(failed, r -> r.failure().map(Failure::detail).orElse(""));
+        .texts(failed, r -> r.failure().map(Failure::detail).orElse(""))
+        .texts(failed, r -> r.delivery().target().serviceName());
   }
 
   /** What the originator has heard by this result, or need not hear any more. */

@@ -52,6 +52,25 @@ final class StorySql {
            order by d.id
           """;
 
+  /** Of deliveries in the queue that are not the first of their lane, the message of the first. */
+  static final String BEHIND =
+      """
+      select d.id, first.message_id
+        from unnest(?::uuid[]) as t(id)
+        join delivery d on d.message_id = t.id and d.state = 0
+        cross join lateral (
+          select b.message_id
+            from delivery b
+           where b.shard = d.shard and b.state = 0 and b.id < d.id
+             and b.conversation_id = d.conversation_id
+             and (b.kind = 0) = (d.kind = 0)
+             and (b.target_kind = 2) = (d.target_kind = 2)
+             and case d.target_kind when 2 then b.target_to = d.target_to
+                                    else b.user_key = d.user_key end
+           order by b.id
+           limit 1) first
+      """;
+
   static final String PARTS =
       "select d.message_id, p.delivery_id, "
           + PartTable.COLUMNS
@@ -65,7 +84,7 @@ final class StorySql {
   static final String ATTEMPTS =
       """
       select d.message_id, a.delivery_id, a.attempt, a.at, a.peer, a.failure_code, a.failure_text,
-             a.failure_detail
+             a.failure_detail, a.service
         from unnest(?::uuid[]) as t(id) join delivery d on d.message_id = t.id
         join attempt a on a.delivery_id = d.id
        order by a.delivery_id, a.at, a.attempt

@@ -2,6 +2,7 @@ package isthmus.gateway.tables;
 
 import isthmus.cpm.codec.mime.Octets;
 import isthmus.gateway.store.PostgresRuleSets.Stored;
+import isthmus.isf.book.CellProblem;
 import isthmus.isf.book.RuleSetReader;
 import isthmus.isf.book.RuleSetReading;
 import isthmus.isf.book.SheetLimits;
@@ -12,7 +13,6 @@ import isthmus.isf.book.WorkbookReader;
 import isthmus.isf.book.WorkbookReading;
 import isthmus.isf.book.Worksheet;
 import isthmus.isf.table.Strategy;
-import isthmus.isf.table.TableProblem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,7 +50,7 @@ final class Books {
   }
 
   private static WorkbookReading newer(String what) {
-    TableProblem problem = new TableProblem(0, 0, "", "made by a newer release: " + what, "");
+    CellProblem problem = new CellProblem(0, 0, "", "made by a newer release: " + what, "");
     return new WorkbookReading.Bad(List.of(new SheetProblem("", problem)));
   }
 

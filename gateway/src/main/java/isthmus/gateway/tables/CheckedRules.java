@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import isthmus.isf.IsfRules;
 import isthmus.isf.Preparation;
 import isthmus.isf.PreparedRules;
+import isthmus.isf.book.CellProblem;
 import isthmus.isf.book.RuleSetReading;
 import isthmus.isf.book.SheetProblem;
 import isthmus.isf.book.Workbook;
 import isthmus.isf.policy.RuleSet;
 import isthmus.isf.table.Strategy;
-import isthmus.isf.table.TableProblem;
 import java.util.List;
 
 /** A workbook that was read, compiled and tried. */
@@ -61,7 +61,7 @@ public sealed interface CheckedRules {
   }
 
   private static SheetProblem problem(String why) {
-    return new SheetProblem("", new TableProblem(0, 0, "", why, ""));
+    return new SheetProblem("", new CellProblem(0, 0, "", why, ""));
   }
 
   /** Frees what was prepared. */

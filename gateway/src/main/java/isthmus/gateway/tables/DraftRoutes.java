@@ -112,6 +112,7 @@ public final class DraftRoutes {
       throws HttpProblem, IOException, NotPossibleException {
     JsonBody body = JsonBody.of(request, Set.of("name", "from"));
     String name = body.requiredLine("name");
+    JsonBody.checkName("name", name);
     if (name.length() > MAX_NAME) {
       throw HttpProblem.badRequest("name", "name must have at most " + MAX_NAME + " characters");
     }
@@ -165,9 +166,9 @@ public final class DraftRoutes {
       throw HttpProblem.badRequest("revision", "revision is missing: the one that you look at");
     }
     long id = id(request);
+    boolean later = RuleAnswers.flag(request, "later");
     JsonNode ops = body.array("ops");
-    return edited(
-        request,
+    Drafts.Edited edited =
         drafts.edit(
             id,
             seen.getAsLong(),
@@ -178,14 +179,29 @@ public final class DraftRoutes {
                     request,
                     "draft-edited",
                     id,
-                    Map.of("revision", revision, "operations", ops.size()))));
+                    Map.of("revision", revision, "operations", ops.size())));
+    return later ? HttpAnswer.json(new Stored(edited.revision())) : edited(request, id, edited);
   }
 
-  private static HttpAnswer edited(HttpRequest request, Drafts.Edited edited) {
+  /** An edit of which what is wrong is told by the feed of changes. */
+  private record Stored(long revision) {}
+
+  private record Edited(long revision, List<DraftProblem> problems) {}
+
+  private static HttpAnswer edited(HttpRequest request, long id, Drafts.Edited edited) {
+    int problems = edited.problems().size();
     return request.wantsText()
         ? HttpAnswer.text(
-            "revision %d, %d problems%n".formatted(edited.revision(), edited.problems().size()))
-        : HttpAnswer.json(edited);
+            "revision %d, %s; `isthmus isf drafts %s %d` %s%n"
+                .formatted(
+                    edited.revision(),
+                    problems == 0
+                        ? "nothing is wrong"
+                        : problems == 1 ? "1 problem" : problems + " problems",
+                    problems == 0 ? "submit" : "show",
+                    id,
+                    problems == 0 ? "makes it a version" : "tells what is wrong"))
+        : HttpAnswer.json(new Edited(edited.revision(), edited.problems()));
   }
 
   private record Done(long revision, String who, Instant at, JsonNode ops) {}
@@ -225,6 +241,7 @@ public final class DraftRoutes {
     ImportedFile file = RuleAnswers.file(request, rules.strategy());
     return edited(
         request,
+        id,
         drafts.importFile(
             id,
             file,
@@ -262,7 +279,10 @@ public final class DraftRoutes {
                 record(
                     request, "draft-submitted", id, Map.of("version", made, "comment", comment)));
     return request.wantsText()
-        ? HttpAnswer.text(201, "draft %d is version %d now%n".formatted(id, version))
+        ? HttpAnswer.text(
+            201,
+            "draft %d is version %d now; %s%n"
+                .formatted(id, version, RuleText.next(version, rules.state().approval())))
         : HttpAnswer.json(201, new Made(version));
   }
 }

@@ -15,8 +15,6 @@ import isthmus.gateway.tables.draft.DraftLimits;
 import isthmus.gateway.tables.draft.DraftMerge;
 import isthmus.gateway.tables.draft.DraftOp;
 import isthmus.gateway.tables.draft.OpReader;
-import isthmus.isf.book.RuleSetReading;
-import isthmus.isf.book.SheetProblem;
 import isthmus.isf.book.Workbook;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +43,7 @@ public final class Drafts implements AutoCloseable {
   private final PostgresDrafts store;
   private final RuleSets rules;
   private final DraftMerge merge = new DraftMerge(LIMITS);
+  private final DraftReadings readings;
   private final DraftNews news = new DraftNews();
   private final AutoCloseable listening;
 
@@ -52,6 +51,7 @@ public final class Drafts implements AutoCloseable {
   public Drafts(PostgresDrafts store, RuleSets rules) {
     this.store = requireNonNull(store);
     this.rules = requireNonNull(rules);
+    this.readings = new DraftReadings(rules.strategy());
     this.listening = store.listen(news::tell);
   }
 
@@ -64,10 +64,21 @@ public final class Drafts implements AutoCloseable {
   }
 
   /** Where an edit led. */
-  public record Edited(long revision, List<DraftProblem> problems) {
-    /** Copies the problems. */
-    public Edited {
-      problems = List.copyOf(problems);
+  public static final class Edited {
+    private final DraftReading reading;
+
+    private Edited(DraftReading reading) {
+      this.reading = reading;
+    }
+
+    /** The revision after it. */
+    public long revision() {
+      return reading.revision();
+    }
+
+    /** What is wrong with the draft then; takes its time with a large one. */
+    public List<DraftProblem> problems() {
+      return reading.problems();
     }
   }
 
@@ -92,7 +103,7 @@ public final class Drafts implements AutoCloseable {
         switch (from) {
           case BookSource.Active _ -> rules.ruling();
           case BookSource.Version(long version) -> OptionalLong.of(version);
-          case BookSource.Draft(long id) -> stored(id).draft().base();
+          case BookSource.Draft(long id) -> draft(id).base();
         };
     String grid = DraftJson.write(DraftGrid.of(book));
     OptionalLong id = store.add(name, base, who, grid, MOST_OPEN);
@@ -106,24 +117,20 @@ public final class Drafts implements AutoCloseable {
   /** A draft. */
   public Shown show(long id) throws NotPossibleException {
     Stored stored = stored(id);
-    DraftGrid grid = DraftJson.grid(stored.grid());
-    return new Shown(stored.draft(), grid, problems(grid));
+    DraftReading reading = readings.of(stored);
+    return new Shown(stored.draft(), reading.grid(), reading.problems());
   }
 
   private Stored stored(long id) throws NotPossibleException {
     return store.find(id).orElseThrow(() -> unknown(id));
   }
 
-  private static NotPossibleException unknown(long id) {
-    return NotPossibleException.unknown("draft", "there is no draft " + id);
+  private Draft draft(long id) throws NotPossibleException {
+    return store.draft(id).orElseThrow(() -> unknown(id));
   }
 
-  /** What is wrong with a grid, read as rules. */
-  private List<DraftProblem> problems(DraftGrid grid) {
-    return switch (Books.rules(grid.workbook(), rules.strategy())) {
-      case RuleSetReading.Good _ -> List.of();
-      case RuleSetReading.Bad(List<SheetProblem> problems) -> DraftProblem.of(problems, grid);
-    };
+  private static NotPossibleException unknown(long id) {
+    return NotPossibleException.unknown("draft", "there is no draft " + id);
   }
 
   /**
@@ -187,7 +194,7 @@ public final class Drafts implements AutoCloseable {
 
   /** What came of an edit, carried out of the transaction. */
   private sealed interface Result {
-    record Done(long revision, DraftGrid grid) implements Result {}
+    record Done(DraftReading reading) implements Result {}
 
     record NotPossible(NotPossibleException why) implements Result {}
 
@@ -200,13 +207,13 @@ public final class Drafts implements AutoCloseable {
         rules.together(
             () -> {
               Optional<Result> done = stored(id, seen, who, wish);
-              if (done.isPresent() && done.get() instanceof Result.Done(long revision, _)) {
-                record.accept(revision);
+              if (done.isPresent() && done.get() instanceof Result.Done(DraftReading made)) {
+                record.accept(made.revision());
               }
               return done;
             });
     return switch (result.orElseThrow(() -> unknown(id))) {
-      case Result.Done(long revision, DraftGrid grid) -> new Edited(revision, problems(grid));
+      case Result.Done(DraftReading reading) -> new Edited(readings.keep(id, reading));
       case Result.NotPossible(NotPossibleException why) -> throw why;
       case Result.Refused(EditRefusedException why) -> throw why;
     };
@@ -221,13 +228,16 @@ public final class Drafts implements AutoCloseable {
         REMEMBERED,
         who,
         (stored, edits) -> {
-          DraftGrid grid = DraftJson.grid(stored.grid());
+          DraftReading stands = readings.of(stored);
+          DraftGrid grid = stands.grid();
           try {
             Wanted wanted = wish.on(openGrid(stored.draft(), grid));
-            DraftGrid changed = merged(stored, grid, edits(edits), seen, wanted);
+            DraftGrid changed = merged(stored, grid, edits, seen, wanted);
             boolean nothing = wanted.ops().isEmpty();
-            long revision = stored.draft().revision() + (nothing ? 0 : 1);
-            result.set(Optional.of(new Result.Done(revision, changed)));
+            result.set(
+                Optional.of(
+                    new Result.Done(
+                        nothing ? stands : readings.reading(stands.revision() + 1, changed))));
             return nothing
                 ? Optional.empty()
                 : Optional.of(
@@ -257,24 +267,31 @@ public final class Drafts implements AutoCloseable {
     };
   }
 
-  private static List<DraftEdit> edits(List<PostgresDrafts.Edit> edits) {
+  private static List<DraftEdit> edits(List<PostgresDrafts.Edit> edits, long since) {
     return edits.stream()
+        .filter(edit -> edit.revision() > since)
         .map(e -> new DraftEdit(e.revision(), e.who(), e.at(), DraftJson.ops(e.ops())))
         .toList();
   }
 
   private DraftGrid merged(
-      Stored stored, DraftGrid grid, List<DraftEdit> edits, long seen, Wanted wanted)
+      Stored stored, DraftGrid grid, List<PostgresDrafts.Edit> edits, long seen, Wanted wanted)
       throws EditRefusedException, NotPossibleException {
     if (seen != LATEST && seen > stored.draft().revision()) {
       throw NotPossibleException.wrong(
           "revision", "the draft is at revision " + stored.draft().revision() + ", not further");
     }
-    if (DraftMerge.columnsChanged(edits, seen, wanted.positional())) {
+    List<DraftEdit> unseen = edits(edits, seen);
+    if (DraftMerge.columnsChanged(unseen, seen, wanted.positional())) {
       throw NotPossibleException.conflict(
           "revision", "somebody else changed the columns; load the draft again");
     }
-    return switch (merge.merge(grid, edits, seen, wanted.ops())) {
+    if (merge.merge(grid, unseen, seen, wanted.ops())
+        instanceof DraftMerge.Outcome.Merged(DraftGrid merged)) {
+      return merged;
+    }
+    // Only who is refused is told who was there before; that takes all edits that are remembered.
+    return switch (merge.merge(grid, edits(edits, 0), seen, wanted.ops())) {
       case DraftMerge.Outcome.Merged(DraftGrid merged) -> merged;
       case DraftMerge.Outcome.Refused refused ->
           throw new EditRefusedException(refused, stored.draft().revision());
@@ -288,23 +305,34 @@ public final class Drafts implements AutoCloseable {
    */
   public Changes changes(long id, long since, Duration patience)
       throws NotPossibleException, InterruptedException {
-    State before = stored(id).draft().state();
+    State before = draft(id).state();
     news.await(id, patience, () -> changed(id, since, before));
-    Shown shown = show(id);
-    return new Changes(shown.draft(), store.edits(id, since, MOST_CHANGES), shown.problems());
+    Draft draft = draft(id);
+    Optional<DraftReading> known = readings.find(id, draft.revision());
+    if (known.isEmpty()) {
+      Stored stored = stored(id);
+      draft = stored.draft();
+      known = Optional.of(readings.of(stored));
+    }
+    long revision = draft.revision();
+    List<PostgresDrafts.Edit> edits = store.edits(id, since, MOST_CHANGES);
+    // What came since then is told next time, together with what is wrong after it.
+    return new Changes(
+        draft,
+        edits.stream().filter(edit -> edit.revision() <= revision).toList(),
+        known.get().problems());
   }
 
   private boolean changed(long id, long since, State before) {
     return store
-        .find(id)
-        .map(Stored::draft)
+        .draft(id)
         .filter(draft -> draft.revision() <= since && draft.state() == before)
         .isEmpty();
   }
 
   /** Ends a draft without a version. */
   public void discard(long id, String who) throws NotPossibleException {
-    Draft draft = stored(id).draft();
+    Draft draft = draft(id);
     if (!store.settle(id, draft.revision(), State.DISCARDED, OptionalLong.empty(), who)) {
       throw ended(id);
     }
@@ -329,7 +357,7 @@ public final class Drafts implements AutoCloseable {
   }
 
   private NotPossibleException ended(long id) throws NotPossibleException {
-    Draft draft = stored(id).draft();
+    Draft draft = draft(id);
     openGrid(draft, new DraftGrid(List.of()));
     return NotPossibleException.conflict(
         "draft", "somebody edited draft " + id + " at this moment; look at it and try again");

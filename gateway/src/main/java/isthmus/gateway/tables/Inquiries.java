@@ -16,6 +16,7 @@ import isthmus.isf.PolicyMatch;
 import isthmus.isf.Selection;
 import isthmus.isf.SelectionRequest;
 import isthmus.isf.policy.Action;
+import isthmus.isf.policy.ContentChange;
 import isthmus.isf.policy.PolicyRequest;
 import isthmus.isf.policy.RuleSet;
 import isthmus.isf.policy.Stage;
@@ -36,12 +37,14 @@ public final class Inquiries {
   private final AddressParser addresses;
   private final InterworkingSelection active;
   private final Function<IsfRules, InterworkingSelection> others;
+  private final boolean offersLinks;
 
   /**
    * Inquiries at a running gateway.
    *
    * @param active selects by the rules that are active
    * @param others selects by other rules, with the same functions
+   * @param offersLinks whether a content can be put behind a link
    */
   public Inquiries(
       InterworkingDecision decision,
@@ -49,13 +52,15 @@ public final class Inquiries {
       SelectionRequests requests,
       AddressParser addresses,
       InterworkingSelection active,
-      Function<IsfRules, InterworkingSelection> others) {
+      Function<IsfRules, InterworkingSelection> others,
+      boolean offersLinks) {
     this.decision = requireNonNull(decision);
     this.recipients = requireNonNull(recipients);
     this.requests = requireNonNull(requests);
     this.addresses = requireNonNull(addresses);
     this.active = requireNonNull(active);
     this.others = requireNonNull(others);
+    this.offersLinks = offersLinks;
   }
 
   /**
@@ -64,13 +69,19 @@ public final class Inquiries {
    * @param decision the interworking decision when it comes (CPM SD §5.3.1.1)
    * @param policy the row of the policy table that fits before the decision
    * @param selection the service that it takes when it is interworked, then or later
+   * @param refusal why it is refused although a service was selected
    */
-  public record Answer(Decision decision, Optional<PolicyMatch> policy, Selection selection) {
+  public record Answer(
+      Decision decision,
+      Optional<PolicyMatch> policy,
+      Selection selection,
+      Optional<String> refusal) {
     /** Several lines for people. */
     public String toText() {
       String before =
           policy.map(row -> "before the decision, " + RuleWords.of(row) + "\n").orElse("");
-      return before + decided() + "\n" + selection.explanation().toText();
+      String after = refusal.map(why -> "but it is refused: " + why + "\n").orElse("");
+      return before + decided() + "\n" + selection.explanation().toText() + after;
     }
 
     /** One word: {@code deliver}, {@code defer}, {@code interwork} or {@code reject}. */
@@ -143,8 +154,17 @@ public final class Inquiries {
     SelectionRequest first = request(inquiry, from, to, reached);
     Map<String, String> failed = new HashMap<>();
     inquiry.failed().forEach(service -> failed.put(service, "as asked"));
-    return new Answer(
-        decided, policy.match(), selection.select(first.reattempt(failed, failed.size() + 1)));
+    Selection selected = selection.select(first.reattempt(failed, failed.size() + 1));
+    return new Answer(decided, policy.match(), selected, refusal(selected));
+  }
+
+  private Optional<String> refusal(Selection selection) {
+    return switch (selection) {
+      case Selection.Selected selected
+          when !offersLinks && selected.treatment().content().contains(new ContentChange.Link()) ->
+          Optional.of("the policy table wants a link, and isf.link-base is not set");
+      case Selection.Selected _, Selection.Rejected _ -> Optional.empty();
+    };
   }
 
   /** A first attempt, with what is known of those who take part unless the question says it. */

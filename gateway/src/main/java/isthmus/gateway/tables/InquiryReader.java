@@ -199,13 +199,14 @@ public final class InquiryReader {
 
   private static RequestFacts session(Map<String, String> query) throws HttpProblem {
     List<MediaStream> streams = new ArrayList<>();
-    String allowed = "audio, video and bidirectional-voice with commas";
+    String allowed = "audio, video, bidirectional-voice and message with commas";
     for (String name : list(query, "streams", SERVICE, allowed)) {
       streams.add(
           switch (name) {
             case "audio" -> MediaStream.AUDIO;
             case "video" -> MediaStream.VIDEO;
             case "bidirectional-voice" -> MediaStream.BIDIRECTIONAL_VOICE;
+            case "message" -> MediaStream.MESSAGE;
             default -> throw HttpProblem.badRequest("streams", "streams must be " + allowed);
           });
     }

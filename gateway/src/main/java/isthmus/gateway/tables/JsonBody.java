@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import isthmus.gateway.console.http.HttpProblem;
 import isthmus.gateway.console.http.HttpRequest;
 import isthmus.gateway.console.http.Json;
+import isthmus.isf.table.PlainText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -59,6 +60,19 @@ record JsonBody(JsonNode object) {
     if (text.length() > MAX_LINE || text.chars().anyMatch(Character::isISOControl)) {
       throw HttpProblem.badRequest(
           name, name + " must be one line of at most " + MAX_LINE + " characters");
+    }
+    refuse(name, PlainText.unfit(text));
+  }
+
+  /** A name by which people know something: two that look the same are the same. */
+  static void checkName(String name, String text) throws HttpProblem {
+    check(name, text);
+    refuse(name, PlainText.invisible(text));
+  }
+
+  private static void refuse(String name, Optional<String> wrong) throws HttpProblem {
+    if (wrong.isPresent()) {
+      throw HttpProblem.badRequest(name, name + ": " + wrong.get());
     }
   }
 

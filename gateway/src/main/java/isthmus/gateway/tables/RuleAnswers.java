@@ -119,6 +119,7 @@ final class RuleAnswers {
       throw HttpProblem.badRequest("body", "the body must be a CSV or XLSX file, and is empty");
     }
     String name = line(request, "name").orElse("routing table");
+    JsonBody.checkName("name", name);
     if (name.length() > 200) {
       throw HttpProblem.badRequest("name", "name must have at most 200 characters");
     }

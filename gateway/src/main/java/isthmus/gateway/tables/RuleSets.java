@@ -126,7 +126,7 @@ public final class RuleSets implements AutoCloseable {
   }
 
   /** A version that was made, and what it holds. */
-  public record Made(long version, Workbook book) {}
+  public record Made(long version, MergedBook merged) {}
 
   /** The version that rules now, and the one before. */
   public record Ruling(long version, OptionalLong before) {}

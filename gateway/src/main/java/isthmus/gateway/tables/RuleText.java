@@ -12,6 +12,13 @@ import java.util.List;
 final class RuleText {
   private RuleText() {}
 
+  /** What is done next with a version that was made. */
+  static String next(long version, boolean approval) {
+    return approval
+        ? "somebody else has to approve it: `isthmus isf approve %d`".formatted(version)
+        : "`isthmus isf activate %d` makes it rule".formatted(version);
+  }
+
   static String state(RuleSets.State state, List<Draft> drafts) {
     StringBuilder text = new StringBuilder();
     state

@@ -20,9 +20,10 @@ final class SheetImport {
    *
    * @param whole whether sheets that the file does not have go
    */
-  static List<DraftOp> ops(DraftGrid grid, Workbook file, boolean whole) {
+  static List<DraftOp> ops(DraftGrid grid, Workbook file, boolean whole)
+      throws NotPossibleException {
     Workbook now = grid.workbook();
-    Workbook then = whole ? file : WorkbookMerge.merge(now, file);
+    Workbook then = whole ? file : WorkbookMerge.merge(now, file).book();
     if (then.equals(now)) {
       return List.of();
     }

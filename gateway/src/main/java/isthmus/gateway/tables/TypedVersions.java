@@ -89,7 +89,7 @@ public final class TypedVersions implements Explanations, VersionSource {
   /** By the version that decided; a selection that bypassed the table has none. */
   @Override
   public Optional<Explanation> expand(String selection) {
-    long version = Explanation.tableVersion(selection);
+    long version = Explanation.versionOf(selection);
     return version == 0
         ? Optional.empty()
         : rules(version).map(rules -> Explanation.fromJson(selection, rules));

@@ -80,10 +80,12 @@ final class VersionMaking {
    */
   RuleSets.Made importFile(
       ImportedFile file, Optional<Workbook> base, String comment, String who, LongConsumer record)
-      throws WorkbookRefusedException {
+      throws WorkbookRefusedException, NotPossibleException {
     Workbook sheets = read(file);
     OptionalLong ruling = stores.activations().ruling();
-    Workbook book = base.map(stands -> WorkbookMerge.merge(stands, sheets)).orElse(sheets);
+    MergedBook merged =
+        base.isPresent() ? WorkbookMerge.merge(base.get(), sheets) : MergedBook.whole(sheets);
+    Workbook book = merged.book();
     CheckedRules.Usable usable = compiled(file.name(), book, file.strategy());
     NewVersion made =
         new NewVersion(
@@ -97,7 +99,7 @@ final class VersionMaking {
             List.of(who));
     long version =
         added(() -> OptionalLong.of(stores.versions().add(made)), usable, record).getAsLong();
-    return new RuleSets.Made(version, book);
+    return new RuleSets.Made(version, merged);
   }
 
   /** Reads the sheets of a file. */
@@ -179,9 +181,7 @@ final class VersionMaking {
    * something that it refuses instead of half of what rules.
    */
   private static ImportedFile older(ImportedFile file, Workbook book, boolean same) {
-    boolean lone =
-        book.sheets().size() == 1
-            && SheetHead.of(book.sheets().getFirst()).type().equals("routing");
+    boolean lone = book.sheets().size() == 1 && SheetHead.of(book.sheets().getFirst()).isRouting();
     if (lone && same) {
       return file;
     }

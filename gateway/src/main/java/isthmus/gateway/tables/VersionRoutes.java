@@ -71,7 +71,13 @@ public final class VersionRoutes {
         : HttpAnswer.json(new Versions(VersionView.all(history), history.ruling()));
   }
 
-  private record Made(long version, String name, List<String> sheets) {}
+  private record Made(
+      long version,
+      String name,
+      List<String> sheets,
+      List<MergedBook.Replaced> replaced,
+      List<String> added,
+      List<String> kept) {}
 
   private HttpAnswer importFile(HttpRequest request)
       throws HttpProblem, IOException, WorkbookRefusedException, NotPossibleException {
@@ -84,13 +90,26 @@ public final class VersionRoutes {
             comment,
             request.caller().name(),
             version -> record(request, "version-imported", version, Map.of("file", file.name())));
-    List<String> sheets = made.book().sheets().stream().map(Worksheet::name).toList();
+    MergedBook merged = made.merged();
+    List<String> sheets = merged.book().sheets().stream().map(Worksheet::name).toList();
     return request.wantsText()
         ? HttpAnswer.text(
             201,
-            "version %d made from %s: %s; `isthmus isf activate %d` makes it rule%n"
-                .formatted(made.version(), file.name(), String.join(", ", sheets), made.version()))
-        : HttpAnswer.json(201, new Made(made.version(), file.name(), sheets));
+            "version %d made from %s, %s; %s%n"
+                .formatted(
+                    made.version(),
+                    file.name(),
+                    merged.told(),
+                    RuleText.next(made.version(), rules.state().approval())))
+        : HttpAnswer.json(
+            201,
+            new Made(
+                made.version(),
+                file.name(),
+                sheets,
+                merged.replaced(),
+                merged.added(),
+                merged.kept()));
   }
 
   private record Shown(@JsonUnwrapped VersionView version, boolean rules, List<SheetView> sheets) {}
@@ -153,7 +172,8 @@ public final class VersionRoutes {
           return recorded(request, "version-approved", version, Map.of("comment", comment));
         });
     return request.wantsText()
-        ? HttpAnswer.text("version " + version + " approved\n")
+        ? HttpAnswer.text(
+            "version %d approved; %s%n".formatted(version, RuleText.next(version, false)))
         : HttpAnswer.json(new Said(version, "approved"));
   }
 
@@ -167,7 +187,8 @@ public final class VersionRoutes {
           return recorded(request, "version-refused", version, Map.of("comment", comment));
         });
     return request.wantsText()
-        ? HttpAnswer.text("version " + version + " refused; it cannot rule\n")
+        ? HttpAnswer.text(
+            "version %d refused; it cannot rule, another one has to be made%n".formatted(version))
         : HttpAnswer.json(new Said(version, "refused"));
   }
 
@@ -201,7 +222,9 @@ public final class VersionRoutes {
             });
     return request.wantsText()
         ? HttpAnswer.text(
-            202, "version %d rules from %s on; schedule %d%n".formatted(version, at.get(), id))
+            202,
+            "version %d rules from %s on; schedule %d, `isthmus isf unschedule %d` cancels it%n"
+                .formatted(version, at.get(), id, id))
         : HttpAnswer.json(202, new Planned(id, version, at.get()));
   }
 
@@ -226,8 +249,12 @@ public final class VersionRoutes {
     if (!request.wantsText()) {
       return HttpAnswer.json(ruling);
     }
-    String was = ruling.before().isPresent() ? ", before it " + ruling.before().getAsLong() : "";
-    return HttpAnswer.text("version " + ruling.version() + " rules" + was + "\n");
+    if (ruling.before().isEmpty()) {
+      return HttpAnswer.text("version " + ruling.version() + " rules\n");
+    }
+    String was = ", before it " + ruling.before().getAsLong();
+    return HttpAnswer.text(
+        "version %d rules%s; `isthmus isf rollback` leads back%n".formatted(ruling.version(), was));
   }
 
   private record Cancelled(long cancelled) {}

@@ -175,7 +175,7 @@ public final class AnalysisRoutes {
     Analysis analysis;
     acquire();
     try {
-      analysis = Analysis.of(good.rules(), good.places(), settings.installed().get(), traffic);
+      analysis = Analysis.of(good.rules(), good.places(), settings.installation().get(), traffic);
     } finally {
       analysing.release();
     }

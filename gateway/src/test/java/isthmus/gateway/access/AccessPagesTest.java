@@ -1,8 +1,8 @@
 package isthmus.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import isthmus.gateway.console.Chromium;
 import isthmus.gateway.console.Console;
 import isthmus.gateway.console.FixtureGateway;
 import isthmus.gateway.observe.story.Explanations;
@@ -11,27 +11,15 @@ import isthmus.gateway.store.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.OutputType;
-import org.openqa.selenium.StaleElementReferenceException;
-import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 
 /**
  * Logging in, accounts, tokens and the audit in headless Chromium. With {@code
@@ -43,15 +31,11 @@ class AccessPagesTest {
   private Database database;
   private Access access;
   private Console console;
-  private ChromeDriver browser;
+  private Chromium browser;
 
   @BeforeEach
   void open() throws IOException {
-    Optional<Path> chromium = program("chromium");
-    Optional<Path> driver = program("chromedriver");
-    assumeTrue(
-        chromium.isPresent() && driver.isPresent(),
-        "needs chromium and chromedriver (Debian: chromium, chromium-driver)");
+    browser = Chromium.start(profile);
     database = TestDatabase.open();
     access =
         Access.to(
@@ -64,29 +48,12 @@ class AccessPagesTest {
             Explanations.NONE,
             List.of(access.extension()),
             access.gatekeeper());
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(chromium.get().toString());
-    options.addArguments(
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--disable-background-networking",
-        "--user-data-dir=" + profile);
-    browser =
-        new ChromeDriver(
-            new ChromeDriverService.Builder()
-                .usingDriverExecutable(driver.get().toFile())
-                .usingAnyFreePort()
-                .build(),
-            options);
-    browser.manage().window().setSize(new Dimension(1280, 900));
   }
 
   @AfterEach
   void close() {
     if (browser != null) {
-      browser.quit();
+      browser.close();
     }
     if (console != null) {
       console.close();
@@ -96,14 +63,15 @@ class AccessPagesTest {
   }
 
   private void go(String path) {
-    browser.get("http://127.0.0.1:" + console.address().getPort() + path);
+    browser.open("http://127.0.0.1:" + console.address().getPort() + path);
   }
 
   @Test
   void fromAnOpenGatewayToAccountsRolesTokensAndTheAudit() throws IOException {
     go("/");
-    await(() -> text(".open-note").equals("Open, no log-in"));
-    screenshot("open");
+    browser.await(
+        "the gateway is open", () -> browser.text(".open-note").equals("Open, no log-in"));
+    browser.screenshot("open");
     makeTheFirstAccount();
     wrongThenRight();
     makeAnEditor();
@@ -114,101 +82,116 @@ class AccessPagesTest {
 
   private void makeTheFirstAccount() throws IOException {
     go("/accounts/");
-    await(() -> text(".accounts").contains("There is no account yet"));
-    press("n");
-    await(() -> !browser.findElements(By.cssSelector("dialog[open]")).isEmpty());
-    screenshot("first-account");
-    type("dialog label:nth-of-type(1) input", "root");
-    type("dialog input[type=password]", "short");
-    type("dialog input[type=password]", Site.PASSWORD.substring(5));
-    click("dialog button.primary");
-    await(() -> browser.getCurrentUrl().contains("/login/?next="));
-    await(() -> shown("#enter"));
+    browser.await(
+        "there is no account", () -> browser.text(".accounts").contains("There is no account yet"));
+    browser.type("n");
+    browser.await("the dialog is open", () -> browser.shown("dialog[open]"));
+    browser.screenshot("first-account");
+    browser.typeInto("dialog label:nth-of-type(1) input", "root");
+    browser.typeInto("dialog input[type=password]", "short");
+    browser.typeInto("dialog input[type=password]", Site.PASSWORD.substring(5));
+    browser.click("dialog button.primary");
+    browser.await("the log-in is asked for", () -> browser.address().contains("/login/?next="));
+    browser.await("the log-in is drawn", () -> browser.shown("#enter"));
   }
 
   private void wrongThenRight() throws IOException {
-    screenshot("login");
-    type("input[name=username]", "root");
-    type("input[name=password]", "not the password" + Keys.ENTER);
-    await(() -> text(".outcome").equals("Name or password is wrong."));
-    screenshot("login-wrong");
-    type("input[name=password]", "short" + Site.PASSWORD.substring(5) + Keys.ENTER);
-    await(() -> browser.getCurrentUrl().endsWith("/accounts/"));
-    await(() -> text("#account").equals("root"));
+    browser.screenshot("login");
+    browser.typeInto("input[name=username]", "root");
+    browser.typeInto("input[name=password]", "not the password" + Keys.ENTER);
+    browser.await(
+        "it is refused", () -> browser.text(".outcome").equals("Name or password is wrong."));
+    browser.screenshot("login-wrong");
+    browser.typeInto("input[name=password]", "short" + Site.PASSWORD.substring(5) + Keys.ENTER);
+    browser.await("the accounts are back", () -> browser.address().endsWith("/accounts/"));
+    browser.await("root is logged in", () -> browser.text("#account").equals("root"));
   }
 
   private void makeAnEditor() throws IOException {
-    await(() -> text(".accounts tbody").contains("root"));
-    click("#new");
-    await(() -> shown("dialog button.primary"));
-    type("dialog label:nth-of-type(1) input", "erin");
-    type("dialog input[type=password]", Site.PASSWORD);
-    click("dialog input[value=editor]");
-    click("dialog button.primary");
-    await(() -> text(".accounts tbody").contains("erin"));
-    assertThat(text(".accounts tbody")).contains("viewer, editor");
-    screenshot("accounts");
-    browser.findElement(By.cssSelector("button[aria-label='Change erin']")).click();
-    await(() -> shown("dialog .danger"));
-    screenshot("account-change");
-    press(Keys.ESCAPE);
-    browser.findElement(By.cssSelector("button[aria-label='Change root']")).click();
-    await(() -> shown("dialog .danger"));
-    click("dialog input[value=admin]");
-    click("dialog input[value=viewer]");
-    click("dialog button.primary");
-    await(() -> text("dialog .outcome").contains("last local administrator"));
-    press(Keys.ESCAPE);
+    browser.await("root is listed", () -> browser.text(".accounts tbody").contains("root"));
+    browser.click("#new");
+    browser.await("the dialog is drawn", () -> browser.shown("dialog button.primary"));
+    browser.typeInto("dialog label:nth-of-type(1) input", "erin");
+    browser.typeInto("dialog input[type=password]", Site.PASSWORD);
+    browser.click("dialog input[value=editor]");
+    browser.click("dialog button.primary");
+    browser.await("erin is listed", () -> browser.text(".accounts tbody").contains("erin"));
+    assertThat(browser.text(".accounts tbody")).contains("viewer, editor");
+    browser.screenshot("accounts");
+    browser.click("button[aria-label='Change erin']");
+    browser.await("the account is drawn", () -> browser.shown("dialog .danger"));
+    browser.screenshot("account-change");
+    browser.type(Keys.ESCAPE);
+    browser.click("button[aria-label='Change root']");
+    browser.await("the account is drawn", () -> browser.shown("dialog .danger"));
+    browser.click("dialog input[value=admin]");
+    browser.click("dialog input[value=viewer]");
+    browser.click("dialog button.primary");
+    browser.await(
+        "it is refused",
+        () -> browser.text("dialog .outcome").contains("last local administrator"));
+    browser.type(Keys.ESCAPE);
   }
 
   private void changePasswordAndMakeAToken() throws IOException {
-    click("#account");
-    await(() -> text("dialog.account").contains("You have none."));
-    type("dialog form[aria-label='Tokens for the shell'] input", "nightly import" + Keys.ENTER);
-    await(() -> text("dialog .made code").startsWith("isthmus_"));
-    screenshot("own-account");
-    browser.manage().window().setSize(new Dimension(834, 1112));
-    screenshot("own-account-tablet");
-    browser.manage().window().setSize(new Dimension(1280, 900));
-    press(Keys.ESCAPE);
+    browser.click("#account");
+    browser.await(
+        "the account is drawn", () -> browser.text("dialog.account").contains("You have none."));
+    browser.typeInto(
+        "dialog form[aria-label='Tokens for the shell'] input", "nightly import" + Keys.ENTER);
+    browser.await(
+        "the token is shown", () -> browser.text("dialog .made code").startsWith("isthmus_"));
+    browser.screenshot("own-account");
+    browser.size(834, 1112);
+    browser.screenshot("own-account-tablet");
+    browser.size(1280, 900);
+    browser.type(Keys.ESCAPE);
   }
 
   private void lookAtTheAudit() throws IOException {
     go("/audit/");
-    await(() -> text(".audit tbody").contains("token added"));
-    press("v");
-    await(() -> text("#verdict").startsWith("In order: "));
-    screenshot("audit");
-    press("t");
-    browser.manage().window().setSize(new Dimension(834, 1112));
-    screenshot("audit-tablet-dark");
+    browser.await(
+        "the token is recorded", () -> browser.text(".audit tbody").contains("token added"));
+    browser.type("v");
+    browser.await("the chain was checked", () -> browser.text("#verdict").startsWith("In order: "));
+    browser.screenshot("audit");
+    browser.type("t");
+    browser.size(834, 1112);
+    browser.screenshot("audit-tablet-dark");
     go("/accounts/");
-    await(() -> text(".accounts tbody").contains("erin"));
-    screenshot("accounts-tablet-dark");
-    browser.manage().window().setSize(new Dimension(1280, 900));
+    browser.await("erin is listed", () -> browser.text(".accounts tbody").contains("erin"));
+    browser.screenshot("accounts-tablet-dark");
+    browser.size(1280, 900);
     go("/audit/");
-    await(() -> text(".audit tbody").contains("token added"));
-    type("#who", "nobody-of-this-name");
-    await(() -> text(".audit").contains("Nothing of this kind was recorded."));
+    browser.await(
+        "the token is recorded", () -> browser.text(".audit tbody").contains("token added"));
+    browser.typeInto("#who", "nobody-of-this-name");
+    browser.await(
+        "none is left",
+        () -> browser.text(".audit").contains("Nothing of this kind was recorded."));
   }
 
   private void logOutAndComeInAsTheEditor() throws IOException {
-    click("#logout");
-    await(() -> shown("#enter"));
-    screenshot("login-dark");
+    browser.click("#logout");
+    browser.await("the log-in is drawn", () -> browser.shown("#enter"));
+    browser.screenshot("login-dark");
     go("/audit/?x=1");
-    await(() -> browser.getCurrentUrl().contains("/login/?next=%2Faudit%2F%3Fx%3D1"));
-    await(() -> shown("#enter"));
-    type("input[name=username]", "erin");
-    type("input[name=password]", Site.PASSWORD + Keys.ENTER);
-    await(() -> browser.getCurrentUrl().endsWith("/audit/?x=1"));
-    await(() -> text("#account").equals("erin"));
-    await(() -> text("nav").contains("Audit"));
-    assertThat(text("nav")).doesNotContain("Accounts");
+    browser.await(
+        "the log-in is asked for",
+        () -> browser.address().contains("/login/?next=%2Faudit%2F%3Fx%3D1"));
+    browser.await("the log-in is drawn", () -> browser.shown("#enter"));
+    browser.typeInto("input[name=username]", "erin");
+    browser.typeInto("input[name=password]", Site.PASSWORD + Keys.ENTER);
+    browser.await("the audit is back", () -> browser.address().endsWith("/audit/?x=1"));
+    browser.await("erin is logged in", () -> browser.text("#account").equals("erin"));
+    browser.await("the navigation is drawn", () -> browser.text("nav").contains("Audit"));
+    assertThat(browser.text("nav")).doesNotContain("Accounts");
     go("/accounts/");
-    await(() -> text(".accounts").contains("Accounts are managed by administrators"));
-    assertThat(browser.findElement(By.id("new")).isEnabled()).isFalse();
-    screenshot("accounts-not-allowed");
+    browser.await(
+        "it is said",
+        () -> browser.text(".accounts").contains("Accounts are managed by administrators"));
+    assertThat(browser.find("#new").orElseThrow().isEnabled()).isFalse();
+    browser.screenshot("accounts-not-allowed");
   }
 
   @Test
@@ -217,68 +200,13 @@ class AccessPagesTest {
         .accounts()
         .add(Actor.inShell("test"), "root", List.of("admin"), Site.PASSWORD);
     go("/");
-    await(() -> shown("#enter"));
-    type("input[name=username]", "root");
-    type("input[name=password]", Site.PASSWORD + Keys.ENTER);
-    await(() -> text("#health").equals("Ready"));
+    browser.await("the log-in is drawn", () -> browser.shown("#enter"));
+    browser.typeInto("input[name=username]", "root");
+    browser.typeInto("input[name=password]", Site.PASSWORD + Keys.ENTER);
+    browser.await("the overview is drawn", () -> browser.text("#health").equals("Ready"));
     Office.on(database, Site.settings(Optional.empty()))
         .accounts()
         .endSessions(Actor.inShell("test"), "root");
-    await(() -> browser.getCurrentUrl().contains("/login/"));
-  }
-
-  private String text(String selector) {
-    return browser.findElements(By.cssSelector(selector)).stream()
-        .findFirst()
-        .map(WebElement::getText)
-        .orElse("");
-  }
-
-  private boolean shown(String selector) {
-    return browser.findElements(By.cssSelector(selector)).stream()
-        .anyMatch(WebElement::isDisplayed);
-  }
-
-  private void type(String selector, String text) {
-    browser.findElement(By.cssSelector(selector)).sendKeys(text);
-  }
-
-  private void click(String selector) {
-    browser.findElement(By.cssSelector(selector)).click();
-  }
-
-  private void press(CharSequence keys) {
-    browser.switchTo().activeElement().sendKeys(keys);
-  }
-
-  /** Waits until it is so; a page that redraws itself may swap an element while it is read. */
-  private static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (System.nanoTime() < deadline) {
-      try {
-        if (condition.getAsBoolean()) {
-          return;
-        }
-      } catch (StaleElementReferenceException redrawn) {
-        // Looked at again.
-      }
-      Thread.onSpinWait();
-    }
-    throw new AssertionError("did not become so within 60 s");
-  }
-
-  private void screenshot(String name) throws IOException {
-    String folder = System.getProperty("isthmus.screenshots");
-    if (folder != null) {
-      Files.createDirectories(Path.of(folder));
-      Files.write(Path.of(folder, name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
-    }
-  }
-
-  private static Optional<Path> program(String name) {
-    return Stream.of(System.getenv("PATH").split(":", -1))
-        .map(folder -> Path.of(folder, name))
-        .filter(Files::isExecutable)
-        .findFirst();
+    browser.await("the log-in is asked for", () -> browser.address().contains("/login/"));
   }
 }

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,19 +47,7 @@ final class MainTest {
               return ExitCode.OK;
             },
             _ -> tableProblems,
-            new HttpStories(),
-            new HttpUserDesk(),
-            new AccessDesks() {
-              @Override
-              public AccessDesk at(RemoteGateway gateway) {
-                return new HttpAccessDesk(gateway);
-              }
-
-              @Override
-              public AccessDesk inDatabaseOf(Configuration configuration) {
-                return new RecordingAccessDesk(calls);
-              }
-            },
+            _ -> new RecordingAccessDesk(calls),
             new TerminalPasswords(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))),
             "1.2.3");
     return new Main(commands, Map.of(), new PrintWriter(out), new PrintWriter(err)).run(arguments);
@@ -166,7 +156,9 @@ final class MainTest {
     Path file = configuration(quiet("node: bug\n"));
     assertThat(run("run", "-c", file.toString())).isEqualTo(ExitCode.FAILURE);
     assertThat(err.toString())
-        .startsWith("isthmus: internal error: java.lang.IllegalStateException: a bug");
+        .startsWith("isthmus: internal error: java.lang.IllegalStateException: a bug, at MainTest.")
+        .endsWith("; ISTHMUS_TRACE=1 shows where it came from" + System.lineSeparator())
+        .hasLineCount(1);
   }
 
   @Test
@@ -274,7 +266,7 @@ final class MainTest {
     assertThat(requests)
         .containsExactly(
             "GET /api/users/bob/preferences?format=text ",
-            "PUT /api/users/%2B15551000009/preferences?format=text&merge=true"
+            "PUT /api/users/%2B15551000009/preferences?merge=true&format=text"
                 + " {\"services\":[\"mms\",\"sms\"],\"refused\":[],"
                 + "\"allowed\":{\"email\":false},\"doNotDisturb\":true}",
             "DELETE /api/users/bob/preferences?format=text ");
@@ -345,7 +337,11 @@ final class MainTest {
       bound.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
       String url = "http://127.0.0.1:" + bound.getLocalPort();
       assertThat(run("trace", "x", "--url", url)).isEqualTo(ExitCode.FAILURE);
-      assertThat(err.toString().lines()).containsExactly("no gateway answers at " + url);
+      assertThat(err.toString().lines())
+          .containsExactly(
+              "no gateway answers at "
+                  + url
+                  + "; `isthmus run -c FILE` starts one, --url or -c names another");
     }
   }
 
@@ -361,8 +357,8 @@ final class MainTest {
     assertThat(err.toString().lines())
         .containsExactly(
             "isthmus run: Missing required option: '--config=FILE' (isthmus run --help shows how)",
-            "isthmus: Unmatched argument at index 0: 'rum'; did you mean run? (isthmus --help shows"
-                + " how)",
+            "isthmus: there is no command 'rum'; did you mean run?; allowed: run, check, demo,"
+                + " trace, isf, users, accounts, tokens, audit, bench, version",
             "isthmus demo: Invalid value for option '--http': '8080' is not allowed; allowed: such"
                 + " as 127.0.0.1:8080 (isthmus demo --help shows how)",
             "--rate: allowed is more than 0, up to 1000000",
@@ -370,23 +366,144 @@ final class MainTest {
             "isthmus isf: which one? allowed: state, history, import, export, approve, refuse,"
                 + " activate, schedule, unschedule, rollback, explain, try, diff, analyse, whatif,"
                 + " catalogue, drafts",
-            "file no-such.csv cannot be read");
+            "file no-such.csv does not exist");
   }
 
   @Test
   void helpAndVersionArePrinted() {
     assertThat(run("--help")).isEqualTo(ExitCode.OK);
     assertThat(run("run", "--help")).isEqualTo(ExitCode.OK);
-    assertThat(run("version")).isEqualTo(ExitCode.OK);
-    assertThat(out.toString())
-        .contains("check", "trace", "-c, --config=FILE")
-        .contains("isthmus 1.2.3, Java 2");
+    assertThat(out.toString()).contains("check", "trace", "-c, --config=FILE", "Exit code:");
+    for (String word : List.of("version", "--version", "-V")) {
+      out.getBuffer().setLength(0);
+      assertThat(run(word)).isEqualTo(ExitCode.OK);
+      assertThat(out.toString().lines())
+          .containsExactly(
+              "isthmus 1.2.3, Java %s (%s)"
+                  .formatted(Runtime.version(), System.getProperty("java.vendor")));
+    }
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void helpOfACommandShowsExamplesAndComesByEitherName() {
+    assertThat(run("isf", "explain", "--help")).isEqualTo(ExitCode.OK);
+    String help = out.toString();
+    assertThat(help).contains("Examples:", "  isthmus isf explain --from +15551000001");
+    out.getBuffer().setLength(0);
+    assertThat(run("help", "isf", "explain")).isEqualTo(ExitCode.OK);
+    assertThat(out).hasToString(help);
+  }
+
+  @Test
+  void anUnknownWordNamesWhatIsAllowed() {
+    assertThat(run("isf", "drafts", "sbmit", "1")).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(run("isf", "--url", "http://127.0.0.1:1", "state")).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(run("isf", "state", "now")).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(run("isf", "state", "--jsn")).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(run("isf", "activate", "two")).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "isthmus isf drafts: there is no command 'sbmit'; did you mean submit?; allowed: list,"
+                + " new, show, import, submit, discard",
+            "isthmus isf: which one? allowed: state, history, import, export, approve, refuse,"
+                + " activate, schedule, unschedule, rollback, explain, try, diff, analyse, whatif,"
+                + " catalogue, drafts; options stand behind it",
+            "isthmus isf state: there is no place for now (isthmus isf state --help shows how)",
+            "isthmus isf state: there is no option --jsn; did you mean --json? (isthmus isf state"
+                + " --help shows how)",
+            "isthmus isf activate: Invalid value for positional parameter at index 0 (VERSION):"
+                + " 'two' is not allowed; allowed: a whole number (isthmus isf activate --help"
+                + " shows how)");
   }
 
   @Test
   void noCommandShowsWhichThereAre() {
     assertThat(run()).isEqualTo(ExitCode.WRONG_USE);
     assertThat(err.toString()).contains("run", "check", "demo", "trace", "isf", "bench", "version");
+  }
+
+  @Test
+  void diffComparesWhatRulesWithTheOnlyDraftOrTheNewestVersion() throws IOException {
+    Map<String, String> answers = new ConcurrentHashMap<>();
+    answers.put("/api/isf/versions", "{\"versions\":[{\"version\":3},{\"version\":4}]}");
+    answers.put(
+        "/api/isf/state",
+        "{\"ruling\":{\"version\":3},\"drafts\":[{\"id\":7,\"name\":\"no SMS\"}]}");
+    answers.put("/api/isf/diff?from=active&to=draft:7", "routing: changed\n");
+    answers.put("/api/isf/diff?from=active&to=version:4", "nothing differs\n");
+    answers.put("/api/isf/diff?from=version:4&to=version:3", "nothing differs\n");
+    HttpServer gateway = answering(answers);
+    try {
+      String url = "http://127.0.0.1:" + gateway.getAddress().getPort();
+      assertThat(run("isf", "diff", "--url", url)).as(err.toString()).isEqualTo(ExitCode.OK);
+      answers.put("/api/isf/state", "{\"ruling\":{\"version\":3},\"drafts\":[]}");
+      assertThat(run("isf", "diff", "--url", url)).as(err.toString()).isEqualTo(ExitCode.OK);
+      answers.put(
+          "/api/isf/state",
+          "{\"ruling\":{\"version\":3},\"drafts\":[{\"id\":7,\"name\":\"a\"},{\"id\":8,\"name\":\"b\"}]}");
+      assertThat(run("isf", "diff", "--url", url)).as(err.toString()).isEqualTo(ExitCode.OK);
+      assertThat(run("isf", "diff", "--from", "version:4", "--to", "version:3", "--url", url))
+          .as(err.toString())
+          .isEqualTo(ExitCode.OK);
+    } finally {
+      gateway.stop(0);
+    }
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "from version 3 (which rules) to draft 7 \"no SMS\":",
+            "routing: changed",
+            "from version 3 (which rules) to version 4:",
+            "nothing differs",
+            "from version 3 (which rules) to version 4; open drafts: draft:7, draft:8:",
+            "nothing differs",
+            "from version 4 to version 3 (which rules):",
+            "nothing differs");
+  }
+
+  @Test
+  void withJsonTheAnswerIsAsTheGatewayGivesItAndARefusalIsALineAllTheSame() throws IOException {
+    Map<String, String> answers = new ConcurrentHashMap<>();
+    answers.put("/api/isf/state", "{\"ruling\":null}");
+    answers.put("/api/audit?limit=100", "{\"rows\":[]}");
+    HttpServer gateway = answering(answers);
+    try {
+      String url = "http://127.0.0.1:" + gateway.getAddress().getPort();
+      assertThat(run("isf", "state", "--json", "--url", url)).isEqualTo(ExitCode.OK);
+      assertThat(run("audit", "list", "--json", "--url", url)).isEqualTo(ExitCode.OK);
+      assertThat(run("isf", "history", "--json", "--url", url)).isEqualTo(ExitCode.WRONG_USE);
+    } finally {
+      gateway.stop(0);
+    }
+    assertThat(out.toString().lines()).containsExactly("{\"ruling\":null}", "{\"rows\":[]}");
+    assertThat(err.toString().lines()).containsExactly("nothing here");
+  }
+
+  @Test
+  void aFolderIsNoFileOfSheets() {
+    assertThat(run("isf", "import", directory.toString())).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(err.toString().lines())
+        .containsExactly("file " + directory + " is not a file of sheets");
+  }
+
+  /** Answers by path and query, without {@code format=text}; 400 to everything else. */
+  private static HttpServer answering(Map<String, String> answers) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          String asked = exchange.getRequestURI().toString().replaceFirst("[?&]format=text$", "");
+          String answer = answers.get(URLDecoder.decode(asked, StandardCharsets.UTF_8));
+          byte[] bytes =
+              (answer == null ? "{\"error\":\"nothing here\",\"where\":\"path\"}" : answer)
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(answer == null ? 400 : 200, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+    server.start();
+    return server;
   }
 
   private static HttpServer server(List<String> requests, int status, String answer)

@@ -80,6 +80,16 @@ public final class Chromium implements AutoCloseable {
     driver.get(url);
   }
 
+  /** Loads the page in front again. */
+  public void reload() {
+    driver.navigate().refresh();
+  }
+
+  /** The address of the page in front. */
+  public String address() {
+    return driver.getCurrentUrl();
+  }
+
   /** Opens an address in a window of its own; the handle of the new window. */
   public String openWindow(String url) {
     driver.switchTo().newWindow(WindowType.WINDOW);
@@ -110,12 +120,12 @@ public final class Chromium implements AutoCloseable {
 
   /** What is typed goes to the element that has the focus. */
   public void type(CharSequence... keys) {
-    driver.switchTo().activeElement().sendKeys(keys);
+    focused().sendKeys(keys);
   }
 
   /** Keys pressed together, such as control and z. */
   public void chord(CharSequence held, CharSequence key) {
-    driver.switchTo().activeElement().sendKeys(Keys.chord(held, key));
+    focused().sendKeys(Keys.chord(held, key));
   }
 
   /** Clicks the first element that is displayed. */
@@ -127,6 +137,11 @@ public final class Chromium implements AutoCloseable {
           find(selector).orElseThrow().click();
           return true;
         });
+  }
+
+  /** Types into the first element of a selector, behind what stands there. */
+  public void typeInto(String selector, CharSequence... keys) {
+    find(selector).orElseThrow().sendKeys(keys);
   }
 
   /** Puts a text into a field. */
@@ -168,6 +183,11 @@ public final class Chromium implements AutoCloseable {
     return all(selector).stream().findFirst();
   }
 
+  /** The element that has the focus. */
+  public WebElement focused() {
+    return driver.switchTo().activeElement();
+  }
+
   /** All elements of a selector. */
   public List<WebElement> all(String selector) {
     return driver.findElements(By.cssSelector(selector));
@@ -200,7 +220,7 @@ public final class Chromium implements AutoCloseable {
 
   /** Waits until it is so; a page that redraws itself may swap an element while it is read. */
   public void await(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
     RuntimeException last = new IllegalStateException("it was not");
     while (System.nanoTime() < deadline) {
       try {
@@ -214,13 +234,19 @@ public final class Chromium implements AutoCloseable {
       }
       Thread.onSpinWait();
     }
-    throw new AssertionError("within 20 s it did not become so that " + what, last);
+    throw new AssertionError("within a minute it did not become so that " + what, last);
   }
 
-  /** What the browser complained about; a request that the gateway refused is not among it. */
+  /** What the browser complained about since it was asked last. */
+  public List<String> complaints() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .map(LogEntry::getMessage)
+        .toList();
+  }
+
+  /** Nothing but that the gateway refused requests was complained about. */
   public void assertNothingWentWrong() {
-    assertThat(driver.manage().logs().get(LogType.BROWSER).getAll())
-        .extracting(LogEntry::getMessage)
+    assertThat(complaints())
         .filteredOn(line -> !line.contains("the server responded with a status of"))
         .as("what the browser complains about")
         .isEmpty();

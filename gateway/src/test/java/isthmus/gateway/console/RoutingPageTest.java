@@ -44,7 +44,7 @@ class RoutingPageTest {
                 new ConsoleExtension(
                     List.of(
                         new ConsolePage("/routing", "Routing", FOLDER + "routing"),
-                        new ConsolePage("/fake", "Fake", FOLDER + "fake")),
+                        new ConsolePage("/fake", "Fake", FOLDER + "fake").laidOut("desk")),
                     List.of())),
             Gatekeeper.OPEN);
     browser.open(page("set=small"));

@@ -24,7 +24,7 @@ class CoreTellsOfUsersTest {
     return registered(scene.core(), number, more);
   }
 
-  private static SipText registered(RawSip peer, String number, String more) {
+  static SipText registered(RawSip peer, String number, String more) {
     String call = Pager.fresh("register");
     peer.send(
         "REGISTER sip:as.ims.example.org SIP/2.0\r\n"

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -183,6 +184,37 @@ class PolicyTest {
     assertThat(story.deliveries().getFirst().delivery().tried()).containsExactly("pigeon");
     assertThat(trace(pager)).contains("not-by-pigeon-for-ever");
     rest.rules("routing.csv", ROUTING);
+  }
+
+  @Test
+  void aRowForAFailureInsideCpmChoosesTheService() {
+    policy(
+        "Rule,Stage,Failed service,Failure,Force", "Not in CPM,failure,cpm,bad-recipient,pigeon");
+    String number = Pager.phone();
+    scene
+        .core()
+        .answering(
+            request ->
+                Optional.of(
+                    request.method().equals("MESSAGE") && request.start().contains(number)
+                        ? request.answer(404, "Not Found", "")
+                        : request.answer(200, "OK", "")));
+    try {
+      CoreTellsOfUsersTest.registered(scene.core(), number, "Expires: 3600\r\n");
+      Pager pager = Pager.to(number, "outside");
+      scene.accepted(pager);
+      scene.gateway().story(pager.imdnId(), DeliveryState.DELIVERED);
+      assertThat(ToyJar.flown(flown)).anyMatch(line -> line.endsWith("outside"));
+      assertThat(trace(pager))
+          .contains("the core answered 404; row not-in-cpm of the policy table")
+          .contains("at failure: force pigeon");
+      assertThat(
+              scene.gateway().stories(pager.imdnId()).getFirst().attempts().stream()
+                  .map(attempt -> attempt.service().orElse("")))
+          .containsExactly("cpm");
+    } finally {
+      scene.core().answering(request -> Optional.of(request.answer(200, "OK", "")));
+    }
   }
 
   @Test

@@ -233,12 +233,13 @@ class OutcomesTest {
   @Test
   void aMessageThatLeavesCpmAfterAllIsQueuedForTheService() {
     AttemptResult result =
-        outcomes.interworked(
+        outcomes.inside(
             some.of(
                 some.outbound("a", Deliveries.EVERYTHING),
                 new DeliveryTarget.ToClients(Deliveries.BOB)),
-            BUSY,
-            new Selected.Service(Deliveries.TO_SMS, "{}"),
+            new CpmFailures.Next.Leaves(
+                BUSY, new Selected.Service(Deliveries.TO_SMS, "{}"), Deliveries.BOB),
+            "",
             5,
             time.clock.instant());
     assertThat(result.state()).isEqualTo(DeliveryState.QUEUED);

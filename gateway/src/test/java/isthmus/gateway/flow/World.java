@@ -34,18 +34,15 @@ import isthmus.cpm.store.MessageStore.CorrelationUpdate;
 import isthmus.cpm.store.MessageStore.Effect;
 import isthmus.cpm.store.MessageStore.ReceiptResult;
 import isthmus.gateway.route.Stages;
+import isthmus.gateway.tables.RoutingTables;
 import isthmus.isf.InterworkingSelection;
 import isthmus.isf.IsfRules;
 import isthmus.isf.SelectionSettings;
-import isthmus.isf.book.SheetLimits;
-import isthmus.isf.book.TableReader;
 import isthmus.isf.policy.RuleSet;
 import isthmus.isf.table.RoutingTable;
-import isthmus.isf.table.TableReading;
 import isthmus.testkit.InMemoryCorrelationStore;
 import isthmus.testkit.RawSip;
 import isthmus.testkit.StoreSamples;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -234,11 +231,7 @@ public final class World {
   }
 
   private static RoutingTable read(String csv) {
-    return switch (new TableReader(SheetLimits.DEFAULT)
-        .read("test", csv.getBytes(StandardCharsets.UTF_8))) {
-      case TableReading.Good good -> good.table();
-      case TableReading.Bad bad -> throw new AssertionError(bad.lines());
-    };
+    return RoutingTables.of(csv);
   }
 
   private List<AcceptResult> accept(List<Acceptance> items) {

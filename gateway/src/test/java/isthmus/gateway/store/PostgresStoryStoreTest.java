@@ -14,14 +14,12 @@ import isthmus.cpm.delivery.DeliveryState;
 import isthmus.cpm.delivery.Origin;
 import isthmus.cpm.disposition.Disposition;
 import isthmus.cpm.failure.FailureCode;
+import isthmus.cpm.message.MessageKey;
 import isthmus.cpm.store.MessageStore;
 import isthmus.cpm.store.StoryStore;
 import isthmus.cpm.store.StoryStore.Story;
 import isthmus.testkit.StoreSamples;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -29,29 +27,22 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class PostgresStoryStoreTest {
-  private static Database database;
+  private static HeldStore held;
   private static MessageStore store;
   private static StoryStore stories;
-  private static Map<Integer, Long> fences;
 
   private final StoreSamples samples = new StoreSamples();
 
   @BeforeAll
   static void open() {
-    database = TestDatabase.open();
-    store =
-        new PostgresMessageStore(
-            database,
-            StoreSamples.PARSER,
-            PostgresMessageStore.DEFAULT_WINDOW,
-            InstantSource.system());
-    stories = new PostgresStoryStore(database, StoreSamples.PARSER);
-    fences = new PostgresWorkLeases(database).beat("test", Duration.ofMinutes(10), true);
+    held = HeldStore.open();
+    store = held.messages();
+    stories = new PostgresStoryStore(held.database(), StoreSamples.PARSER);
   }
 
   @AfterAll
   static void close() {
-    database.close();
+    held.close();
   }
 
   @Test
@@ -60,7 +51,7 @@ class PostgresStoryStoreTest {
     AcceptedMessage message = samples.outbound(unique("c"));
     Delivery delivery = samples.delivery(message);
     store.accept(List.of(acceptance(message, delivery)));
-    long fence = fences.get(delivery.shard());
+    long fence = held.fence(delivery.shard());
     store.record(List.of(retry(delivery, fence)), samples.plan());
     Delivery second =
         store.queued(delivery.shard(), Optional.empty(), 1_000).stream()
@@ -102,7 +93,7 @@ class PostgresStoryStoreTest {
     Delivery delivery = samples.delivery(message);
     store.accept(List.of(acceptance(message, delivery)));
     store.record(
-        List.of(submitted(delivery, fences.get(delivery.shard()), part(1, 1, external))),
+        List.of(submitted(delivery, held.fence(delivery.shard()), part(1, 1, external))),
         samples.plan());
     String callId = ((Origin.FromCpm) message.origin()).callId();
 
@@ -139,6 +130,34 @@ class PostgresStoryStoreTest {
     assertThat(stories.find(conversation, 3))
         .hasSize(3)
         .isSortedAccordingTo((a, b) -> b.message().key().compareTo(a.message().key()));
+  }
+
+  @Test
+  void aQueuedDeliveryTellsWhatItWaitsBehind() {
+    String conversation = unique("c");
+    AcceptedMessage first = samples.outbound(conversation);
+    AcceptedMessage second = samples.outbound(conversation);
+    AcceptedMessage third = samples.outbound(conversation);
+    Delivery head = samples.delivery(first);
+    store.accept(
+        List.of(
+            acceptance(first, head),
+            acceptance(second, samples.delivery(second)),
+            acceptance(third, samples.delivery(third))));
+
+    assertThat(behind(first)).isEmpty();
+    assertThat(behind(second)).contains(first.key());
+    assertThat(behind(third)).contains(first.key());
+
+    store.record(
+        List.of(submitted(head, held.fence(head.shard()), part(1, 1, unique("x")))),
+        samples.plan());
+    assertThat(behind(second)).isEmpty();
+    assertThat(behind(third)).contains(second.key());
+  }
+
+  private static Optional<MessageKey> behind(AcceptedMessage message) {
+    return only(stories.find(message.key().toString(), 1)).deliveries().getFirst().behind();
   }
 
   @Test

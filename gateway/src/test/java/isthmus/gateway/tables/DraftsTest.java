@@ -116,6 +116,31 @@ class DraftsTest {
   }
 
   @Test
+  void manyDraftsAreEditedByTurnsAndNoneIsTakenForAnother() throws Exception {
+    List<Long> drafts = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      drafts.add(one.drafts().open("d" + i, new BookSource.Active(), "ann").draft().id());
+    }
+    for (int turn = 0; turn < 3; turn++) {
+      for (int i = 0; i < drafts.size(); i++) {
+        String was = turn == 0 ? "1000" : i + "00" + (turn - 1);
+        Node node = (turn + i) % 2 == 0 ? one : two;
+        JsonNode ops = ops("[" + cell("r2", "c2", was, i + "00" + turn) + "]");
+        assertThat(node.drafts().edit(drafts.get(i), turn, ops, "ann", _ -> {}).problems())
+            .isEmpty();
+      }
+    }
+    for (int i = 0; i < drafts.size(); i++) {
+      for (Node node : List.of(one, two)) {
+        Drafts.Shown shown = node.drafts().show(drafts.get(i));
+        assertThat(shown.draft().revision()).isEqualTo(3);
+        assertThat(shown.grid().sheets().getFirst().rows().get(1).cells().get(1))
+            .isEqualTo(i + "002");
+      }
+    }
+  }
+
+  @Test
   void problemsStandAtTheirCells() throws Exception {
     Drafts.Edited edited = edit(one, 0, "ann", cell("r3", "c2", "Yes", "maybe"));
     assertThat(edited.problems())

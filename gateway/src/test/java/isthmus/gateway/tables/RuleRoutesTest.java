@@ -20,8 +20,6 @@ import isthmus.cpm.preferences.UserPreferences;
 import isthmus.gateway.assembly.DatabaseDesk;
 import isthmus.gateway.cli.Commands;
 import isthmus.gateway.cli.ExitCode;
-import isthmus.gateway.cli.HttpStories;
-import isthmus.gateway.cli.HttpUserDesk;
 import isthmus.gateway.cli.Main;
 import isthmus.gateway.console.http.Gatekeeper;
 import isthmus.gateway.console.http.HttpListener;
@@ -34,15 +32,13 @@ import isthmus.gateway.store.TestDatabase;
 import isthmus.isf.InterworkingSelection;
 import isthmus.isf.IsfRules;
 import isthmus.isf.SelectionSettings;
-import isthmus.isf.book.SheetLimits;
-import isthmus.isf.book.TableReader;
-import isthmus.isf.table.TableReading;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -63,6 +59,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /api/isf} over HTTP, by hand and by the command line. */
 class RuleRoutesTest {
@@ -137,7 +134,8 @@ class RuleRoutesTest {
             requests,
             addresses,
             selections.apply(node.tables()),
-            selections);
+            selections,
+            false);
     List<Route> routes =
         new ArrayList<>(new StateRoutes(node.rules(), node.drafts(), functions::services).routes());
     routes.addAll(new VersionRoutes(node.rules(), Node.NOBODY).routes());
@@ -201,8 +199,6 @@ class RuleRoutesTest {
               throw new AssertionError("nothing is to be measured");
             },
             _ -> List.of(),
-            new HttpStories(),
-            new HttpUserDesk(),
             DatabaseDesk.desks("test"),
             _ -> {
               throw new AssertionError("no password is to be read");
@@ -224,11 +220,14 @@ class RuleRoutesTest {
         .isEqualTo(ExitCode.OK);
     assertThat(out.toString())
         .isEqualToIgnoringNewLines(
-            "version 2 made from weekend.csv: routing; `isthmus isf activate 2` makes it rule");
+            "version 2 made from weekend.csv, replaced: routing; `isthmus isf activate 2` makes it"
+                + " rule");
     assertThat(explained()).contains("table version 1: toy chosen");
 
     assertThat(isthmus("activate", "2")).isEqualTo(ExitCode.OK);
-    assertThat(out.toString()).isEqualToIgnoringNewLines("version 2 rules, before it 1");
+    assertThat(out.toString())
+        .isEqualToIgnoringNewLines(
+            "version 2 rules, before it 1; `isthmus isf rollback` leads back");
     assertThat(explained()).contains("table version 2: other chosen");
 
     assertThat(isthmus("history")).isEqualTo(ExitCode.OK);
@@ -243,10 +242,8 @@ class RuleRoutesTest {
 
     Path exported = directory.resolve("exported.csv");
     assertThat(isthmus("export", "--output", exported.toString())).isEqualTo(ExitCode.OK);
-    TableReading reading =
-        new TableReader(SheetLimits.DEFAULT).read("routing", Files.readAllBytes(exported));
-    assertThat(reading)
-        .isEqualTo(new TableReading.Good(node.tables().rules().orElseThrow().first()));
+    assertThat(RoutingTables.of(Files.readAllBytes(exported)))
+        .isEqualTo(node.tables().rules().orElseThrow().first());
     assertThat(isthmus("export", "--version", "1")).isEqualTo(ExitCode.OK);
     assertThat(out.toString()).contains("Max size (bytes),1000,");
   }
@@ -370,6 +367,77 @@ class RuleRoutesTest {
     HttpResponse<String> answer = get("/api/isf/explain?" + QUESTION + "&format=text&" + query);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(answer.body()).contains(chosen, told);
+  }
+
+  @Test
+  void whatIsWrongAfterAnEditCanComeWithTheChanges() throws Exception {
+    JsonNode draft = read(post("/api/isf/drafts", "{\"name\": \"d\"}"), 201);
+    String path = "/api/isf/drafts/" + draft.path("id").asLong();
+    String edit =
+        """
+        {"revision": %d, "ops": [{"op": "cell", "sheet": "s1", "row": "r2", "column": "c2",
+          "was": "%s", "now": "%s"}]}
+        """;
+    HttpResponse<String> stored =
+        post(path + "/edits?later=true", edit.formatted(0, "1000", "lots"));
+    assertThat(stored.body()).isEqualTo("{\"revision\":1}");
+    JsonNode changes = read(get(path + "/changes?since=0"), 200);
+    assertThat(changes.path("edits")).hasSize(1);
+    assertThat(changes.path("problems")).hasSize(1);
+    assertThat(changes.path("problems").path(0).path("row").asText()).isEqualTo("r2");
+    JsonNode mended = read(post(path + "/edits", edit.formatted(1, "lots", "900")), 200);
+    assertThat(mended.path("problems").isArray()).isTrue();
+    assertThat(mended.path("problems")).isEmpty();
+    assertThat(read(get(path + "/changes?since=1"), 200).path("problems")).isEmpty();
+    assertThat(post(path + "/edits?later=soon", edit.formatted(2, "900", "1")).statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void anImportTellsWhichSheetsItReplaced() throws Exception {
+    JsonNode policy = read(post("/api/isf/versions?name=policy.csv", Tables.POLICY), 201);
+    assertThat(policy.path("added").toString()).isEqualTo("[\"policy\"]");
+    assertThat(policy.path("kept").toString()).isEqualTo("[\"routing\"]");
+    assertThat(policy.path("replaced").toString()).isEqualTo("[]");
+
+    JsonNode routing = read(post("/api/isf/versions?name=weekend.csv", Tables.OTHER_FIRST), 201);
+    assertThat(routing.path("replaced").toString())
+        .isEqualTo("[{\"sheet\":\"routing\",\"before\":\"routing\"}]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%E2%80%AE", "%E2%80%8B", "%EF%BB%BF", "%E3%85%A4"})
+  void namesHoldNothingThatNobodySees(String unseen) throws Exception {
+    JsonNode refused =
+        read(post("/api/isf/versions?name=a" + unseen + "b.csv", Tables.TOY_FIRST), 400);
+    assertThat(refused.path("where").asText()).isEqualTo("name");
+    assertThat(refused.path("error").asText()).contains("the character U+");
+    String name = URLDecoder.decode("a" + unseen + "b", StandardCharsets.UTF_8);
+    assertThat(
+            read(post("/api/isf/drafts", "{\"name\": \"" + name + "\"}"), 400)
+                .path("where")
+                .asText())
+        .isEqualTo("name");
+  }
+
+  @Test
+  void aCommentHoldsNothingThatTurnsItAround() throws Exception {
+    JsonNode refused =
+        read(post("/api/isf/versions?name=a.csv&comment=a%E2%80%AEb", Tables.TOY_FIRST), 400);
+    assertThat(refused.path("error").asText())
+        .isEqualTo("comment: the character U+202E is not taken");
+  }
+
+  @Test
+  void anAnswerTellsThatALinkCannotBeMade() throws Exception {
+    String policy = "Type:,policy\n,Change content\nLinks,link\n";
+    read(post("/api/isf/versions?name=policy.csv", policy), 201);
+    assertThat(get("/api/isf/explain?" + QUESTION + "&of=version%3A2&format=text").body())
+        .contains(
+            "toy chosen",
+            "but it is refused: the policy table wants a link, and isf.link-base is not set");
+    assertThat(get("/api/isf/explain?" + QUESTION + "&format=text").body())
+        .doesNotContain("but it is refused");
   }
 
   @Test

@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import isthmus.cpm.interworking.AddressCheck;
 import isthmus.cpm.store.StoreUnavailableException;
 import isthmus.gateway.store.DatabaseSource;
 import isthmus.gateway.store.PostgresActivations.Activated;
 import isthmus.gateway.store.PostgresRuleSets.Version;
 import isthmus.gateway.store.TestDatabase;
-import isthmus.isf.AddressValidity;
 import isthmus.isf.Explanation;
 import isthmus.isf.InterworkingSelection;
-import isthmus.isf.Recipient;
+import isthmus.isf.RecipientAddresses;
 import isthmus.isf.Selection;
 import isthmus.isf.SelectionRequest;
 import isthmus.isf.SelectionSettings;
@@ -204,7 +204,7 @@ class RuleSetsTest {
 
       assertThat(told(node, before)).isEqualTo(before.toText());
       assertThat(told(node, after)).isEqualTo(after.toText());
-      assertThat(before.tableVersion()).isEqualTo(1);
+      assertThat(before.version()).isEqualTo(1);
       assertThat(node.rules().typed().expand(before.toJson().replace("\"t\":1", "\"t\":77")))
           .isEmpty();
     }
@@ -403,7 +403,7 @@ class RuleSetsTest {
       RuleSets.Made third =
           node.rules()
               .importFile(Tables.file("routing.csv", Tables.OTHER_FIRST), false, "", "me", _ -> {});
-      assertThat(third.book().sheets()).hasSize(2);
+      assertThat(third.merged().book().sheets()).hasSize(2);
       assertThatThrownBy(
               () -> node.rules().importFile(Tables.file(Tables.POLICY), true, "", "me", _ -> {}))
           .isInstanceOf(WorkbookRefusedException.class)
@@ -440,9 +440,8 @@ class RuleSetsTest {
         RequestFacts.of(RequestKind.STANDALONE_MESSAGE).withOctets(5).withMediaTypes("text/plain");
     return new InterworkingSelection(
             node.tables(),
-            (_, recipient) ->
-                new AddressValidity.AddressCheck.Valid(recipient.phone().orElseThrow()),
+            (_, recipient) -> new AddressCheck.Valid(recipient.phone().orElseThrow()),
             SelectionSettings.DEFAULT)
-        .select(SelectionRequest.of(facts, Recipient.ofPhone("+15551000001"), both, both));
+        .select(SelectionRequest.of(facts, RecipientAddresses.ofPhone("+15551000001"), both, both));
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import isthmus.cpm.address.Address;
 import isthmus.cpm.address.AddressParser;
 import isthmus.cpm.address.NumberingPlan;
+import isthmus.cpm.interworking.AddressCheck;
 import isthmus.gateway.console.http.Gatekeeper;
 import isthmus.gateway.console.http.HttpListener;
 import isthmus.gateway.console.http.HttpProblem;
@@ -14,11 +15,11 @@ import isthmus.gateway.console.http.Router;
 import isthmus.gateway.store.Database;
 import isthmus.gateway.store.PostgresTraffic;
 import isthmus.isf.AddressValidity;
-import isthmus.isf.AddressValidity.AddressCheck;
-import isthmus.isf.Recipient;
+import isthmus.isf.RecipientAddresses;
 import isthmus.isf.RecordedSelection;
 import isthmus.isf.SelectionRequest;
 import isthmus.isf.SelectionSettings;
+import isthmus.isf.analysis.Installation;
 import isthmus.isf.book.RuleSetReader;
 import isthmus.isf.book.RuleSetReading;
 import isthmus.isf.book.Workbook;
@@ -68,14 +69,15 @@ final class AnalysisSite implements AutoCloseable {
           return recipient
               .phone()
               .<AddressCheck>map(AddressCheck.Valid::new)
-              .orElseGet(() -> new AddressCheck.Invalid("not a telephone number"));
+              .orElseGet(() -> new AddressCheck.NotValid("not a telephone number"));
         };
     runs = new WhatIfs(clock);
     AnalysisRoutes routes =
         new AnalysisRoutes(
             new Books(),
             new RecordedTraffic(new PostgresTraffic(database), parser, AnalysisSite::request),
-            new ReplaySettings(() -> SERVICES, addresses, SelectionSettings.DEFAULT),
+            new ReplaySettings(
+                () -> new Installation(SERVICES, true), addresses, SelectionSettings.DEFAULT),
             runs,
             clock);
     listener =
@@ -105,7 +107,8 @@ final class AnalysisSite implements AutoCloseable {
   private static SelectionRequest request(
       RecordedSelection recorded, Address from, Address to, Instant at) {
     SelectionRequest request =
-        SelectionRequest.of(recorded.facts(), Recipient.ofPhone(number(to)), SERVICES, SERVICES)
+        SelectionRequest.of(
+                recorded.facts(), RecipientAddresses.ofPhone(number(to)), SERVICES, SERVICES)
             .withUser(recorded.user())
             .withCircumstances(
                 Circumstances.of(Party.ofNumber(number(from)), Party.ofNumber(number(to)), at));

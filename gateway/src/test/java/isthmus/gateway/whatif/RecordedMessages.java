@@ -1,10 +1,10 @@
 package isthmus.gateway.whatif;
 
+import isthmus.cpm.interworking.AddressCheck;
 import isthmus.gateway.store.Database;
-import isthmus.isf.AddressValidity.AddressCheck;
 import isthmus.isf.InterworkingSelection;
 import isthmus.isf.IsfRules;
-import isthmus.isf.Recipient;
+import isthmus.isf.RecipientAddresses;
 import isthmus.isf.SelectionRequest;
 import isthmus.isf.SelectionSettings;
 import isthmus.isf.policy.RuleSet;
@@ -63,7 +63,8 @@ final class RecordedMessages {
                 IsfRules.plain(rules, 1),
                 (_, recipient) -> new AddressCheck.Valid(recipient.phone().orElseThrow()),
                 SelectionSettings.DEFAULT)
-            .select(SelectionRequest.of(facts, Recipient.ofPhone("+1"), SERVICES, SERVICES))
+            .select(
+                SelectionRequest.of(facts, RecipientAddresses.ofPhone("+1"), SERVICES, SERVICES))
             .explanation()
             .toJson();
     return new Kind(

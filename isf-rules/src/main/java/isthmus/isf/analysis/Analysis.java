@@ -29,10 +29,14 @@ public record Analysis(List<Finding> findings) {
    * finding says so. Policy rows are compared by what their conditions mean.
    *
    * @param places where its parts stand in the sheets
-   * @param installed services that have an interworking function
+   * @param installation what the gateway has to carry the rules out
+   * @param traffic recorded requests, against which rows are tried; may be {@link Traffic#NONE}
    */
-  public static Analysis of(RuleSet rules, Places places, Set<String> installed, Traffic traffic) {
+  public static Analysis of(
+      RuleSet rules, Places places, Installation installation, Traffic traffic) {
     Findings findings = new Findings(places);
+    Set<String> installed = installation.services();
+    new ColumnFindings(rules, installed, findings).find();
     Set<String> named = named(rules);
     for (RoutingTable table : rules.tables()) {
       if (table.columns().size() > TableModel.MAX_SERVICES) {
@@ -46,7 +50,7 @@ public record Analysis(List<Finding> findings) {
     }
     rules
         .policy()
-        .ifPresent(policy -> new PolicyFindings(rules, policy, installed, findings).find());
+        .ifPresent(policy -> new PolicyFindings(rules, policy, installation, findings).find());
     new NameFindings(rules, findings).find();
     if (!traffic.requests().isEmpty()) {
       new TrafficFindings(rules, traffic, findings).find();

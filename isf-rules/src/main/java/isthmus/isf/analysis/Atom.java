@@ -16,7 +16,7 @@ import java.util.Map;
  * One thing that a request may contain, for all things that a table does not tell from it.
  *
  * @param words for people, with an article
- * @param mediaType a media type; empty for a stream
+ * @param mediaType a media type; empty for a stream that is not of messages
  * @param streams the streams that it stands for; empty for content
  */
 record Atom(String words, String mediaType, List<MediaStream> streams) {
@@ -45,7 +45,7 @@ record Atom(String words, String mediaType, List<MediaStream> streams) {
 
   private static List<Atom> offers() {
     return List.of(
-        new Atom("a chat", "text/plain", List.of()),
+        new Atom("a chat", "text/plain", List.of(MediaStream.MESSAGE)),
         new Atom("an audio stream", "", List.of(MediaStream.AUDIO)),
         new Atom("a video stream", "", List.of(MediaStream.VIDEO)),
         new Atom("bidirectional voice", "", List.of(MediaStream.BIDIRECTIONAL_VOICE)));

@@ -8,6 +8,7 @@ import isthmus.isf.analysis.SheetChange.Line;
 import isthmus.isf.analysis.SheetChange.LineAdded;
 import isthmus.isf.analysis.SheetChange.LineMoved;
 import isthmus.isf.analysis.SheetChange.LineRemoved;
+import isthmus.isf.table.PlainText;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -108,7 +109,8 @@ final class DiffText {
   }
 
   private static String shortened(String text) {
-    return text.length() <= MAX_CELL ? text : text.substring(0, MAX_CELL - 1) + "…";
+    return PlainText.visible(
+        text.length() <= MAX_CELL ? text : text.substring(0, MAX_CELL - 1) + "…");
   }
 
   /** A column number as in a spreadsheet. */

@@ -63,6 +63,7 @@ final class Domain {
         Fact.VIDEO_STREAM,
         Fact.AUDIO_STREAM,
         Fact.BIDIRECTIONAL_VOICE,
+        Fact.MESSAGE_STREAM,
         Fact.VIDEO_CLIP,
         Fact.AUDIO_CLIP,
         Fact.PICTURE,
@@ -116,7 +117,7 @@ final class Domain {
       if ((subset >>> i & 1) == 1) {
         Atom atom = atoms.get(i);
         streams.addAll(atom.streams());
-        if (atom.streams().isEmpty()) {
+        if (!atom.mediaType().isEmpty()) {
           types.add(atom.mediaType());
         }
       }

@@ -8,6 +8,10 @@ public enum FindingCode {
   SERVICE_ONLY_BY_USER_DATA(Severity.NOTE),
   /** Whenever a service could take a request, another one is preferred. */
   SERVICE_ALWAYS_BEATEN(Severity.WARNING),
+  /** A column that is read as a service, and is most likely a misspelt heading about the row. */
+  HEADING_MISSPELT(Severity.WARNING),
+  /** A column of a service without function, most likely another service misspelt. */
+  SERVICE_MISSPELT(Severity.WARNING),
   /** A column for whose service no interworking function is installed. */
   SERVICE_NOT_INSTALLED(Severity.NOTE),
   /** Kinds of requests that no installed service takes. */
@@ -52,6 +56,8 @@ public enum FindingCode {
   POLICY_FORCES_INFEASIBLE(Severity.WARNING),
   /** A policy row names a table, list or map that is not there. */
   POLICY_UNKNOWN_REFERENCE(Severity.ERROR),
+  /** A policy row puts a link in the place of content, and the gateway offers no links. */
+  POLICY_LINK_NOT_OFFERED(Severity.ERROR),
   /** A table of which only a part was looked at. */
   ANALYSIS_INCOMPLETE(Severity.NOTE);
 

@@ -130,8 +130,8 @@ final class Holes {
 
   private Described described(Group group, List<Hole> holes) {
     Domain domain = holes.getFirst().domain();
-    String numbers = Words.numbers(domain, group.steps());
-    String kinds = Words.list(group.kinds().stream().map(Words::kind).toList(), "or");
+    String numbers = Phrases.numbers(domain, group.steps());
+    String kinds = Phrases.list(group.kinds().stream().map(Phrases::kind).toList(), "or");
     return new Described(
         things(group, domain, holes) + numbers + " in " + kinds, row(holes.getFirst()));
   }
@@ -152,8 +152,8 @@ final class Holes {
     if (alone == (1 << domain.atoms().size()) - 1) {
       return "anything";
     }
-    return Words.list(
-        holes.stream().map(hole -> Words.together(domain.atoms(), hole.subset())).toList(), "or");
+    return Phrases.list(
+        holes.stream().map(hole -> Phrases.together(domain.atoms(), hole.subset())).toList(), "or");
   }
 
   /** The row of what is special about the hole that fails most services. */

@@ -4,6 +4,7 @@ import isthmus.isf.policy.Action;
 import isthmus.isf.policy.AddressChange;
 import isthmus.isf.policy.AddressPattern;
 import isthmus.isf.policy.Condition;
+import isthmus.isf.policy.ContentChange;
 import isthmus.isf.policy.PolicyRow;
 import isthmus.isf.policy.PolicyTable;
 import isthmus.isf.policy.Range;
@@ -20,7 +21,7 @@ import java.util.Set;
 final class PolicyFindings {
   private final RuleSet rules;
   private final PolicyTable policy;
-  private final Set<String> installed;
+  private final Installation installation;
   private final Findings findings;
   private final Conditions conditions;
   private final ForcedServices forced;
@@ -28,10 +29,10 @@ final class PolicyFindings {
   /** Rows that never come to decide; about them nothing else is said. */
   private final Set<String> dead = new HashSet<>();
 
-  PolicyFindings(RuleSet rules, PolicyTable policy, Set<String> installed, Findings findings) {
+  PolicyFindings(RuleSet rules, PolicyTable policy, Installation installation, Findings findings) {
     this.rules = rules;
     this.policy = policy;
-    this.installed = installed;
+    this.installation = installation;
     this.findings = findings;
     this.conditions = new Conditions(rules);
     this.forced = new ForcedServices(rules);
@@ -80,6 +81,16 @@ final class PolicyFindings {
             unknown(row, heading, "map", map);
           }
         }
+        case Action.Content(ContentChange.Link()) -> {
+          if (!installation.offersLinks()) {
+            cell(
+                FindingCode.POLICY_LINK_NOT_OFFERED,
+                row,
+                "change content",
+                "%s wants a link, and no address for links is configured (isf.link-base): every message that it fits is refused"
+                    .formatted(Phrases.quoted(row.label())));
+          }
+        }
         case Action.Rewrite _,
             Action.Reject _,
             Action.Validity _,
@@ -112,7 +123,7 @@ final class PolicyFindings {
         row,
         heading,
         "%s names the %s %s, which is not there"
-            .formatted(Words.quoted(row.label()), kind, Words.quoted(name)));
+            .formatted(Phrases.quoted(row.label()), kind, Phrases.quoted(name)));
   }
 
   private void service(PolicyRow row, String heading, String service) {
@@ -122,14 +133,14 @@ final class PolicyFindings {
           row,
           heading,
           "%s names %s, for which no routing table has a column"
-              .formatted(Words.quoted(row.label()), service));
-    } else if (!installed.contains(service) && !heading.equals("forbid")) {
+              .formatted(Phrases.quoted(row.label()), service));
+    } else if (!installation.services().contains(service) && !heading.equals("forbid")) {
       cell(
           FindingCode.POLICY_SERVICE_NOT_INSTALLED,
           row,
           heading,
           "%s names %s, for which no function is installed"
-              .formatted(Words.quoted(row.label()), service));
+              .formatted(Phrases.quoted(row.label()), service));
     }
   }
 
@@ -150,7 +161,7 @@ final class PolicyFindings {
           row(
               FindingCode.POLICY_ROW_NEVER_FITS,
               row,
-              "%s never fits: %s".formatted(Words.quoted(row.label()), text));
+              "%s never fits: %s".formatted(Phrases.quoted(row.label()), text));
         });
   }
 
@@ -214,7 +225,7 @@ final class PolicyFindings {
               row,
               "%s is never reached: %s%s above it fits all that it fits, and the first row that"
                       .formatted(
-                          Words.quoted(row.label()), Words.quoted(above.label()), place(above))
+                          Phrases.quoted(row.label()), Phrases.quoted(above.label()), place(above))
                   + " fits decides");
           break;
         }
@@ -241,7 +252,8 @@ final class PolicyFindings {
             FindingCode.POLICY_ROW_CHANGES_NOTHING,
             row,
             "without %s nothing would change: %s%s below it does the same"
-                .formatted(Words.quoted(row.label()), Words.quoted(below.label()), place(below)));
+                .formatted(
+                    Phrases.quoted(row.label()), Phrases.quoted(below.label()), place(below)));
         return true;
       }
     }
@@ -250,7 +262,7 @@ final class PolicyFindings {
           FindingCode.POLICY_ROW_CHANGES_NOTHING,
           row,
           "without %s nothing would change: it does nothing, and no row below it would do anything for what it fits"
-              .formatted(Words.quoted(row.label())));
+              .formatted(Phrases.quoted(row.label())));
       return true;
     }
     return false;
@@ -270,7 +282,7 @@ final class PolicyFindings {
           Contradictions.between(above.actions(), row.actions())
               .filter(_ -> !conditions.excludes(above, row) && !conditions.covers(row, above));
       if (contradiction.isPresent()) {
-        others.add(Words.quoted(above.label()) + place(above));
+        others.add(Phrases.quoted(above.label()) + place(above));
         first = first.or(() -> contradiction);
       }
     }
@@ -283,7 +295,7 @@ final class PolicyFindings {
           FindingCode.POLICY_ROWS_OVERLAP,
           row,
           "%s shares requests with %s (%s); for those the upper row decides"
-              .formatted(Words.quoted(row.label()), Words.list(told, "and"), first.get()));
+              .formatted(Phrases.quoted(row.label()), Phrases.list(told, "and"), first.get()));
     }
   }
 
@@ -295,7 +307,7 @@ final class PolicyFindings {
             row,
             "force",
             "%s forces %s, which the routing table rules out for all that the row fits; it only rejects"
-                .formatted(Words.quoted(row.label()), service));
+                .formatted(Phrases.quoted(row.label()), service));
       }
     }
   }

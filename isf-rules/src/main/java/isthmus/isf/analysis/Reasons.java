@@ -34,13 +34,13 @@ final class Reasons {
     return selection.explanation().matches().stream()
         .findFirst()
         .map(PolicyMatch::label)
-        .map(label -> "; policy row " + Words.quoted(label) + " fits")
+        .map(label -> "; policy row " + Phrases.quoted(label) + " fits")
         .orElse("");
   }
 
   private static String told(RuledOut out, Candidate candidate) {
     return switch (out) {
-      case RuledOut.ByRow(String row) -> "is ruled out by " + Words.quoted(label(candidate, row));
+      case RuledOut.ByRow(String row) -> "is ruled out by " + Phrases.quoted(label(candidate, row));
       case RuledOut.NotInstalled() -> "has no function";
       case RuledOut.AlreadyFailed _ -> "failed already";
       case RuledOut.NoOriginatorAddress() -> "has no address of the originator";

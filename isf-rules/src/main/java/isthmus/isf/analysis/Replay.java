@@ -5,7 +5,7 @@ import isthmus.isf.AddressValidity;
 import isthmus.isf.InterworkingSelection;
 import isthmus.isf.IsfRules;
 import isthmus.isf.PolicyAnswer;
-import isthmus.isf.Recipient;
+import isthmus.isf.RecipientAddresses;
 import isthmus.isf.Selection;
 import isthmus.isf.SelectionRequest;
 import isthmus.isf.SelectionSettings;
@@ -133,7 +133,7 @@ public final class Replay {
   }
 
   private static SelectionRequest readdressed(
-      SelectionRequest request, Recipient recipient, Circumstances circumstances) {
+      SelectionRequest request, RecipientAddresses recipient, Circumstances circumstances) {
     return new SelectionRequest(
         request.facts(),
         request.identifier(),
@@ -148,13 +148,13 @@ public final class Replay {
         request.preview());
   }
 
-  private static Recipient recipient(String address) {
+  private static RecipientAddresses recipient(String address) {
     if (address.startsWith("mailto:")) {
-      return Recipient.ofMail(address.substring("mailto:".length()));
+      return RecipientAddresses.ofMail(address.substring("mailto:".length()));
     }
     return address.startsWith("sip:") || address.startsWith("sips:")
-        ? new Recipient(Optional.empty(), Optional.empty(), Optional.of(address))
-        : Recipient.ofPhone(address);
+        ? new RecipientAddresses(Optional.empty(), Optional.empty(), Optional.of(address))
+        : RecipientAddresses.ofPhone(address);
   }
 
   /** Somebody at another address, of the same class. */

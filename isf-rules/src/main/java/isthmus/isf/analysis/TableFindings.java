@@ -81,14 +81,6 @@ final class TableFindings {
   private void services() {
     for (int column = 0; column < table.columns().size(); column++) {
       long bit = 1L << column;
-      if ((installed & bit) == 0) {
-        findings.ofColumn(
-            FindingCode.SERVICE_NOT_INSTALLED,
-            id(),
-            service(column),
-            "no function is installed for %s; until then it is never chosen"
-                .formatted(label(column)));
-      }
       if ((willing.everFeasible() & bit) == 0) {
         neverChosen(column);
       } else if ((sweep.everFeasible() & bit) == 0) {
@@ -110,7 +102,8 @@ final class TableFindings {
         reasons.stream()
             .map(
                 row ->
-                    "%s (%s)".formatted(Words.quoted(row.label()), row.cells().get(column).text()))
+                    "%s (%s)"
+                        .formatted(Phrases.quoted(row.label()), row.cells().get(column).text()))
             .toList();
     findings.ofCell(
         FindingCode.SERVICE_NEVER_CHOSEN,
@@ -118,7 +111,7 @@ final class TableFindings {
         reasons.isEmpty() ? "" : reasons.getFirst().id(),
         service(column),
         "%s can never be chosen: %s rule%s out every kind of request"
-            .formatted(label(column), Words.list(told, "and"), told.size() == 1 ? "s" : ""));
+            .formatted(label(column), Phrases.list(told, "and"), told.size() == 1 ? "s" : ""));
   }
 
   /** As few rows as rule a service out of even the least requests. */
@@ -192,8 +185,8 @@ final class TableFindings {
           "%s comes before %s only because its column stands further left, for example for %s"
               .formatted(
                   label(tie.getKey()),
-                  Words.list(others, "and"),
-                  Words.request(example.domain(), example.subset(), example.steps())));
+                  Phrases.list(others, "and"),
+                  Phrases.request(example.domain(), example.subset(), example.steps())));
     }
   }
 
@@ -260,7 +253,8 @@ final class TableFindings {
         FindingCode.ROW_CHANGES_NOTHING,
         id(),
         row.id(),
-        "without %s every outcome would be the same: %s".formatted(Words.quoted(row.label()), why));
+        "without %s every outcome would be the same: %s"
+            .formatted(Phrases.quoted(row.label()), why));
   }
 
   private void cells(TableRow row, long matters) {
@@ -281,8 +275,8 @@ final class TableFindings {
           service(idle.getFirst()),
           "what %s says for %s never matters: other rows rule out the same requests"
               .formatted(
-                  Words.quoted(row.label()),
-                  Words.list(idle.stream().map(this::label).toList(), "and")));
+                  Phrases.quoted(row.label()),
+                  Phrases.list(idle.stream().map(this::label).toList(), "and")));
     }
   }
 

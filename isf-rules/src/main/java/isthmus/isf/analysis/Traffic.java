@@ -2,6 +2,7 @@ package isthmus.isf.analysis;
 
 import static java.util.Objects.requireNonNull;
 
+import isthmus.cpm.interworking.AddressCheck;
 import isthmus.isf.AddressValidity;
 import isthmus.isf.SelectionSettings;
 import java.util.List;
@@ -19,7 +20,7 @@ public record Traffic(
   public static final Traffic NONE =
       new Traffic(
           List.of(),
-          (service, _) -> new AddressValidity.AddressCheck.Invalid("nobody is asked about"),
+          (service, _) -> new AddressCheck.NotValid("nobody is asked about"),
           SelectionSettings.DEFAULT);
 
   /** Copies the list. */

@@ -57,7 +57,7 @@ final class TrafficFindings {
             table.id(),
             row.id(),
             "without %s the last %d requests that this table decided would have come out the same"
-                .formatted(Words.quoted(row.label()), asked.size()));
+                .formatted(Phrases.quoted(row.label()), asked.size()));
       }
     }
   }
@@ -142,7 +142,7 @@ final class TrafficFindings {
         FindingCode.POLICY_ROW_CHANGES_NO_TRAFFIC,
         policy.id(),
         row.id(),
-        text.formatted(Words.quoted(row.label()), outcomes.size()));
+        text.formatted(Phrases.quoted(row.label()), outcomes.size()));
   }
 
   private boolean same(RuleSet changed, List<Integer> requests) {

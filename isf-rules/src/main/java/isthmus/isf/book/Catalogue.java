@@ -1,5 +1,6 @@
 package isthmus.isf.book;
 
+import isthmus.isf.policy.Circumstances;
 import isthmus.isf.policy.ContentWords;
 import isthmus.isf.policy.PolicyCells;
 import isthmus.isf.policy.PolicyHeading;
@@ -215,6 +216,7 @@ public record Catalogue(List<Sheet> sheets, List<CriterionWord> criteria) {
       case FAILURE -> PolicyCells.failureWords();
       case SERVICE, FROM_CLASS, TO_CLASS, RETRY -> List.of(PolicyCells.NONE);
       case CHANGE_CONTENT -> PolicyCells.contentChanges();
+      case FAILED_SERVICE -> List.of(Circumstances.CPM);
       case PASS -> List.of("Yes", "No");
       case ID,
           COMMENT,
@@ -223,7 +225,6 @@ public record Catalogue(List<Sheet> sheets, List<CriterionWord> criteria) {
           SIZE,
           CHARACTERS,
           WHEN,
-          FAILED_SERVICE,
           ATTEMPTS,
           FORCE,
           FORBID,

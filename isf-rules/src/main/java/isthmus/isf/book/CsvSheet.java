@@ -1,6 +1,5 @@
 package isthmus.isf.book;
 
-import isthmus.isf.table.TableProblem;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -218,6 +217,6 @@ final class CsvSheet {
   }
 
   private SheetException refused(int column, String cell, String wrong, String allowed) {
-    return new SheetException("", TableProblem.at(rowNumber, column, cell, wrong, allowed));
+    return new SheetException("", CellProblem.at(rowNumber, column, cell, wrong, allowed));
   }
 }

@@ -3,15 +3,18 @@ package isthmus.isf.book;
 import isthmus.isf.policy.Action;
 import isthmus.isf.policy.AddressChange;
 import isthmus.isf.policy.AddressPattern;
+import isthmus.isf.policy.Circumstances;
 import isthmus.isf.policy.Condition;
 import isthmus.isf.policy.PolicyRow;
 import isthmus.isf.policy.PolicyTexts;
+import isthmus.isf.policy.Stage;
 import isthmus.isf.table.Words;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /**
  * The names by which sheets refer to each other: services, routing tables, lists and maps. What
@@ -55,8 +58,14 @@ final class References {
     }
     for (Action action : row.actions()) {
       String heading = PolicySheet.key(PolicyTexts.heading(action));
-      unknownIn(action).forEach(found -> unknown.accept(heading, found));
+      unknownIn(action, row.stage()).forEach(found -> unknown.accept(heading, found));
     }
+  }
+
+  private static Set<String> withoutCpm(Set<String> names) {
+    return names.stream()
+        .filter(name -> !name.equals(Circumstances.CPM))
+        .collect(Collectors.toSet());
   }
 
   /** A name that nothing has, and what could stand there. */
@@ -71,7 +80,8 @@ final class References {
               .flatMap(list -> unknown("list", list, lists, sheetsKnown).stream())
               .toList();
       case Condition.ServiceIs(Condition.Sense _, Set<String> names) -> services(names);
-      case Condition.FailedServiceIs(Condition.Sense _, Set<String> names) -> services(names);
+      case Condition.FailedServiceIs(Condition.Sense _, Set<String> names) ->
+          services(withoutCpm(names));
       case Condition.KindIs _,
           Condition.ContentHas _,
           Condition.SizeWithin _,
@@ -84,10 +94,12 @@ final class References {
     };
   }
 
-  private List<Unknown> unknownIn(Action action) {
+  private List<Unknown> unknownIn(Action action, Stage stage) {
     return switch (action) {
       case Action.Force(String service) -> services(List.of(service));
-      case Action.Forbid(Set<String> names) -> services(names);
+      // After a failure inside CPM a message may be told to leave it.
+      case Action.Forbid(Set<String> names) ->
+          services(stage == Stage.FAILURE ? withoutCpm(names) : names);
       case Action.Prefer(List<String> names) -> services(names);
       case Action.UseTable(String table) -> unknown("routing table", table, tables, sheetsKnown);
       case Action.Rewrite(Condition.Side _, AddressChange change) ->

@@ -14,15 +14,24 @@ import java.util.Set;
 /**
  * The headings of a routing sheet: which columns are services and which are about the row.
  *
+ * @param line the row of headings
  * @param serviceColumns the services from the left
  * @param extras positions of columns about the row, 0 for the first
  * @param refused positions of headings that were refused; what stands below is not told again
  */
 record RoutingHeader(
-    List<Service> serviceColumns, Map<RoutingHeading, Integer> extras, Set<Integer> refused) {
+    SheetScan.Line line,
+    List<Service> serviceColumns,
+    Map<RoutingHeading, Integer> extras,
+    Set<Integer> refused) {
 
   /** A service and the position of its column. */
-  record Service(int index, Column column) {}
+  record Service(int index, Column column) {
+    /** The heading that was perhaps meant. */
+    Optional<RoutingHeading> slip() {
+      return RoutingHeading.slip(column.label());
+    }
+  }
 
   static RoutingHeader read(SheetScan.Line line, SheetScan scan) {
     List<Service> services = new ArrayList<>();
@@ -54,13 +63,14 @@ record RoutingHeader(
           "no service in the row of headings",
           "at least one service after the first column");
     }
-    return new RoutingHeader(List.copyOf(services), Map.copyOf(extras), Set.copyOf(refused));
+    return new RoutingHeader(line, List.copyOf(services), Map.copyOf(extras), Set.copyOf(refused));
   }
 
   /** Adds a service; returns what is wrong with its heading, empty when nothing is. */
   private static String service(String label, int index, List<Service> services) {
     String slug = Words.slug(label);
     if (!label.matches("[\\p{L}\\p{N}][\\p{L}\\p{N} _-]{0,31}")
+        || PlainText.invisible(label).isPresent()
         || slug.isEmpty()
         || slug.length() > 32) {
       return "not a service name";

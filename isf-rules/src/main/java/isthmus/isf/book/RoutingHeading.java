@@ -32,6 +32,14 @@ public enum RoutingHeading {
     return heading;
   }
 
+  /**
+   * The heading of which a text is most likely a slip ({@code Weigth}); the text itself is none.
+   */
+  public static Optional<RoutingHeading> slip(String text) {
+    return Words.slipOf(text, Arrays.stream(values()).map(RoutingHeading::heading).toList())
+        .flatMap(RoutingHeading::of);
+  }
+
   /** By the heading; case, blanks and dashes do not matter. */
   public static Optional<RoutingHeading> of(String heading) {
     String wanted = Words.folded(heading);

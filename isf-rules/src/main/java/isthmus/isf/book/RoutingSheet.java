@@ -15,9 +15,12 @@ import isthmus.isf.table.TableRow;
 import isthmus.isf.table.Unit;
 import isthmus.isf.table.Words;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Makes a routing table of a sheet, or tells the scan all that is wrong with it. Used once. */
@@ -28,6 +31,9 @@ final class RoutingSheet {
   private final SheetIdentity identity;
   private final PlacesBuilder places;
   private final RowIds ids;
+
+  /** Positions of headings that were told to be misspelt; what stands below is not told again. */
+  private final Set<Integer> misspelt = new HashSet<>();
 
   RoutingSheet(SheetScan scan, SheetIdentity identity, PlacesBuilder places) {
     this.scan = scan;
@@ -112,17 +118,25 @@ final class RoutingSheet {
     Bearing bearing = bearing(line, header, fact, kind);
     int weight = weight(line, header);
     Source source = source(line, header, fact);
-    List<Cell> cells = cells(line, header, label.get(), fact);
+    Optional<List<Cell>> cells = cells(line, header, label.get(), fact);
     String comment = header.cell(line, RoutingHeading.COMMENT);
     PlainText.wrong(comment)
         .ifPresent(wrong -> refuse(line, header, RoutingHeading.COMMENT, wrong, PlainText.ALLOWED));
     String id = ids.id(line, header.index(RoutingHeading.ID), label.get());
     places.row(identity.id(), id, line.number());
-    return scan.problemCount() > before
+    return scan.problemCount() > before || cells.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new TableRow(
-                id, label.get(), kind, criterion.get(), bearing, weight, source, cells, comment));
+                id,
+                label.get(),
+                kind,
+                criterion.get(),
+                bearing,
+                weight,
+                source,
+                cells.get(),
+                comment));
   }
 
   /** The label, which may be left out where a column Criterion says what the row is about. */
@@ -153,12 +167,40 @@ final class RoutingSheet {
       return read;
     }
     Optional<Fact> known = Fact.ofLabel(label);
-    if (known.isEmpty()) {
+    if (known.isEmpty() && !criterionMisspelt(line, header)) {
+      String wrong = "not a criterion known by this name" + Words.hint(label, labels());
       String allowed =
           "a name of appendix D, or a column Criterion with one of " + String.join(", ", words());
-      scan.problem(line, 0, "not a criterion known by this name", allowed);
+      scan.problem(line, 0, wrong, allowed);
     }
     return known.map(Criterion::of);
+  }
+
+  /** Whether a criterion stands below what is most likely a misspelt Criterion; tells it. */
+  private boolean criterionMisspelt(SheetScan.Line line, RoutingHeader header) {
+    for (RoutingHeader.Service service : header.serviceColumns()) {
+      String cell = line.cell(service.index());
+      if (service.slip().equals(Optional.of(RoutingHeading.CRITERION))
+          && Criterion.parse(cell).isPresent()) {
+        misspelt(line, header, service, "not an entry of a service");
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Tells once of a column that is read as a service only because its heading is misspelt. */
+  private void misspelt(
+      SheetScan.Line line, RoutingHeader header, RoutingHeader.Service service, String wrong) {
+    if (misspelt.add(service.index())) {
+      String meant = service.slip().map(RoutingHeading::heading).orElse("");
+      scan.problem(
+          header.line(),
+          service.index(),
+          "read as a service, and row %d says \"%s\" below it: %s; perhaps %s is meant"
+              .formatted(line.number(), Words.shortened(line.cell(service.index())), wrong, meant),
+          meant + ", or a service with its entries");
+    }
   }
 
   private RowKind kind(SheetScan.Line line, RoutingHeader header, Fact fact) {
@@ -232,17 +274,23 @@ final class RoutingSheet {
     return 1;
   }
 
-  private List<Cell> cells(SheetScan.Line line, RoutingHeader header, String label, Fact fact) {
+  /** The entries of the services; empty when one of them is none. */
+  private Optional<List<Cell>> cells(
+      SheetScan.Line line, RoutingHeader header, String label, Fact fact) {
     List<Cell> cells = new ArrayList<>();
     for (RoutingHeader.Service service : header.serviceColumns()) {
       try {
         cells.add(CellReader.read(scan.typed(line, service.index()), fact));
       } catch (CellRefusedException e) {
-        String where = " (" + Words.shortened(label) + ", " + service.column().label() + ")";
-        scan.problem(line, service.index(), e.wrong() + where, e.allowed());
+        if (service.slip().isPresent()) {
+          misspelt(line, header, service, e.wrong());
+        } else {
+          String where = " (" + Words.shortened(label) + ", " + service.column().label() + ")";
+          scan.problem(line, service.index(), e.wrong() + where, e.allowed());
+        }
       }
     }
-    return cells;
+    return cells.size() == header.serviceColumns().size() ? Optional.of(cells) : Optional.empty();
   }
 
   private void refuse(
@@ -252,6 +300,10 @@ final class RoutingSheet {
       String wrong,
       String allowed) {
     scan.problem(line, header.index(heading), wrong, allowed);
+  }
+
+  private static List<String> labels() {
+    return Arrays.stream(Fact.values()).flatMap(fact -> fact.labels().stream()).toList();
   }
 
   private static List<String> words() {

@@ -9,7 +9,6 @@ import isthmus.isf.policy.PolicyTable;
 import isthmus.isf.policy.RuleSet;
 import isthmus.isf.table.RoutingTable;
 import isthmus.isf.table.Strategy;
-import isthmus.isf.table.TableProblem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,8 +62,7 @@ public final class RuleSetReader {
           && sources.stream().noneMatch(source -> source.type() == SheetType.ROUTING)) {
         problems.add(
             new SheetProblem(
-                "",
-                TableProblem.ofFile("no routing table", "at least one sheet of Type: routing")));
+                "", CellProblem.ofFile("no routing table", "at least one sheet of Type: routing")));
       }
       checkIds();
       sources.forEach(this::table);

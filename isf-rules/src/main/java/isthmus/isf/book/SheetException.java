@@ -1,6 +1,5 @@
 package isthmus.isf.book;
 
-import isthmus.isf.table.TableProblem;
 import java.util.List;
 
 /** A file that is no workbook, or more than a workbook may be. */
@@ -14,13 +13,13 @@ final class SheetException extends Exception {
     this.problems = List.copyOf(problems);
   }
 
-  SheetException(String sheet, TableProblem problem) {
+  SheetException(String sheet, CellProblem problem) {
     this(List.of(new SheetProblem(sheet, problem)));
   }
 
   /** One that concerns the file as a whole. */
   static SheetException ofFile(String wrong, String allowed) {
-    return new SheetException("", TableProblem.ofFile(wrong, allowed));
+    return new SheetException("", CellProblem.ofFile(wrong, allowed));
   }
 
   List<SheetProblem> problems() {

@@ -1,5 +1,6 @@
 package isthmus.isf.book;
 
+import isthmus.isf.table.PlainText;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,7 +13,8 @@ public final class SheetName {
   private static final String NEVER = "[]:*?/\\";
 
   /** What a name may be, in words. */
-  public static final String ALLOWED = "1 to 31 characters without [ ] : * ? / \\";
+  public static final String ALLOWED =
+      "1 to 31 characters that can be seen, without [ ] : * ? / \\";
 
   private SheetName() {}
 
@@ -30,18 +32,7 @@ public final class SheetName {
   }
 
   private static boolean never(int c) {
-    return NEVER.indexOf(c) >= 0
-        || switch (Character.getType(c)) {
-          case Character.CONTROL,
-              Character.FORMAT,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR,
-              Character.SURROGATE,
-              Character.PRIVATE_USE,
-              Character.UNASSIGNED ->
-              true;
-          default -> c == 0xFFFD;
-        };
+    return NEVER.indexOf(c) >= 0 || c == '\n' || c == '\t' || PlainText.isUnseen(c);
   }
 
   /** A name as near to a wish as it may be, and none of those that are taken. */

@@ -2,15 +2,13 @@ package isthmus.isf.book;
 
 import static java.util.Objects.requireNonNull;
 
-import isthmus.isf.table.TableProblem;
-
 /**
  * One thing that is wrong with a workbook.
  *
  * @param sheet the name of the sheet; empty when the workbook as a whole is meant
  * @param problem what and where in the sheet
  */
-public record SheetProblem(String sheet, TableProblem problem) {
+public record SheetProblem(String sheet, CellProblem problem) {
   /** Checks the components. */
   public SheetProblem {
     requireNonNull(sheet);

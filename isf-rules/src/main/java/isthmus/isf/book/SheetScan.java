@@ -2,7 +2,6 @@ package isthmus.isf.book;
 
 import isthmus.isf.table.CellRefusedException;
 import isthmus.isf.table.PlainText;
-import isthmus.isf.table.TableProblem;
 import isthmus.isf.table.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,7 +22,7 @@ final class SheetScan {
   private final Map<String, Setting> settings = new LinkedHashMap<>();
   private final List<Setting> repeated = new ArrayList<>();
   private final List<Line> lines = new ArrayList<>();
-  private final List<TableProblem> problems = new ArrayList<>();
+  private final List<CellProblem> problems = new ArrayList<>();
 
   /**
    * A row that is neither blank nor a comment.
@@ -152,7 +151,7 @@ final class SheetScan {
         String cell = cells.get(column);
         Optional<String> wrong = comment || notes ? PlainText.wrong(cell) : PlainText.unfit(cell);
         if (wrong.isPresent()) {
-          problems.add(TableProblem.at(row + 1, column + 1, cell, wrong.get(), PlainText.ALLOWED));
+          problems.add(CellProblem.at(row + 1, column + 1, cell, wrong.get(), PlainText.ALLOWED));
         }
       }
     }
@@ -178,9 +177,13 @@ final class SheetScan {
             String.join(", ", written));
       }
     }
-    for (Setting setting : settings.values()) {
-      PlainText.invisible(setting.value())
-          .ifPresent(wrong -> problem(setting.line(), 1, wrong, "characters that can be seen"));
+    for (Map.Entry<String, Setting> setting : settings.entrySet()) {
+      // What a sheet is called is looked at when its names are read.
+      if (!setting.getKey().equals("id") && !setting.getKey().equals("name")) {
+        Setting at = setting.getValue();
+        PlainText.invisible(at.value())
+            .ifPresent(wrong -> problem(at.line(), 1, wrong, "characters that can be seen"));
+      }
     }
     for (Setting setting : repeated) {
       problem(setting.line(), 0, "this setting stands here twice", "each setting once");
@@ -225,22 +228,22 @@ final class SheetScan {
   }
 
   void problem(Line line, int index, String shown, String wrong, String allowed) {
-    problems.add(TableProblem.at(line.number(), column(index), shown, wrong, allowed));
+    problems.add(CellProblem.at(line.number(), column(index), shown, wrong, allowed));
   }
 
   /** A problem of a row. */
   void rowProblem(Line line, String shown, String wrong, String allowed) {
-    problems.add(TableProblem.at(line.number(), 0, shown, wrong, allowed));
+    problems.add(CellProblem.at(line.number(), 0, shown, wrong, allowed));
   }
 
   /** A problem of the sheet as a whole. */
   void sheetProblem(String wrong, String allowed) {
-    problems.add(TableProblem.ofFile(wrong, allowed));
+    problems.add(CellProblem.ofFile(wrong, allowed));
   }
 
   /** A problem at a place that was kept. */
   void problemAt(int row, int column, String wrong, String allowed) {
-    problems.add(TableProblem.at(row, column, sheet.cell(row - 1, column - 1), wrong, allowed));
+    problems.add(CellProblem.at(row, column, sheet.cell(row - 1, column - 1), wrong, allowed));
   }
 
   /** The column number in the sheet, 1 at the left, of a position. */
@@ -253,9 +256,9 @@ final class SheetScan {
   }
 
   /** All problems so far, top first, then from the left. */
-  List<TableProblem> problems() {
+  List<CellProblem> problems() {
     return problems.stream()
-        .sorted(Comparator.comparingInt(TableProblem::row).thenComparingInt(TableProblem::column))
+        .sorted(Comparator.comparingInt(CellProblem::row).thenComparingInt(CellProblem::column))
         .toList();
   }
 }

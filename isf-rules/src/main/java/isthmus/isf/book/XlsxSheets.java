@@ -1,6 +1,5 @@
 package isthmus.isf.book;
 
-import isthmus.isf.table.TableProblem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +23,9 @@ import org.dhatim.fastexcel.reader.SheetVisibility;
 final class XlsxSheets {
   private static final int MAX_ENTRIES = 500;
 
+  /** As spreadsheets have it; it is read again for each cell. */
+  private static final int MAX_FORMAT = 255;
+
   private final SheetLimits limits;
   private final List<SheetProblem> problems = new ArrayList<>();
   private long charactersLeft;
@@ -36,6 +38,11 @@ final class XlsxSheets {
   /** All visible sheets that hold anything, in the order of their tabs. */
   static List<Worksheet> read(byte[] file, SheetLimits limits) throws SheetException {
     measure(file, limits);
+    try {
+      XlsxBounds.check(file, limits);
+    } catch (IOException e) {
+      throw damaged();
+    }
     try (ReadableWorkbook workbook =
         new ReadableWorkbook(new ByteArrayInputStream(file), new ReadingOptions(true, false))) {
       return new XlsxSheets(limits).sheets(workbook, XlsxMerges.of(file));
@@ -126,7 +133,7 @@ final class XlsxSheets {
       problems.add(
           new SheetProblem(
               sheet.name(),
-              TableProblem.at(
+              CellProblem.at(
                   range.row(),
                   range.column(),
                   entry,
@@ -200,7 +207,7 @@ final class XlsxSheets {
     problems.add(
         new SheetProblem(
             sheet,
-            TableProblem.at(
+            CellProblem.at(
                 row,
                 column,
                 shown,
@@ -211,13 +218,13 @@ final class XlsxSheets {
 
   private static SheetException refused(
       String sheet, int row, int column, String cell, String wrong, String allowed) {
-    return new SheetException(sheet, TableProblem.at(row, column, cell, wrong, allowed));
+    return new SheetException(sheet, CellProblem.at(row, column, cell, wrong, allowed));
   }
 
   /** Spreadsheets make dates of entries like 1.10 and times of 8:00; the cell holds a day count. */
   private static boolean isDate(Cell cell) {
     String format = cell.getDataFormatString();
-    if (format == null) {
+    if (format == null || format.length() > MAX_FORMAT) {
       return false;
     }
     String codes = format.toLowerCase(Locale.ROOT).replaceAll("\"[^\"]*\"|\\[[^]]*]|\\\\.", "");

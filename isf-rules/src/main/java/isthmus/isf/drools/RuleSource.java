@@ -178,6 +178,7 @@ final class RuleSource {
       case VIDEO_STREAM -> ", videoStream";
       case AUDIO_STREAM -> ", audioStream";
       case BIDIRECTIONAL_VOICE -> ", bidirectionalVoice";
+      case MESSAGE_STREAM -> ", messageStream";
       case VIDEO_CLIP -> ", videoClip";
       case AUDIO_CLIP -> ", audioClip";
       case PICTURE -> ", picture";

@@ -68,6 +68,10 @@ public final class TableQuestion {
     return facts.streams().contains(MediaStream.BIDIRECTIONAL_VOICE);
   }
 
+  public boolean isMessageStream() {
+    return facts.streams().contains(MediaStream.MESSAGE);
+  }
+
   public boolean isVideoClip() {
     return cells.contains(facts, Fact.VIDEO_CLIP);
   }

@@ -2,6 +2,7 @@ package isthmus.isf.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import isthmus.cpm.delivery.DeliveryTarget;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,8 +13,8 @@ import java.util.Optional;
  * @param to the recipient
  * @param at when
  * @param failure after a failure its code in words, such as {@code bad-recipient}
- * @param failedService after a failure the service that failed
- * @param tries attempts made so far over all services, 0 before the first
+ * @param failedService after a failure the service that failed, {@link #CPM} when it was CPM itself
+ * @param tries attempts made so far, inside CPM and over all services; 0 before the first
  */
 public record Circumstances(
     Party from,
@@ -22,6 +23,9 @@ public record Circumstances(
     Optional<String> failure,
     Optional<String> failedService,
     int tries) {
+  /** What stands for the CPM user's clients and the core where services are named. */
+  public static final String CPM = DeliveryTarget.CPM;
+
   /** Checks the components. */
   public Circumstances {
     requireNonNull(from);

@@ -1,5 +1,9 @@
 package isthmus.isf.policy;
 
+import static isthmus.isf.policy.PolicyHeading.Part.ACTION;
+import static isthmus.isf.policy.PolicyHeading.Part.ATTRIBUTE;
+import static isthmus.isf.policy.PolicyHeading.Part.CONDITION;
+
 import isthmus.isf.table.Words;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -9,61 +13,56 @@ import java.util.Set;
 
 /** The headings of the policy sheet, with what operators are told about them. */
 public enum PolicyHeading {
-  ID(Part.ATTRIBUTE, "Id", "A name that stays when the row's name changes", "from-abroad"),
-  COMMENT(Part.ATTRIBUTE, "Comment", "The operator's note", "Agreed in May"),
-  STAGE(Part.ATTRIBUTE, "Stage", "Where on a message's way the row is asked", "selection"),
+  ID(ATTRIBUTE, "Id", "A name that stays when the row's name changes", "from-abroad"),
+  COMMENT(ATTRIBUTE, "Comment", "The operator's note", "Agreed in May"),
+  STAGE(ATTRIBUTE, "Stage", "Where on a message's way the row is asked", "selection"),
 
-  KIND(Part.CONDITION, "Kind", "What kind of request it is, any of them", "message, file transfer"),
+  KIND(CONDITION, "Kind", "What kind of request it is, any of them", "message, file transfer"),
   FROM(
-      Part.CONDITION,
+      CONDITION,
       "From",
       "The originator's address, any of them; not in front: none of them",
       "+49*, @example.org, list partners"),
   TO(
-      Part.CONDITION,
+      CONDITION,
       "To",
       "The recipient's address, any of them; not in front: none of them",
       "not +4915000000..+4915999999"),
-  FROM_CLASS(Part.CONDITION, "From class", "The originator's service class", "prepaid, gold"),
-  TO_CLASS(Part.CONDITION, "To class", "The recipient's service class", "none"),
+  FROM_CLASS(CONDITION, "From class", "The originator's service class", "prepaid, gold"),
+  TO_CLASS(CONDITION, "To class", "The recipient's service class", "none"),
   SERVICE(
-      Part.CONDITION,
+      CONDITION,
       "Service",
       "The service identifier that came with the request; at stage inbound where it comes from",
       "sms, mms"),
   CONTENT(
-      Part.CONDITION,
-      "Content",
-      "What the content has in it, any of them",
-      "picture, application/*"),
-  SIZE(Part.CONDITION, "Size", "Octets of the content", "> 100 kB"),
-  CHARACTERS(Part.CONDITION, "Characters", "Characters of the text", "161.."),
+      CONDITION, "Content", "What the content has in it, any of them", "picture, application/*"),
+  SIZE(CONDITION, "Size", "Octets of the content", "> 100 kB"),
+  CHARACTERS(CONDITION, "Characters", "Characters of the text", "161.."),
   WHEN(
-      Part.CONDITION,
+      CONDITION,
       "When",
       "Days and times of the week; a zone at the end, else that of the sheet",
       "Mon-Fri 08:00-17:00; Sat 22:00-06:00 Europe/Berlin"),
-  FAILURE(Part.CONDITION, "Failure", "How the last attempt failed", "congested, link-down"),
-  FAILED_SERVICE(Part.CONDITION, "Failed service", "The service that failed", "sms"),
-  ATTEMPTS(Part.CONDITION, "Attempts", "Attempts made so far over all services", ">= 3"),
+  FAILURE(CONDITION, "Failure", "How the last attempt failed", "congested, link-down"),
+  FAILED_SERVICE(CONDITION, "Failed service", "The service that failed, or cpm", "sms"),
+  ATTEMPTS(CONDITION, "Attempts", "Attempts made so far over all services", ">= 3"),
 
-  FORCE(Part.ACTION, "Force", "Takes this service and no other", "mms"),
-  FORBID(Part.ACTION, "Forbid", "Takes none of these services", "sms, email"),
-  PREFER(Part.ACTION, "Prefer", "Among feasible services takes these first", "mms, sms"),
-  TABLE(Part.ACTION, "Table", "Selects by this routing table", "night"),
-  REJECT(
-      Part.ACTION, "Reject", "Rejects with a SIP status and a text", "403 Not from this network"),
-  REWRITE_FROM(
-      Part.ACTION, "Rewrite from", "Changes the originator's address", "map short numbers"),
-  REWRITE_TO(Part.ACTION, "Rewrite to", "Changes the recipient's address", "replace +49 by 0"),
-  VALIDITY(Part.ACTION, "Validity", "How long the message may be tried", "2 h"),
+  FORCE(ACTION, "Force", "Takes this service and no other", "mms"),
+  FORBID(ACTION, "Forbid", "Takes none of these services", "sms, email"),
+  PREFER(ACTION, "Prefer", "Among feasible services takes these first", "mms, sms"),
+  TABLE(ACTION, "Table", "Selects by this routing table", "night"),
+  REJECT(ACTION, "Reject", "Rejects with a SIP status and a text", "403 Not from this network"),
+  REWRITE_FROM(ACTION, "Rewrite from", "Changes the originator's address", "map short numbers"),
+  REWRITE_TO(ACTION, "Rewrite to", "Changes the recipient's address", "replace +49 by 0"),
+  VALIDITY(ACTION, "Validity", "How long the message may be tried", "2 h"),
   RETRY(
-      Part.ACTION,
+      ACTION,
       "Retry",
       "Pauses before further attempts; none: the failure is for good",
       "30 s, 2 min, 10 min"),
-  CHANGE_CONTENT(Part.ACTION, "Change content", "Changes the content", "strip picture, video/*"),
-  PASS(Part.ACTION, "Pass", "Yes: rows below are not asked, and nothing is done", "Yes");
+  CHANGE_CONTENT(ACTION, "Change content", "Changes the content", "strip picture, video/*"),
+  PASS(ACTION, "Pass", "Yes: rows below are not asked, and nothing is done", "Yes");
 
   /** What a column is about. */
   public enum Part {

@@ -11,12 +11,18 @@ import java.util.regex.Pattern;
 public record Column(String service, String label) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
 
+  /** Checks the name. */
   public Column {
     if (!NAME.matcher(service).matches()) {
       throw new IllegalArgumentException("not a service name: " + Words.shortened(service));
     }
   }
 
+  /**
+   * The column with a heading.
+   *
+   * @throws IllegalArgumentException when no name of a service can be made of it
+   */
   public static Column ofLabel(String label) {
     return new Column(Words.slug(label), label.strip());
   }

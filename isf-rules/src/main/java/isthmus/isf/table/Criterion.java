@@ -19,6 +19,7 @@ public record Criterion(Fact fact, Optional<String> mediaPattern) {
   /** The row applies to a request of which nothing is counted. */
   private static final OptionalLong PRESENT = OptionalLong.of(1);
 
+  /** Checks that a pattern is there exactly where it belongs. */
   public Criterion {
     if (mediaPattern.isPresent() != (fact == Fact.MEDIA)) {
       throw new IllegalArgumentException("a media pattern belongs to media and to nothing else");
@@ -33,6 +34,7 @@ public record Criterion(Fact fact, Optional<String> mediaPattern) {
     return MEDIA_PATTERN.matcher(text).matches();
   }
 
+  /** The criterion of a fact other than {@link Fact#MEDIA}. */
   public static Criterion of(Fact fact) {
     return new Criterion(fact, Optional.empty());
   }
@@ -94,6 +96,7 @@ public record Criterion(Fact fact, Optional<String> mediaPattern) {
               request.streams().contains(MediaStream.AUDIO)
                   || request.streams().contains(MediaStream.BIDIRECTIONAL_VOICE));
       case BIDIRECTIONAL_VOICE -> when(request.streams().contains(MediaStream.BIDIRECTIONAL_VOICE));
+      case MESSAGE_STREAM -> when(request.streams().contains(MediaStream.MESSAGE));
       case VIDEO_CLIP, AUDIO_CLIP, PICTURE, TEXT, LOCATION, OTHER_FILE -> when(contains(request));
       case MEDIA -> when(request.mediaTypes().stream().anyMatch(this::matches));
       case MESSAGE -> when(request.kind() == RequestKind.STANDALONE_MESSAGE);

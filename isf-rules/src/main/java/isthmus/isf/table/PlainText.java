@@ -45,25 +45,56 @@ public final class PlainText {
     return unfit(text);
   }
 
-  /** What is wrong with a name or label, one line; empty when nothing is. */
+  /**
+   * What is wrong with a name or label, one line; empty when nothing is. Two names that look the
+   * same are the same: nothing in them is invisible.
+   */
   public static Optional<String> wrongName(String text) {
     if (text.length() > MOST_IN_A_NAME || text.chars().anyMatch(Character::isISOControl)) {
       return Optional.of("not a name");
     }
-    return wrong(text);
+    return invisible(text).or(() -> wrong(text));
   }
 
-  /** An invisible character, which no typed cell takes; empty when there is none. */
+  /**
+   * A character that nobody sees, which no name and no typed cell takes; empty when there is none.
+   */
   public static Optional<String> invisible(String text) {
-    return text.codePoints()
-        .filter(c -> !ofText(c) || Character.getType(c) == Character.FORMAT)
-        .boxed()
-        .findFirst()
-        .map(PlainText::named);
+    return text.codePoints().filter(PlainText::isUnseen).boxed().findFirst().map(PlainText::named);
+  }
+
+  /** The text with characters that nobody sees told as {@code <U+202E>}. */
+  public static String visible(String text) {
+    if (text.codePoints().noneMatch(PlainText::isUnseen)) {
+      return text;
+    }
+    StringBuilder shown = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (isUnseen(c) && !Character.isISOControl(c)) {
+                shown.append(String.format("<U+%04X>", c));
+              } else {
+                shown.appendCodePoint(c);
+              }
+            });
+    return shown.toString();
   }
 
   private static String named(int codePoint) {
     return String.format("the character U+%04X is not taken", codePoint);
+  }
+
+  /** Whether people do not see a character, or see others in another order because of it. */
+  public static boolean isUnseen(int c) {
+    return !ofText(c)
+        || Character.getType(c) == Character.FORMAT
+        || switch (c) {
+          // Fillers and selectors that Unicode counts among letters, marks and symbols.
+          case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F -> true;
+          case 0x2800, 0x3164, 0xFFA0 -> true;
+          default -> false;
+        };
   }
 
   /** Not control characters, nor those that turn the direction of what people see. */

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +35,7 @@ public record RequestFacts(
     Set<String> mediaTypes,
     Set<MediaStream> streams) {
 
+  /** Copies the collections, media types in lower case without parameters. */
   public RequestFacts {
     if (recipients < 1) {
       throw new IllegalArgumentException("a request has at least one recipient: " + recipients);
@@ -52,95 +54,87 @@ public record RequestFacts(
     return new RequestFacts(kind, none, Map.of(), none, none, none, 1, Set.of(), Set.of());
   }
 
+  /** The same with a size of the whole content. */
   public RequestFacts withOctets(long size) {
-    return new RequestFacts(
-        kind,
-        OptionalLong.of(size),
-        octetsByService,
-        characters,
-        segments,
-        durationSeconds,
-        recipients,
-        mediaTypes,
-        streams);
+    return change(facts -> facts.octets = OptionalLong.of(size));
   }
 
+  /** The same with sizes that differ by service, because services encode differently. */
   public RequestFacts withOctetsByService(Map<String, Long> sizes) {
-    return new RequestFacts(
-        kind,
-        octets,
-        sizes,
-        characters,
-        segments,
-        durationSeconds,
-        recipients,
-        mediaTypes,
-        streams);
+    return change(facts -> facts.octetsByService = sizes);
   }
 
+  /** The same with a text of so many characters, which are so many segments of an SMS. */
   public RequestFacts withText(long textCharacters, long textSegments) {
-    return new RequestFacts(
-        kind,
-        octets,
-        octetsByService,
-        OptionalLong.of(textCharacters),
-        OptionalLong.of(textSegments),
-        durationSeconds,
-        recipients,
-        mediaTypes,
-        streams);
+    return change(
+        facts -> {
+          facts.characters = OptionalLong.of(textCharacters);
+          facts.segments = OptionalLong.of(textSegments);
+        });
   }
 
+  /** The same with clips of so many seconds. */
   public RequestFacts withDuration(long seconds) {
-    return new RequestFacts(
-        kind,
-        octets,
-        octetsByService,
-        characters,
-        segments,
-        OptionalLong.of(seconds),
-        recipients,
-        mediaTypes,
-        streams);
+    return change(facts -> facts.durationSeconds = OptionalLong.of(seconds));
   }
 
+  /** The same to so many recipients. */
   public RequestFacts withRecipients(int count) {
-    return new RequestFacts(
-        kind,
-        octets,
-        octetsByService,
-        characters,
-        segments,
-        durationSeconds,
-        count,
-        mediaTypes,
-        streams);
+    return change(facts -> facts.recipients = count);
   }
 
+  /** The same with content of these types and no other. */
   public RequestFacts withMediaTypes(String... types) {
-    return new RequestFacts(
-        kind,
-        octets,
-        octetsByService,
-        characters,
-        segments,
-        durationSeconds,
-        recipients,
-        Set.of(types),
-        streams);
+    return change(facts -> facts.mediaTypes = Set.of(types));
   }
 
+  /** The same with these streams and no other. */
   public RequestFacts withStreams(MediaStream first, MediaStream... more) {
-    return new RequestFacts(
-        kind,
-        octets,
-        octetsByService,
-        characters,
-        segments,
-        durationSeconds,
-        recipients,
-        mediaTypes,
-        EnumSet.of(first, more));
+    return change(facts -> facts.streams = EnumSet.of(first, more));
+  }
+
+  private RequestFacts change(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.facts();
+  }
+
+  /** Facts of which some are about to be changed. Used by one thread, once. */
+  private static final class Draft {
+    private final RequestKind kind;
+    private OptionalLong octets;
+    private Map<String, Long> octetsByService;
+    private OptionalLong characters;
+    private OptionalLong segments;
+    private OptionalLong durationSeconds;
+    private int recipients;
+    private Set<String> mediaTypes;
+    private Set<MediaStream> streams;
+
+    Draft(RequestFacts facts) {
+      this.kind = facts.kind;
+      this.octets = facts.octets;
+      this.octetsByService = facts.octetsByService;
+      this.characters = facts.characters;
+      this.segments = facts.segments;
+      this.durationSeconds = facts.durationSeconds;
+      this.recipients = facts.recipients;
+      this.mediaTypes = facts.mediaTypes;
+      this.streams = facts.streams;
+    }
+
+    RequestFacts facts() {
+      return new RequestFacts(
+          kind,
+          octets,
+          octetsByService,
+          characters,
+          segments,
+          durationSeconds,
+          recipients,
+          mediaTypes,
+          streams);
+    }
   }
 
   private static Set<String> normalised(Set<String> types) {

@@ -18,6 +18,7 @@ import java.util.Set;
 public record RoutingTable(
     String id, String name, Strategy strategy, List<Column> columns, List<TableRow> rows) {
 
+  /** Checks that rows fit the columns, and that none of either stands twice. */
   public RoutingTable {
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);

@@ -32,6 +32,7 @@ public record TableRow(
   /** The greatest weight. */
   public static final int MAX_WEIGHT = 1_000_000;
 
+  /** Checks that kind, criterion, source and cells fit each other. */
   public TableRow {
     cells = List.copyOf(cells);
     if (!ID.matcher(id).matches()) {

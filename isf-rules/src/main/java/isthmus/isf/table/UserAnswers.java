@@ -22,6 +22,7 @@ public record UserAnswers(
   /** Nothing known: every cell is its own default. */
   public static final UserAnswers NONE = new UserAnswers(Map.of(), Map.of(), Map.of(), List.of());
 
+  /** Copies the collections. */
   public UserAnswers {
     byRow = Map.copyOf(byRow);
     policy = Map.copyOf(policy);

@@ -2,11 +2,11 @@ package isthmus.isf.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import isthmus.isf.AddressValidity.AddressCheck;
+import isthmus.cpm.interworking.AddressCheck;
 import isthmus.isf.Fixtures;
 import isthmus.isf.InterworkingSelection;
 import isthmus.isf.IsfRules;
-import isthmus.isf.Recipient;
+import isthmus.isf.RecipientAddresses;
 import isthmus.isf.Selection;
 import isthmus.isf.SelectionRequest;
 import isthmus.isf.SelectionSettings;
@@ -31,6 +31,7 @@ class SweepTest {
     "Video stream ok",
     "Audio stream ok",
     "Bidirectional Voice ok",
+    "Message stream ok",
     "Video clip ok",
     "Audio clip ok",
     "Picture ok",
@@ -147,7 +148,8 @@ class SweepTest {
                 IsfRules.plain(RuleSet.of(table), 1),
                 (_, _) -> new AddressCheck.Valid("+1"),
                 SelectionSettings.DEFAULT)
-            .select(SelectionRequest.of(facts, Recipient.ofPhone("+1"), services, services));
+            .select(
+                SelectionRequest.of(facts, RecipientAddresses.ofPhone("+1"), services, services));
     return selection instanceof Selection.Selected selected
         ? Optional.of(selected.chosen().service().service())
         : Optional.empty();

@@ -32,7 +32,9 @@ class TableAnalysisTest {
   }
 
   private static List<Finding> findings(RoutingTable table, Set<String> installed) {
-    return Analysis.of(RuleSet.of(table), places(table), installed, Traffic.NONE).findings();
+    return Analysis.of(
+            RuleSet.of(table), places(table), new Installation(installed, true), Traffic.NONE)
+        .findings();
   }
 
   /** Row and column numbers of a sheet without settings. */

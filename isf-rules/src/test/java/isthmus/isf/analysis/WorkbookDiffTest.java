@@ -80,6 +80,14 @@ class WorkbookDiffTest {
   }
 
   @Test
+  void whatNobodySeesIsToldByItsNumber() {
+    Workbook before = new Workbook(List.of(sheet("Routing", TABLE)));
+    Workbook after =
+        new Workbook(List.of(sheet("Routing", TABLE.replace("Picture ok", "Picture\u200b ok"))));
+    assertThat(WorkbookDiff.of(before, after).toText()).contains("Picture<U+200B> ok");
+  }
+
+  @Test
   void anotherNameWithTheSameIdIsOneChangedCell() {
     assertThat(changes(TABLE, TABLE.replace("Picture ok", "Photographs")))
         .singleElement()

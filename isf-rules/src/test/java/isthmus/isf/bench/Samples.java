@@ -1,10 +1,10 @@
 package isthmus.isf.bench;
 
-import isthmus.isf.AddressValidity.AddressCheck;
+import isthmus.cpm.interworking.AddressCheck;
 import isthmus.isf.Fixtures;
 import isthmus.isf.InterworkingSelection;
 import isthmus.isf.IsfRules;
-import isthmus.isf.Recipient;
+import isthmus.isf.RecipientAddresses;
 import isthmus.isf.SelectionRequest;
 import isthmus.isf.SelectionSettings;
 import isthmus.isf.policy.Action;
@@ -162,7 +162,7 @@ public final class Samples {
       Party from = Party.ofNumber(number(random));
       String to = number(random);
       requests.add(
-          SelectionRequest.of(facts, Recipient.ofPhone(to), services, services)
+          SelectionRequest.of(facts, RecipientAddresses.ofPhone(to), services, services)
               .withUser(user)
               .withCircumstances(
                   Circumstances.of(

@@ -3,8 +3,6 @@ package isthmus.isf.book;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.isf.Fixtures;
-import isthmus.isf.table.TableProblem;
-import isthmus.isf.table.TableReading;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -88,6 +86,30 @@ class BrokenTablesTest {
             ",SMS\n\"Text ok,Yes\n",
             "A2 \"\"Text ok,Yes\": a quote is never closed"),
         broken(
+            "a misspelt Weight",
+            ",SMS,Weigth\nText ok,Yes,10\nPicture ok,No,5\n",
+            "C1 \"Weigth\": read as a service, and row 2 says \"10\" below it: neither yes nor no;"
+                + " perhaps Weight is meant"),
+        broken(
+            "a misspelt Mandatory",
+            ",SMS,Mandatry\nText ok,Yes,No\nFine with user,Yes,Relaxable\n",
+            "C1 \"Mandatry\": read as a service, and row 3 says \"Relaxable\" below it: neither yes"
+                + " nor no; perhaps Mandatory is meant"),
+        broken(
+            "a misspelt Comment",
+            ",SMS,Commnt\nText ok,Yes,\nMax size,140,as agreed\n",
+            "C1 \"Commnt\": read as a service, and row 3 says \"as agreed\" below it: not a number;"
+                + " perhaps Comment is meant"),
+        broken(
+            "a misspelt Criterion of rows with names of their own",
+            ",SMS,Criteria\nOffice files,Yes,media application/pdf\nSmall,140,size\n",
+            "C1 \"Criteria\": read as a service, and row 2 says \"media application/pdf\" below it:"
+                + " not an entry of a service; perhaps Criterion is meant"),
+        broken(
+            "a misspelt name",
+            ",SMS\nTxet ok,Yes\n",
+            "A2 \"Txet ok\": not a criterion known by this name; perhaps Text ok is meant"),
+        broken(
             "a media pattern that is none",
             ",SMS,Criterion\nFiles,Yes,media *\n",
             "C2 \"media *\": no such criterion"));
@@ -142,7 +164,7 @@ class BrokenTablesTest {
   void formulasOfAWorkbookAreRefusedWithTheirPlace() {
     TableReading.Bad bad = (TableReading.Bad) Fixtures.read(Fixtures.file("formulas.xlsx"));
     assertThat(bad.problems())
-        .extracting(TableProblem::place, TableProblem::wrong)
+        .extracting(CellProblem::place, CellProblem::wrong)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("B2", "a formula is not taken"),
             org.assertj.core.groups.Tuple.tuple("B3", "a formula is not taken"),

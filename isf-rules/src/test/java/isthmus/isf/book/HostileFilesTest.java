@@ -116,6 +116,74 @@ class HostileFilesTest {
     assertThat(Books.reading("x.xlsx", text).toString()).doesNotContain("root:");
   }
 
+  /** The library would make room for every cell before it; this one file ended the program. */
+  @Test
+  void aCellThatNoSpreadsheetHasIsRefused() throws IOException {
+    for (String address : List.of("ZZZZZZ1", "FXSHRXW1", "XFD", "~1", "1")) {
+      String row = "<row r=\"1\"><c r=\"" + address + "\"><v>1</v></c></row>";
+      assertThat(Books.lines(Books.problems("x.xlsx", withRows(row))))
+          .as(address)
+          .singleElement()
+          .asString()
+          .contains("damaged");
+    }
+  }
+
+  @Test
+  void manyCellsFarToTheRightAreRefused() throws IOException {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 1; i <= 20_000; i++) {
+      rows.append("<row r=\"").append(i).append("\"><c r=\"XFD").append(i).append("\"/></row>");
+    }
+    assertThat(Books.lines(Books.problems("x.xlsx", withRows(rows.toString()))))
+        .singleElement()
+        .asString()
+        .contains("too far to the right");
+  }
+
+  /** Room would be made for every string before it. */
+  @Test
+  void aSharedStringThatIsNotThereIsRefused() throws IOException {
+    for (String index : List.of("99999999", "2147483647", "-1", "99999999999999")) {
+      String row = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>" + index + "</v></c></row>";
+      assertThat(Books.lines(Books.problems("x.xlsx", withRows(row))))
+          .as(index)
+          .singleElement()
+          .asString()
+          .contains("damaged");
+    }
+  }
+
+  /** The time to read it would grow with the square of its length. */
+  @Test
+  void aNumberOfAMillionDigitsIsRefused() throws IOException {
+    String row = "<row r=\"1\"><c r=\"A1\"><v>" + "9".repeat(1_000_000) + "</v></c></row>";
+    assertThat(Books.lines(Books.problems("x.xlsx", withRows(row))))
+        .singleElement()
+        .asString()
+        .contains("damaged");
+  }
+
+  @Test
+  void twoTabsOfOneSheetAreRefused() throws IOException {
+    byte[] file = workbook(Books.sheet("A", GOOD));
+    byte[] twice =
+        rewritten(
+            file,
+            (name, content) ->
+                name.equals("xl/workbook.xml")
+                    ? new String(content, StandardCharsets.UTF_8)
+                        .replaceFirst(
+                            "<sheet name=\"A\"([^>]*)/>",
+                            "<sheet name=\"A\"$1/><sheet name=\"B\"$1/>")
+                        .getBytes(StandardCharsets.UTF_8)
+                    : content);
+    assertThat(Books.lines(Books.problems("x.xlsx", twice)))
+        .singleElement()
+        .asString()
+        .contains("damaged");
+  }
+
   @Test
   void manySheetsAreRefused() {
     List<Worksheet> sheets = new ArrayList<>();

@@ -207,4 +207,56 @@ class HostileSheetsTest {
     assertThat(problems).describedAs(Books.lines(problems).toString()).hasSize(1);
     assertThat(problems.getFirst().problem().place()).isEqualTo("B2");
   }
+
+  /** Left-to-right override, spaces of no width, a tag, a filler, a blank of braille. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u202e",
+        "\u200b",
+        "\u200d",
+        "\ufeff",
+        "\u00ad",
+        "\udb40\udc41",
+        "\u3164",
+        "\u2800"
+      })
+  void charactersThatNobodySeesAreRefusedInNamesAndToldByTheirNumber(String unseen) {
+    String name = "Go" + unseen + "ld";
+    String number = "<U+%04X>".formatted(unseen.codePointAt(0));
+    assertThat(SheetName.wrong(name)).isPresent();
+    List<String> head = List.of("", "SMS");
+    List<String> row = List.of("Text ok", "Yes");
+    for (List<List<String>> rows :
+        List.of(
+            List.of(List.of("Name:", name), head, row),
+            List.of(List.of("Id:", name), head, row),
+            List.of(List.of("Strategy:", "weights" + unseen), head, row),
+            List.of(List.of("", "SMS" + unseen), row),
+            List.of(head, List.of("Text" + unseen + " ok", "Yes")),
+            List.of(List.of("", "SMS", "Id"), List.of("Text ok", "Yes", "go" + unseen + "ld")))) {
+      List<SheetProblem> problems =
+          Books.problems(new Workbook(List.of(new Worksheet("routing", rows))));
+      assertThat(problems).describedAs(Books.lines(problems).toString()).hasSize(1);
+      assertThat(problems.getFirst().line()).contains(number);
+    }
+    Worksheet policy =
+        new Worksheet(
+            "policy",
+            List.of(List.of("Type:", "policy"), List.of("Rule", "Forbid"), List.of(name, "sms")));
+    Worksheet routing = new Worksheet("routing", List.of(head, row));
+    assertThat(Books.problems(new Workbook(List.of(routing, policy))))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.line()).contains(number));
+  }
+
+  /** Joiners make the letters of some scripts; marks of direction turn nothing around. */
+  @ParameterizedTest
+  @ValueSource(strings = {"می\u200cخواهم", "עברית\u200f, SMS", "👩\u200d💻 agreed"})
+  void commentsTakeWhatScriptsNeed(String text) {
+    Worksheet sheet =
+        new Worksheet(
+            "routing", List.of(List.of("", "SMS", "Comment"), List.of("Text ok", "Yes", text)));
+    assertThat(Books.lines(Books.problems(new Workbook(List.of(sheet))))).isEmpty();
+  }
 }

@@ -64,6 +64,35 @@ class RuleSetReaderTest {
   }
 
   @Test
+  void cpmIsAServiceThatFailsAndThatIsForbiddenAfterAFailure() {
+    String policy =
+        """
+        Type:,policy
+        Rule,Stage,Failed service,Forbid,Prefer
+        Out,failure,"cpm, sms",cpm,mms
+        """;
+    assertThat(
+            Books.problems(
+                new Workbook(
+                    List.of(Books.sheet("Routing", ROUTING), Books.sheet("Policy", policy)))))
+        .isEmpty();
+    String elsewhere =
+        """
+        Type:,policy
+        Rule,Stage,Failed service,Forbid,Prefer,Force
+        One,selection,,cpm,,
+        Two,failure,cpm,,cpm,
+        Three,failure,cpm,,,cpm
+        """;
+    assertThat(
+            Books.problems(
+                new Workbook(
+                    List.of(Books.sheet("Routing", ROUTING), Books.sheet("Policy", elsewhere)))))
+        .extracting(problem -> problem.problem().place())
+        .containsExactly("D3", "E4", "F5");
+  }
+
+  @Test
   void aWholeWorkbookIsRead() {
     RuleSetReading.Good good = Books.good(workbook());
     RuleSet rules = good.rules();

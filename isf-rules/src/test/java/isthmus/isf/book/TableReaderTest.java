@@ -10,8 +10,6 @@ import isthmus.isf.table.RoutingTable;
 import isthmus.isf.table.RowKind;
 import isthmus.isf.table.Source;
 import isthmus.isf.table.Strategy;
-import isthmus.isf.table.TableProblem;
-import isthmus.isf.table.TableReading;
 import isthmus.isf.table.TableRow;
 import isthmus.isf.table.Unit;
 import java.nio.charset.StandardCharsets;
@@ -201,7 +199,7 @@ class TableReaderTest {
             TableReading.Bad.class,
             bad ->
                 assertThat(bad.problems())
-                    .extracting(TableProblem::place)
+                    .extracting(CellProblem::place)
                     .containsExactly("B2", "C2", "A3", "C4"));
   }
 

@@ -13,8 +13,9 @@ import java.util.zip.CRC32C;
 
 /**
  * Files of a folder on the class path, by the variable {@code file}; no name means {@code
- * index.html}. They are kept in memory, since there are few and they are small, and revalidated by
- * ETag, so that a browser never shows an older console than the gateway's.
+ * index.html}. Some may be written by the program instead. They are kept in memory, since there are
+ * few and they are small, and revalidated by ETag, so that a browser never shows an older console
+ * than the gateway's.
  */
 public final class StaticFiles implements HttpHandler {
   private static final Map<String, String> TYPES =
@@ -34,10 +35,12 @@ public final class StaticFiles implements HttpHandler {
    * Files of a folder.
    *
    * @param folder such as {@code isthmus/gateway/console/overview}
+   * @param written what comes from elsewhere, by name; goes before what the folder holds
    */
-  public StaticFiles(ClassLoader loader, String folder) {
+  public StaticFiles(ClassLoader loader, String folder, Map<String, Octets> written) {
     this.loader = requireNonNull(loader);
     this.folder = requireNonNull(folder);
+    written.forEach((name, content) -> files.put(name, file(type(name).orElseThrow(), content)));
   }
 
   @Override
@@ -55,22 +58,29 @@ public final class StaticFiles implements HttpHandler {
   }
 
   private Optional<HttpAnswer.Full> read(String name) throws IOException {
-    String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+    Optional<String> type = type(name);
     // Only names that a console has: nothing that climbs out of the folder.
-    if (type == null || !name.matches("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*")) {
+    if (type.isEmpty()
+        || !name.matches("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*")) {
       return Optional.empty();
     }
     try (InputStream in = loader.getResourceAsStream(folder + "/" + name)) {
       if (in == null) {
         return Optional.empty();
       }
-      byte[] bytes = in.readAllBytes();
-      CRC32C sum = new CRC32C();
-      sum.update(bytes);
-      String tag = "\"" + HexFormat.of().toHexDigits(sum.getValue(), 8) + "\"";
-      return Optional.of(
-          new HttpAnswer.Full(
-              200, type, Map.of("ETag", tag, "Cache-Control", "no-cache"), Octets.wrap(bytes)));
+      return Optional.of(file(type.get(), Octets.wrap(in.readAllBytes())));
     }
+  }
+
+  private static Optional<String> type(String name) {
+    return Optional.ofNullable(TYPES.get(name.substring(name.lastIndexOf('.') + 1)));
+  }
+
+  private static HttpAnswer.Full file(String type, Octets content) {
+    CRC32C sum = new CRC32C();
+    sum.update(content.toByteArray());
+    String tag = "\"" + HexFormat.of().toHexDigits(sum.getValue(), 8) + "\"";
+    return new HttpAnswer.Full(
+        200, type, Map.of("ETag", tag, "Cache-Control", "no-cache"), content);
   }
 }

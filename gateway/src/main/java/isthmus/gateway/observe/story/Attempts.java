@@ -19,9 +19,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The failed attempts of one delivery. The store keeps whom an attempt was made with, but not for
- * which service; the names tell: a hop of SIP has a colon, a link of the present service has parts
- * or is the service's own name, and any other belongs to the service that refused.
+ * The failed attempts of one delivery. Earlier releases kept whom an attempt was made with, but not
+ * for which service; of those the names tell: a hop of SIP has a colon, a link of the present
+ * service has parts or is the service's own name, and any other belongs to the service that
+ * refused.
  */
 final class Attempts {
   private final Delivery delivery;
@@ -45,7 +46,7 @@ final class Attempts {
     if (!delivery.tried().isEmpty()) {
       return Before.ANOTHER_SERVICE;
     }
-    return !isCpm() && attempts.stream().anyMatch(Attempts::overSip) ? Before.CPM : Before.NOTHING;
+    return !isCpm() && attempts.stream().anyMatch(this::wasInCpm) ? Before.CPM : Before.NOTHING;
   }
 
   /** When the way before the present one was given up. */
@@ -55,6 +56,18 @@ final class Attempts {
         .map(AttemptStory::at)
         .max(Instant::compareTo)
         .orElse(delivery.message().acceptedAt());
+  }
+
+  /** When CPM was left, if it was tried. */
+  Optional<Instant> leftCpm() {
+    return isCpm()
+        ? Optional.empty()
+        : attempts.stream().filter(this::wasInCpm).map(AttemptStory::at).max(Instant::compareTo);
+  }
+
+  /** When the newest of them failed. */
+  Instant ended() {
+    return attempts.isEmpty() ? delivery.message().acceptedAt() : attempts.getLast().at();
   }
 
   /** What the operator reads about the newest of them. */
@@ -69,9 +82,8 @@ final class Attempts {
   }
 
   private void tell(LadderSketch sketch, AttemptStory attempt) {
-    boolean inCpm = isOfPresentWay(attempt) ? isCpm() : overSip(attempt);
-    String service =
-        isOfPresentWay(attempt) || inCpm ? presentService() : delivery.tried().getLast();
+    String service = serviceOf(attempt);
+    boolean inCpm = service.equals(DeliveryTarget.CPM);
     boolean ended = isLast(attempt) && Lanes.failed(delivery.state());
     sketch.event(
         new Event(
@@ -89,6 +101,7 @@ final class Attempts {
 
   private List<Detail> details(AttemptStory attempt) {
     List<Detail> details = new ArrayList<>();
+    details.add(detail("service", serviceOf(attempt)));
     details.add(detail("failure", Lanes.word(attempt.failure().code().name())));
     details.add(detail("said", attempt.failure().peerText()));
     if (!attempt.failure().detail().equals(attempt.failure().peerText())) {
@@ -108,15 +121,26 @@ final class Attempts {
   }
 
   private boolean isOfPresentWay(AttemptStory attempt) {
-    return isCpm()
-        || (!overSip(attempt)
-            && (delivery.tried().isEmpty()
-                || attempt.peer().equals(presentService())
-                || parts.stream().anyMatch(part -> part.part().peer().equals(attempt.peer()))));
+    return serviceOf(attempt).equals(presentService());
   }
 
-  private static boolean overSip(AttemptStory attempt) {
-    return attempt.peer().indexOf(':') >= 0;
+  private String serviceOf(AttemptStory attempt) {
+    return attempt.service().orElseGet(() -> serviceByNames(attempt));
+  }
+
+  private boolean wasInCpm(AttemptStory attempt) {
+    return serviceOf(attempt).equals(DeliveryTarget.CPM);
+  }
+
+  private String serviceByNames(AttemptStory attempt) {
+    if (isCpm() || attempt.peer().indexOf(':') >= 0) {
+      return DeliveryTarget.CPM;
+    }
+    boolean present =
+        delivery.tried().isEmpty()
+            || attempt.peer().equals(presentService())
+            || parts.stream().anyMatch(part -> part.part().peer().equals(attempt.peer()));
+    return present ? presentService() : delivery.tried().getLast();
   }
 
   private String sipOrImdn() {
@@ -124,11 +148,11 @@ final class Attempts {
   }
 
   private boolean isCpm() {
-    return presentService().equals("cpm");
+    return presentService().equals(DeliveryTarget.CPM);
   }
 
   private String presentService() {
-    return Lanes.service(delivery.target());
+    return delivery.target().serviceName();
   }
 
   private String user(LadderSketch sketch) {

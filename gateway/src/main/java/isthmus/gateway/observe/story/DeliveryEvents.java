@@ -54,9 +54,16 @@ final class DeliveryEvents {
         reasons.selection().ifPresent(selection -> selection(selection, accepted));
       }
       case ANOTHER_SERVICE -> {
-        reasons.decision().ifPresent(because -> decision(because, accepted));
+        Optional<Instant> leftCpm = attempts.leftCpm();
+        if (leftCpm.isEmpty()) {
+          reasons.decision().ifPresent(because -> decision(because, accepted));
+        }
         later =
-            () -> reasons.selection().ifPresent(selection -> selection(selection, attempts.left()));
+            () -> {
+              leftCpm.ifPresent(
+                  at -> reasons.decision().ifPresent(because -> decision(because, at)));
+              reasons.selection().ifPresent(selection -> selection(selection, attempts.left()));
+            };
       }
       case CPM ->
           later =
@@ -65,6 +72,17 @@ final class DeliveryEvents {
                 reasons.selection().ifPresent(selection -> selection(selection, attempts.left()));
               };
     }
+    reasons
+        .refusal()
+        .ifPresent(
+            refusal -> {
+              Runnable before = later;
+              later =
+                  () -> {
+                    before.run();
+                    selection(refusal, attempts.ended());
+                  };
+            });
   }
 
   private void decision(String because, Instant at) {
@@ -84,7 +102,7 @@ final class DeliveryEvents {
   private void selection(Reasons.Selected selection, Instant at) {
     sketch.lane(ISF, "ISF", "selection");
     List<Detail> details = new ArrayList<>();
-    if (!delivery.tried().isEmpty()) {
+    if (selection.chosen() && !delivery.tried().isEmpty()) {
       details.add(detail("refused before by", String.join(", ", delivery.tried())));
     }
     selection.lines().forEach(line -> details.add(detail("", line)));
@@ -295,7 +313,10 @@ final class DeliveryEvents {
       notes.add(parts.size() + (total >= ExternalPart.OPEN ? "" : " of " + total) + " parts taken");
     }
     if (state == DeliveryState.QUEUED) {
-      notes.add("attempt " + (delivery.attempt() + 1) + " due " + delivery.due());
+      notes.add(
+          told.behind()
+              .map(first -> "waits for message " + first + " before it in its conversation")
+              .orElseGet(() -> "attempt " + (delivery.attempt() + 1) + " due " + delivery.due()));
     }
     if (state == DeliveryState.DEFERRED) {
       notes.add("until a client registers, at most " + delivery.expires());
@@ -354,7 +375,7 @@ final class DeliveryEvents {
   }
 
   private String peer(String name) {
-    String service = Lanes.service(delivery.target());
+    String service = delivery.target().serviceName();
     String shown = name.isEmpty() ? service : name;
     return sketch.lane(Lanes.peer(shown), shown, service);
   }

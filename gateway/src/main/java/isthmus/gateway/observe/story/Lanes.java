@@ -48,14 +48,6 @@ final class Lanes {
     };
   }
 
-  /** The name of the service that a delivery goes to; {@code cpm} inside CPM. */
-  static String service(DeliveryTarget target) {
-    return switch (target) {
-      case DeliveryTarget.ToService to -> to.service().service();
-      case DeliveryTarget.ToClients _, DeliveryTarget.ToCore _ -> "cpm";
-    };
-  }
-
   /** True for the final states that are not as wished. */
   static boolean failed(DeliveryState state) {
     return switch (state) {

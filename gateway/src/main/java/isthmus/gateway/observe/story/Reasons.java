@@ -8,14 +8,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The reasons that are kept with a delivery: {@code {"d": decision, "s": selection}}.
+ * The reasons that are kept with a delivery: {@code {"d": decision, "s": selection, "r": the
+ * selection that left nothing}}.
  *
  * @param decision why it goes which way, one clause
  * @param selection how its service was chosen
+ * @param refusal why no service was left after the last failure
  */
-record Reasons(Optional<String> decision, Optional<Selected> selection) {
+record Reasons(
+    Optional<String> decision, Optional<Selected> selection, Optional<Selected> refusal) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final Reasons NONE = new Reasons(Optional.empty(), Optional.empty());
+  private static final Reasons NONE =
+      new Reasons(Optional.empty(), Optional.empty(), Optional.empty());
 
   /**
    * A selection.
@@ -35,13 +39,17 @@ record Reasons(Optional<String> decision, Optional<Selected> selection) {
     try {
       json = MAPPER.readTree(why);
     } catch (JsonProcessingException e) {
-      return new Reasons(Optional.of(why), Optional.empty());
+      return new Reasons(Optional.of(why), Optional.empty(), Optional.empty());
     }
     JsonNode decision = json.path("d");
-    JsonNode selection = json.path("s");
     return new Reasons(
         decision.isTextual() ? Optional.of(decision.textValue()) : Optional.empty(),
-        selection.isObject() ? Optional.of(selected(selection, explanations)) : Optional.empty());
+        selection(json.path("s"), explanations),
+        selection(json.path("r"), explanations));
+  }
+
+  private static Optional<Selected> selection(JsonNode json, Explanations explanations) {
+    return json.isObject() ? Optional.of(selected(json, explanations)) : Optional.empty();
   }
 
   private static Selected selected(JsonNode json, Explanations explanations) {

@@ -1,10 +1,12 @@
 // Who may use the console: for administrators.
 
-import {h, keyed, replace, setText, isTyping} from '/assets/dom.js';
+import {h, keyed, replace, setText} from '/assets/dom.js';
 import {deleteJson, getJson, may, postJson, putJson, session} from '/assets/api.js';
-import {field, outcome} from '/assets/account.js';
+import {accountDialog, field, outcome} from '/assets/account.js';
 import {frame, notify} from '/assets/frame.js';
 import {day, time} from '/assets/format.js';
+import {onKeys} from '/assets/keys.js';
+import {plainTable} from '/assets/table.js';
 
 const ROLES = [
   ['viewer', 'sees everything'],
@@ -30,21 +32,13 @@ function roleBoxes(chosen, locked) {
   };
 }
 
-function dialogOf(title, ...content) {
-  const dialog = h('dialog', {class: 'account', 'aria-label': title, onclose: () => dialog.remove()},
-    h('div', {class: 'account-head'}, h('h2', {}, title), h('form', {method: 'dialog'}, h('button', {class: 'plain'}, 'Close'))), content);
-  document.body.append(dialog);
-  dialog.showModal();
-  return dialog;
-}
-
 function openNew() {
   const first = me.open;
   const name = field('Name', {required: true, maxlength: 64, autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false'});
   const password = field('Password', {type: 'password', required: true, minlength: 12, autocomplete: 'new-password'}, 'At least 12 characters; a few words will do.');
   const roles = roleBoxes(first ? ['admin'] : ['viewer'], first);
   const said = outcome();
-  const dialog = dialogOf('New account', h('form', {
+  const dialog = accountDialog('New account', null, h('form', {
     class: 'stack',
     onsubmit: async (event) => {
       event.preventDefault();
@@ -94,7 +88,7 @@ function openAccount(account) {
     sure = true;
     setText(remove, 'Remove for good?');
   }}, 'Remove');
-  const dialog = dialogOf(account.name,
+  const dialog = accountDialog(account.name, null,
     h('form', {class: 'stack', onsubmit: act(
       () => putJson(path, {roles: roles.value(), ...(password.input.value ? {password: password.input.value} : {})}),
       `${account.name} is changed.`)},
@@ -143,20 +137,15 @@ const none = h('p', {class: 'empty', hidden: allowed && !me.open}, allowed
 create.addEventListener('click', openNew);
 if (!allowed) create.title = 'Only administrators make accounts.';
 
+const table = plainTable('Accounts', [['Name', 'name'], ['Roles', 'granted'], ['State', 'state'], ['Last log-in', 'last'], ['From', 'source'], ['', 'act']], list);
+table.hidden = !allowed;
+
 main.append(
   h('h1', {class: 'unseen'}, 'Accounts'),
   h('section', {class: 'card accounts', 'aria-label': 'Accounts'},
     h('div', {class: 'card-head'}, h('h2', {}, 'Accounts'), count, h('span', {class: 'grow'}), create),
-    h('div', {class: 'rows', hidden: !allowed}, h('table', {'aria-label': 'Accounts'},
-      h('thead', {}, h('tr', {}, [['Name', 'name'], ['Roles', 'granted'], ['State', 'state'], ['Last log-in', 'last'], ['From', 'source'], ['', 'act']].map(([text, name]) => h('th', {scope: 'col', class: name}, text)))),
-      list)),
+    table,
     none));
 
-addEventListener('keydown', (event) => {
-  if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
-  if (event.key === 'n' && allowed) {
-    event.preventDefault();
-    openNew();
-  }
-});
+onKeys({n: () => allowed && openNew()});
 await load();

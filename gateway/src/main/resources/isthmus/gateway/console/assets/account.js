@@ -102,15 +102,22 @@ function tokenForm(roles) {
   return element;
 }
 
-function openAccount({name, roles, local}) {
-  const dialog = h('dialog', {class: 'account', 'aria-label': 'Your account', onclose: () => dialog.remove()},
+/** A dialog about an account, open; it is removed when it is closed. */
+export function accountDialog(title, note, ...content) {
+  const dialog = h('dialog', {class: 'account', 'aria-label': title, onclose: () => dialog.remove()},
     h('div', {class: 'account-head'},
-      h('div', {}, h('h2', {}, name), h('p', {class: 'note'}, roles.join(', '))),
+      h('div', {}, h('h2', {}, title), note && h('p', {class: 'note'}, note)),
       h('form', {method: 'dialog'}, h('button', {class: 'plain'}, 'Close'))),
-    local ? passwordForm() : h('p', {class: 'note'}, 'Your password is kept by the provider that you log in with.'),
-    tokenForm(roles));
+    content);
   document.body.append(dialog);
   dialog.showModal();
+  return dialog;
+}
+
+function openOwnAccount({name, roles, local}) {
+  accountDialog(name, roles.join(', '),
+    local ? passwordForm() : h('p', {class: 'note'}, 'Your password is kept by the provider that you log in with.'),
+    tokenForm(roles));
 }
 
 async function logOut() {
@@ -127,7 +134,7 @@ export function accountCorner() {
   session().then((who) => {
     if (who.name) {
       replace(corner,
-        h('button', {class: 'quiet', type: 'button', id: 'account', title: `Logged in: ${who.roles.join(', ')}`, onclick: () => openAccount(who)}, who.name),
+        h('button', {class: 'quiet', type: 'button', id: 'account', title: `Logged in: ${who.roles.join(', ')}`, onclick: () => openOwnAccount(who)}, who.name),
         h('button', {class: 'quiet', type: 'button', id: 'logout', onclick: logOut}, 'Log out'));
     } else if (who.open) {
       replace(corner, h('a', {class: 'open-note', href: '/accounts/', title: 'Whoever reaches this address on this machine may do everything. Make the first account to change that.'}, 'Open, no log-in'));

@@ -94,31 +94,25 @@ export async function call(path, options = {}) {
   throw await problem(response);
 }
 
-async function answer(response) {
-  return response.headers.get('Content-Type')?.startsWith('application/json') && response.status !== 204 ? response.json() : null;
+/**
+ * Any method, with a value as JSON or a file as it is.
+ *
+ * @returns what comes back as JSON, null when it is something else
+ */
+export async function send(method, path, {json, file, signal} = {}) {
+  const headers = {Accept: 'application/json'};
+  if (json !== undefined) headers['Content-Type'] = 'application/json';
+  if (file !== undefined) headers['Content-Type'] = 'application/octet-stream';
+  const response = await call(path, {method, headers, signal, body: file ?? (json === undefined ? undefined : JSON.stringify(json))});
+  return response.status !== 204 && response.headers.get('Content-Type')?.startsWith('application/json') ? response.json() : null;
 }
 
-async function send(method, path, value) {
-  return answer(await call(path, {
-    method,
-    headers: {'Content-Type': 'application/json', Accept: 'application/json'},
-    body: value === undefined ? undefined : JSON.stringify(value),
-  }));
-}
-
-export async function getJson(path) {
-  return (await call(path, {headers: {Accept: 'application/json'}})).json();
-}
+export const getJson = (path) => send('GET', path);
 
 export async function getText(path) {
   return (await call(path, {headers: {Accept: 'text/plain'}})).text();
 }
 
-export const postJson = (path, value) => send('POST', path, value);
-export const putJson = (path, value) => send('PUT', path, value);
+export const postJson = (path, json) => send('POST', path, {json});
+export const putJson = (path, json) => send('PUT', path, {json});
 export const deleteJson = (path) => send('DELETE', path);
-
-/** Sends a file, or octets, as they are. */
-export async function postFile(path, file) {
-  return answer(await call(path, {method: 'POST', headers: {Accept: 'application/json'}, body: file}));
-}

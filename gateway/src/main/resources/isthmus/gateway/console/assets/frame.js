@@ -1,6 +1,6 @@
 // What all pages have: header, navigation, health, theme, shortcuts, messages to the user.
 //
-// Adding a page: a folder with an index.html like overview/index.html and a module that begins with
+// Adding a page: a folder like overview/ with a style sheet and a module of its name; the module begins with
 //   import {frame} from '/assets/frame.js';
 //   const main = await frame({shortcuts: [['n', 'New row']]});
 // and fills `main`. Register ConsolePage(path, title, folder) with the gateway and the navigation has

@@ -190,3 +190,9 @@ export function openNamedStory(whenClosed) {
   const named = /^#story=(.+)$/.exec(location.hash);
   if (named) openStory(decodeURIComponent(named[1]), whenClosed);
 }
+
+/** The same, now and whenever the address comes to name another. */
+export function followNamedStory(whenClosed) {
+  addEventListener('hashchange', () => openNamedStory(whenClosed));
+  openNamedStory(whenClosed);
+}

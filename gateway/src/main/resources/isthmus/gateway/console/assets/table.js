@@ -19,7 +19,7 @@ export function rowTable({label, columns, keyOf, cells, onOpen, empty}) {
     h(
       'table',
       {'aria-label': label},
-      h('thead', {}, h('tr', {}, columns.map((column) => h('th', {scope: 'col', class: column.class ?? null}, column.title)))),
+      headRow(columns.map((column) => [column.title, column.class])),
       body,
     ),
     none,
@@ -96,6 +96,20 @@ export function rowTable({label, columns, keyOf, cells, onOpen, empty}) {
     row?.focus({preventScroll: true});
   };
   return element;
+}
+
+/**
+ * A table that is only read.
+ *
+ * @param columns [[title, class]]
+ * @param body its tbody, which the caller fills
+ */
+export function plainTable(label, columns, body) {
+  return h('div', {class: 'rows'}, h('table', {'aria-label': label}, headRow(columns), body));
+}
+
+function headRow(columns) {
+  return h('thead', {}, h('tr', {}, columns.map(([title, name]) => h('th', {scope: 'col', class: name || null}, title))));
 }
 
 /** A coloured word for a state. */

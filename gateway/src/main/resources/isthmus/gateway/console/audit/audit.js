@@ -1,9 +1,11 @@
 // What everybody did: filter, page by page, every row with its detail, and whether the chain of hashes holds.
 
-import {h, keyed, replace, setText, isTyping} from '/assets/dom.js';
+import {h, keyed, replace, setText} from '/assets/dom.js';
 import {getJson} from '/assets/api.js';
 import {frame, notify} from '/assets/frame.js';
 import {day, time, whole, words} from '/assets/format.js';
+import {onKeys} from '/assets/keys.js';
+import {plainTable} from '/assets/table.js';
 
 const LIMIT = 100;
 const KINDS = [
@@ -104,18 +106,9 @@ main.append(
   h('section', {class: 'card audit', 'aria-label': 'Audit'},
     h('div', {class: 'card-head'}, h('h2', {}, 'Audit'), h('span', {class: 'note'}, 'What everybody did, the newest first'), h('span', {class: 'grow'}), kind, who, verify),
     verdict,
-    h('div', {class: 'rows'}, h('table', {'aria-label': 'Audit'},
-      h('thead', {}, h('tr', {}, [['No.', 'id'], ['When', 'at'], ['Who', 'who'], ['From', 'peer'], ['What', 'what'], ['To what', 'subject'], ['Detail', 'detail-cell']].map(([text, name]) => h('th', {scope: 'col', class: name}, text)))),
-      body)),
+    plainTable('Audit', [['No.', 'id'], ['When', 'at'], ['Who', 'who'], ['From', 'peer'], ['What', 'what'], ['To what', 'subject'], ['Detail', 'detail-cell']], body),
     none,
     h('div', {class: 'more'}, older)));
 
-addEventListener('keydown', (event) => {
-  if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
-  if (event.key === '/') {
-    event.preventDefault();
-    who.focus();
-  }
-  if (event.key === 'v') check();
-});
+onKeys({'/': () => who.focus(), v: check});
 await load(false);

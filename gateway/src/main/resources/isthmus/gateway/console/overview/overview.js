@@ -1,10 +1,11 @@
 // The first page: rates, links, limits, unreadable receipts, the latest messages, and from there the story of one.
 
-import {h, isTyping} from '/assets/dom.js';
+import {h} from '/assets/dom.js';
 import {getJson} from '/assets/api.js';
 import {frame} from '/assets/frame.js';
+import {onKeys} from '/assets/keys.js';
 import {onStatus} from '/assets/live.js';
-import {openNamedStory} from '/assets/story.js';
+import {followNamedStory} from '/assets/story.js';
 import {rates} from './rates.js';
 import {links} from './links.js';
 import {limits} from './limits.js';
@@ -51,21 +52,13 @@ onStatus((sample) => {
   limitCard.update(sample);
 });
 
-addEventListener('keydown', (event) => {
-  if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
-  const action = {
-    j: () => list.move(1),
-    k: () => list.move(-1),
-    ArrowDown: () => list.move(1),
-    ArrowUp: () => list.move(-1),
-    Enter: () => document.activeElement === document.body && list.openChosen(),
-    '/': () => list.focusFilter(),
-    p: () => list.togglePause(),
-  }[event.key];
-  if (action) {
-    if (event.key !== 'Enter') event.preventDefault();
-    action();
-  }
+onKeys({
+  j: () => list.move(1),
+  k: () => list.move(-1),
+  ArrowDown: () => list.move(1),
+  ArrowUp: () => list.move(-1),
+  Enter: () => document.activeElement === document.body && list.openChosen(),
+  '/': () => list.focusFilter(),
+  p: () => list.togglePause(),
 });
-addEventListener('hashchange', () => openNamedStory());
-openNamedStory();
+followNamedStory();

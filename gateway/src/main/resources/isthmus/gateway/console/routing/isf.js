@@ -1,15 +1,6 @@
 // The gateway's resources for rule sets. A source is `active`, `version:N` or `draft:ID`.
 
-import {call} from '/assets/api.js';
-
-/** Any method, with a value as JSON or a file as it is; what comes back as JSON, if it is any. */
-async function send(method, path, {json, file, signal} = {}) {
-  const headers = {Accept: 'application/json'};
-  if (json !== undefined) headers['Content-Type'] = 'application/json';
-  if (file !== undefined) headers['Content-Type'] = 'application/octet-stream';
-  const response = await call(path, {method, headers, signal, body: file ?? (json === undefined ? undefined : JSON.stringify(json))});
-  return response.status !== 204 && response.headers.get('Content-Type')?.startsWith('application/json') ? response.json() : null;
-}
+import {send} from '/assets/api.js';
 
 const q = encodeURIComponent;
 
@@ -34,7 +25,7 @@ export const isf = {
   makeDraft: (name, from) => send('POST', '/api/isf/drafts', {json: {name, from}}),
   draft: (id) => send('GET', `/api/isf/drafts/${q(id)}`),
   discard: (id) => send('DELETE', `/api/isf/drafts/${q(id)}`),
-  edit: (id, revision, ops) => send('POST', `/api/isf/drafts/${q(id)}/edits`, {json: {revision, ops}}),
+  edit: (id, revision, ops) => send('POST', `/api/isf/drafts/${q(id)}/edits${query({later: 'true'})}`, {json: {revision, ops}}),
   changes: (id, since, wait, signal) => send('GET', `/api/isf/drafts/${q(id)}/changes${query({since, wait})}`, {signal}),
   import: (id, file, whole) => send('POST', `/api/isf/drafts/${q(id)}/import${query({name: file.name, whole: whole ? 'true' : ''})}`, {file}),
   submit: (id, comment) => send('POST', `/api/isf/drafts/${q(id)}/submit`, {json: {comment}}),

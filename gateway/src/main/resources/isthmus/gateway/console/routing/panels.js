@@ -13,7 +13,8 @@ export function sidePanels(desk) {
   const numbers = new Map();
   const tablist = h('div', {class: 'panel-tabs', role: 'tablist', 'aria-label': 'Panels'});
   const body = h('div', {class: 'panel-body', role: 'tabpanel', tabindex: -1});
-  const element = h('section', {class: 'card side-panel', 'aria-label': 'Panels'}, tablist, body);
+  const onward = h('div', {class: 'onward'});
+  const element = h('section', {class: 'card side-panel', 'aria-label': 'Panels'}, tablist, body, onward);
   let current = null;
 
   function drawTabs() {
@@ -30,9 +31,22 @@ export function sidePanels(desk) {
           open(all[(all.indexOf(current) + by) % all.length].id);
           tablist.querySelector('[aria-selected="true"]').focus();
         },
-      }, panel.title, number ? h('span', {class: `badge${bad ? ' bad' : ''}`}, String(number)) : null);
+      }, panel.title, number ? h('span', {class: `badge${bad ? ' bad' : ''}`}, number > 99 ? '99+' : String(number)) : null);
     }));
     if (focused) tablist.querySelector('[aria-selected="true"]')?.focus();
+  }
+
+  /** The next step of a draft on its way to a version, for who does not know the way. */
+  function drawOnward() {
+    const at = all.indexOf(current);
+    const next = desk.draft?.meta.state === 'open' && at < all.findIndex((panel) => panel.id === 'publish') ? all[at + 1] : null;
+    onward.hidden = next === null;
+    if (onward.dataset.next === (next?.id ?? '')) return;
+    onward.dataset.next = next?.id ?? '';
+    replace(onward, next && [h('span', {class: 'note'}, 'Next'), h('button', {type: 'button', class: 'plain', onclick: () => {
+      open(next.id);
+      body.focus();
+    }}, next.title)]);
   }
 
   function open(id) {
@@ -45,6 +59,7 @@ export function sidePanels(desk) {
     body.setAttribute('aria-label', panel.title);
     replace(body, panel.element);
     body.scrollTop = 0;
+    drawOnward();
     if (desk.source) panel.opened?.();
   }
 
@@ -66,6 +81,7 @@ export function sidePanels(desk) {
     },
     changed: () => tell('changed'),
     moved() {
+      drawOnward();
       for (const panel of all) panel.moved?.();
       current.opened?.();
     },

@@ -1,9 +1,10 @@
 // The page of routing tables and policies: what rules, drafts that several people edit, questions
 // about them, and their way to becoming the version that rules.
 
-import {h, replace, isTyping} from '/assets/dom.js';
+import {h, replace} from '/assets/dom.js';
 import {frame, notify} from '/assets/frame.js';
-import {openNamedStory} from '/assets/story.js';
+import {onKeys} from '/assets/keys.js';
+import {followNamedStory} from '/assets/story.js';
 import {isf} from './isf.js';
 import {followDraft} from './draft.js';
 import {sheetGrid} from './grid.js';
@@ -346,7 +347,7 @@ async function begin() {
   const draft = wanted.get('draft');
   const version = wanted.get('version');
   await openSource(draft ? `draft:${draft}` : `version:${version ?? desk.state.ruling.version}`);
-  openNamedStory(() => desk.remember());
+  followNamedStory(() => desk.remember());
   for (;;) {
     await new Promise((done) => setTimeout(done, STATE_EVERY_MS));
     if (!document.hidden) await desk.refresh();
@@ -356,13 +357,10 @@ async function begin() {
 addEventListener('beforeunload', (event) => {
   if (desk.draft?.unsaved) event.preventDefault();
 });
-addEventListener('keydown', (event) => {
-  if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open], .menu')) return;
-  if (event.key === '/') {
-    event.preventDefault();
-    bar.focusFind();
-  } else if (event.key === 'p') panels.toggle();
-  else if (/^[1-6]$/.test(event.key)) panels.openNumber(Number(event.key));
+onKeys({
+  '/': () => bar.focusFind(),
+  p: () => panels.toggle(),
+  ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((number) => [number, () => panels.openNumber(number)])),
 });
 
 try {

@@ -1,10 +1,11 @@
 // The playground: a CPM user's phone, two handsets, and the SMSC between them and the gateway. Every
 // button moves one of the simulated peers; what follows goes over SIP and SMPP.
 
-import {h, isTyping} from '/assets/dom.js';
+import {h} from '/assets/dom.js';
 import {getJson} from '/assets/api.js';
 import {frame, notify} from '/assets/frame.js';
-import {openNamedStory} from '/assets/story.js';
+import {onKeys} from '/assets/keys.js';
+import {followNamedStory} from '/assets/story.js';
 import {cpmPhone} from './phone.js';
 import {handset} from './handset.js';
 import {network} from './network.js';
@@ -56,19 +57,11 @@ try {
 }
 listen();
 
-addEventListener('keydown', (event) => {
-  if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
-  const second = [...handsets.values()];
-  const action = {
-    1: () => phone.write(),
-    2: () => second[0]?.write(),
-    3: () => second[1]?.write(),
-    n: () => phone.begin(),
-  }[event.key];
-  if (action) {
-    event.preventDefault();
-    action();
-  }
+const nth = (n) => [...handsets.values()][n];
+onKeys({
+  1: () => phone.write(),
+  2: () => nth(0)?.write(),
+  3: () => nth(1)?.write(),
+  n: () => phone.begin(),
 });
-addEventListener('hashchange', () => openNamedStory());
-openNamedStory();
+followNamedStory();

@@ -2,12 +2,11 @@ package isthmus.gateway.observe.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import isthmus.cpm.message.MessageKey;
+import isthmus.gateway.tables.RoutingTables;
 import isthmus.isf.Explanation;
-import isthmus.isf.book.SheetLimits;
-import isthmus.isf.book.TableReader;
 import isthmus.isf.policy.RuleSet;
 import isthmus.isf.table.RoutingTable;
-import isthmus.isf.table.TableReading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +25,8 @@ class LadderTest {
   private static final Path SNAPSHOTS = Path.of("src/test/resources/isthmus/gateway/observe/story");
 
   @ParameterizedTest
-  @ValueSource(strings = {"delivered", "failed", "waiting", "another-service", "inbound"})
+  @ValueSource(
+      strings = {"delivered", "failed", "waiting", "another-service", "none-left", "inbound"})
   void aStoryReadsAsItsSnapshot(String name) throws IOException {
     Ladder ladder = ladder(name);
     matches(name + ".txt", LadderText.of(ladder));
@@ -34,7 +34,8 @@ class LadderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"delivered", "failed", "waiting", "another-service", "inbound"})
+  @ValueSource(
+      strings = {"delivered", "failed", "waiting", "another-service", "none-left", "inbound"})
   void noFormShowsTheTextOfAUser(String name) throws IOException {
     Ladder ladder = ladder(name);
     assertThat(LadderText.of(ladder)).doesNotContain(Stories.SECRET);
@@ -43,13 +44,23 @@ class LadderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"delivered", "failed", "waiting", "another-service", "inbound"})
+  @ValueSource(
+      strings = {"delivered", "failed", "waiting", "another-service", "none-left", "inbound"})
   void eventsAreInOrderAndBetweenKnownLanes(String name) throws IOException {
     Ladder ladder = ladder(name);
     assertThat(ladder.events()).isSortedAccordingTo(Comparator.comparing(Ladder.Event::at));
     assertThat(ladder.events())
         .flatExtracting(Ladder.Event::from, Ladder.Event::to)
         .isSubsetOf(ladder.lanes().stream().map(Ladder.Lane::id).toList());
+  }
+
+  @Test
+  void aDeliveryThatWaitsForAnotherNamesIt() {
+    MessageKey first = Stories.delivered().message().key();
+
+    assertThat(LadderText.of(StoryLadder.of(Stories.waitingBehind(first), Explanations.NONE)))
+        .contains("queued, waits for message " + first + " before it in its conversation")
+        .doesNotContain("attempt 2 due");
   }
 
   @Test
@@ -73,16 +84,14 @@ class LadderTest {
   private static Ladder ladder(String name) throws IOException {
     RoutingTable table = table();
     return StoryLadder.of(
-        Stories.all().get(name),
+        name.equals("none-left") ? Stories.noneLeft() : Stories.all().get(name),
         json -> Optional.of(Explanation.fromJson(json, RuleSet.of(table))));
   }
 
   private static RoutingTable table() throws IOException {
     byte[] sheet =
         Files.readAllBytes(Path.of("src/test/resources/isthmus/gateway/observe/story/table-1.csv"));
-    TableReading reading = new TableReader(SheetLimits.DEFAULT).read("table-1", sheet);
-    assertThat(reading).isInstanceOf(TableReading.Good.class);
-    return ((TableReading.Good) reading).table();
+    return RoutingTables.of(sheet);
   }
 
   private static void matches(String file, String text) throws IOException {

@@ -90,9 +90,15 @@ public final class Stories {
     return new Story(
         message,
         List.of(
-            new DeliveryStory(out, at(4), some(31), some(2_340), Optional.empty()),
             new DeliveryStory(
-                notification, at(2_341), Optional.empty(), some(7_352), Optional.empty())),
+                out, at(4), some(31), some(2_340), Optional.empty(), Optional.empty()),
+            new DeliveryStory(
+                notification,
+                at(2_341),
+                Optional.empty(),
+                some(7_352),
+                Optional.empty(),
+                Optional.empty())),
         List.of(
             part(out, 1, 2, 29, Optional.of("DELIVRD")),
             part(out, 2, 2, 31, Optional.of("DELIVRD"))),
@@ -102,7 +108,8 @@ public final class Stories {
                 1,
                 at(2_349),
                 "udp:127.0.0.1:5090",
-                new Failure(FailureCode.UNAVAILABLE, "not delivered", "the core answered 480"))));
+                new Failure(FailureCode.UNAVAILABLE, "not delivered", "the core answered 480"),
+                Optional.empty())));
   }
 
   /** To SMS: throttled, then refused for good; the negative notification is taken. */
@@ -121,9 +128,15 @@ public final class Stories {
     return new Story(
         message,
         List.of(
-            new DeliveryStory(out, at(3), Optional.empty(), some(6_020), Optional.empty()),
             new DeliveryStory(
-                notification, at(6_021), Optional.empty(), some(6_030), Optional.empty())),
+                out, at(3), Optional.empty(), some(6_020), Optional.empty(), Optional.empty()),
+            new DeliveryStory(
+                notification,
+                at(6_021),
+                Optional.empty(),
+                some(6_030),
+                Optional.empty(),
+                Optional.empty())),
         List.of(),
         List.of(
             new AttemptStory(
@@ -131,14 +144,15 @@ public final class Stories {
                 1,
                 at(20),
                 "s1",
-                new Failure(FailureCode.CONGESTED, "later", "ESME_RTHROTTLED from s1")),
+                new Failure(FailureCode.CONGESTED, "later", "ESME_RTHROTTLED from s1"),
+                Optional.of("sms")),
             new AttemptStory(
                 out.key(),
                 2,
                 at(6_018),
                 "s1",
-                new Failure(
-                    FailureCode.BAD_RECIPIENT, "no such number", "ESME_RINVDSTADR from s1"))));
+                new Failure(FailureCode.BAD_RECIPIENT, "no such number", "ESME_RINVDSTADR from s1"),
+                Optional.of("sms"))));
   }
 
   /** To SMS: no link, the next attempt is to come. The reasons have no selection table at hand. */
@@ -148,7 +162,13 @@ public final class Stories {
     return new Story(
         message,
         List.of(
-            new DeliveryStory(out, at(5), Optional.empty(), Optional.empty(), Optional.empty())),
+            new DeliveryStory(
+                out,
+                at(5),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty())),
         List.of(),
         List.of(
             new AttemptStory(
@@ -156,7 +176,23 @@ public final class Stories {
                 1,
                 at(30_009),
                 "sms",
-                Failure.of(FailureCode.LINK_DOWN, "no link to sms is up"))));
+                Failure.of(FailureCode.LINK_DOWN, "no link to sms is up"),
+                Optional.of("sms"))));
+  }
+
+  /** To SMS: behind another message of its conversation. */
+  public static Story waitingBehind(MessageKey first) {
+    Story alone = waiting();
+    DeliveryStory told = alone.deliveries().getFirst();
+    DeliveryStory behind =
+        new DeliveryStory(
+            told.delivery(),
+            told.createdAt(),
+            told.submittedAt(),
+            told.finishedAt(),
+            told.displayedAt(),
+            Optional.of(first));
+    return new Story(alone.message(), List.of(behind), alone.parts(), alone.attempts());
   }
 
   /** Refused by SMS for good, then taken by MMS without further news. */
@@ -190,7 +226,9 @@ public final class Stories {
             base.why());
     return new Story(
         message,
-        List.of(new DeliveryStory(out, at(4), some(460), some(460), Optional.empty())),
+        List.of(
+            new DeliveryStory(
+                out, at(4), some(460), some(460), Optional.empty(), Optional.empty())),
         List.of(
             new PartStory(
                 out.key(),
@@ -204,7 +242,8 @@ public final class Stories {
                 1,
                 at(52),
                 "s1",
-                new Failure(FailureCode.REJECTED, "refused", "ESME_RSUBMITFAIL from s1"))));
+                new Failure(FailureCode.REJECTED, "refused", "ESME_RSUBMITFAIL from s1"),
+                Optional.empty())));
   }
 
   /**
@@ -255,9 +294,15 @@ public final class Stories {
     return new Story(
         message,
         List.of(
-            new DeliveryStory(out, at(3), some(65_100), some(65_400), some(90_000)),
             new DeliveryStory(
-                receipt, at(65_401), Optional.empty(), some(65_407), Optional.empty())),
+                out, at(3), some(65_100), some(65_400), some(90_000), Optional.empty()),
+            new DeliveryStory(
+                receipt,
+                at(65_401),
+                Optional.empty(),
+                some(65_407),
+                Optional.empty(),
+                Optional.empty())),
         List.of(),
         List.of(
             new AttemptStory(
@@ -265,7 +310,70 @@ public final class Stories {
                 1,
                 at(8),
                 "",
-                Failure.of(FailureCode.UNAVAILABLE, "no client of the recipient is registered"))));
+                Failure.of(FailureCode.UNAVAILABLE, "no client of the recipient is registered"),
+                Optional.of("cpm"))));
+  }
+
+  /** Refused by SMS, then by MMS, which had taken over; no other service was left. */
+  public static Story noneLeft() {
+    AcceptedMessage message = fromCpm(6);
+    Delivery base =
+        delivery(
+            61,
+            message,
+            Optional.empty(),
+            new DeliveryTarget.ToService(
+                ServiceIdentifier.of("mms"), "+15551000001", "+15552000002"),
+            DeliveryState.FAILED,
+            3,
+            "{\"d\":\"the recipient is no CPM"
+                + " user\",\"s\":{\"t\":3,\"a\":2,\"k\":\"STANDALONE_MESSAGE\","
+                + "\"w\":\"mms\",\"c\":[{\"s\":\"mms\"},{\"s\":\"sms\",\"y\":\"already-failed\","
+                + "\"d\":\"bad-recipient\"}]},\"r\":{\"t\":3,\"a\":3,\"k\":\"STANDALONE_MESSAGE\","
+                + "\"e\":[\"NO_FEASIBLE_SERVICE\",\"no service is left\"],\"c\":["
+                + "{\"s\":\"sms\",\"y\":\"already-failed\",\"d\":\"bad-recipient\"},"
+                + "{\"s\":\"mms\",\"y\":\"already-failed\",\"d\":\"too-large\"}]}}");
+    Delivery out =
+        new Delivery(
+            base.key(),
+            message,
+            base.report(),
+            base.target(),
+            base.state(),
+            base.attempt(),
+            base.due(),
+            base.expires(),
+            base.parts(),
+            List.of("sms"),
+            base.why());
+    return new Story(
+        message,
+        List.of(
+            new DeliveryStory(
+                out, at(4), Optional.empty(), some(460), Optional.empty(), Optional.empty())),
+        List.of(),
+        List.of(
+            new AttemptStory(
+                out.key(),
+                1,
+                at(52),
+                "s1",
+                new Failure(FailureCode.BAD_RECIPIENT, "no such number", "0x0B from s1"),
+                Optional.of("sms")),
+            new AttemptStory(
+                out.key(),
+                2,
+                at(80),
+                "mmsc-1",
+                new Failure(FailureCode.CONGESTED, "later", "status 3001 from mmsc-1"),
+                Optional.of("mms")),
+            new AttemptStory(
+                out.key(),
+                3,
+                at(460),
+                "mmsc-1",
+                new Failure(FailureCode.TOO_LARGE, "too large", "status 4006 from mmsc-1"),
+                Optional.of("mms"))));
   }
 
   private static AcceptedMessage fromCpm(int number) {

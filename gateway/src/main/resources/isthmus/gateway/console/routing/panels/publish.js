@@ -34,7 +34,7 @@ export function publishPanel(desk) {
       return [h('p', {}, `This draft was ${meta.state}${meta.version ? ` as version ${meta.version}` : ''}.`), meta.version && button(`Open version ${meta.version}`, () => desk.open(`version:${meta.version}`))];
     }
     const comment = area('submit-comment', 'What changes, and why');
-    const off = desk.cannot('editor') ?? (problems.length ? `${count(problems.length, 'cell')} cannot be read; see Findings` : null);
+    const off = desk.cannot('editor') ?? (problems.length ? `${count(problems.length, 'cell')} cannot be read` : null);
     const need = desk.state.approval === 'required'
       ? `Somebody other than its authors (${meta.authors.join(', ')}) approves it before it can rule.`
       : 'It can be activated at once.';
@@ -42,7 +42,7 @@ export function publishPanel(desk) {
       h('h3', {}, 'Make a version of this draft'),
       h('p', {class: 'note'}, `The draft is closed and becomes the next version, which does not rule yet. ${need}`),
       field('Comment', comment),
-      off && h('p', {class: 'why'}, off),
+      off && h('p', {class: 'why'}, off, problems.length > 0 && ['; see ', h('button', {type: 'button', class: 'link-button', onclick: () => desk.panel('findings')}, 'Findings')]),
       h('div', {class: 'actions'}, button('Submit', () => submit(comment.value.trim()), {kind: 'primary', off, id: 'submit'}), h('span', {class: 'grow'}), button('Discard the draft …', discard, {off: desk.cannot('editor')})),
     ];
   }

@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.StringJoiner;
 
 /** How findings speak of numbers and requests. */
-final class Words {
+final class Phrases {
   private static final long KILO = 1_000;
   private static final long MEGA = 1_000_000;
 
-  private Words() {}
+  private Phrases() {}
 
   static String octets(long octets) {
     if (octets >= MEGA && octets % 100_000 == 0) {

@@ -1,6 +1,6 @@
 package isthmus.isf;
 
-import isthmus.isf.AddressValidity.AddressCheck;
+import isthmus.cpm.interworking.AddressCheck;
 import isthmus.isf.policy.AddressChange;
 import isthmus.isf.policy.AddressRewriting;
 import isthmus.isf.policy.Condition.Side;
@@ -15,11 +15,13 @@ import java.util.Optional;
  * @param to the row that rewrote the recipient's address
  * @param from the originator's address where a row rewrote it, with that row
  */
-record Routing(Recipient recipient, Optional<String> to, Optional<Directives.By<String>> from) {
+record RoutingAddresses(
+    RecipientAddresses recipient, Optional<String> to, Optional<Directives.By<String>> from) {
 
-  static Routing of(SelectionRequest request, Directives directives, AddressRewriting rewriting) {
+  static RoutingAddresses of(
+      SelectionRequest request, Directives directives, AddressRewriting rewriting) {
     if (directives.matches().isEmpty()) {
-      return new Routing(request.recipient(), Optional.empty(), Optional.empty());
+      return new RoutingAddresses(request.recipient(), Optional.empty(), Optional.empty());
     }
     Optional<Directives.By<String>> from =
         directives
@@ -37,30 +39,32 @@ record Routing(Recipient recipient, Optional<String> to, Optional<Directives.By<
                     .apply(by.wanted(), party(request.recipient()))
                     .map(
                         address ->
-                            new Routing(
+                            new RoutingAddresses(
                                 rewritten(request.recipient(), by.wanted(), address),
                                 Optional.of(by.row()),
                                 from)))
-        .orElseGet(() -> new Routing(request.recipient(), Optional.empty(), from));
+        .orElseGet(() -> new RoutingAddresses(request.recipient(), Optional.empty(), from));
   }
 
   /**
    * The recipient at another address. Who is sent somewhere else has no addresses of his own left;
    * a number that is only written in another way leaves those that the preferences name.
    */
-  private static Recipient rewritten(Recipient before, AddressChange change, String address) {
+  private static RecipientAddresses rewritten(
+      RecipientAddresses before, AddressChange change, String address) {
     if (change instanceof AddressChange.ReplacePrefix) {
-      return new Recipient(Optional.of(address), before.mail(), before.sip(), before.byService());
+      return new RecipientAddresses(
+          Optional.of(address), before.mail(), before.sip(), before.byService());
     }
     if (address.startsWith("mailto:")) {
-      return Recipient.ofMail(address.substring("mailto:".length()));
+      return RecipientAddresses.ofMail(address.substring("mailto:".length()));
     }
     return address.startsWith("sip:") || address.startsWith("sips:")
-        ? new Recipient(Optional.empty(), Optional.empty(), Optional.of(address))
-        : Recipient.ofPhone(address);
+        ? new RecipientAddresses(Optional.empty(), Optional.empty(), Optional.of(address))
+        : RecipientAddresses.ofPhone(address);
   }
 
-  private static Party party(Recipient recipient) {
+  private static Party party(RecipientAddresses recipient) {
     String uri =
         recipient
             .phone()
@@ -75,7 +79,7 @@ record Routing(Recipient recipient, Optional<String> to, Optional<Directives.By<
   Optional<RuledOut> unreachable(AddressCheck check) {
     return switch (check) {
       case AddressCheck.Valid _ -> Optional.empty();
-      case AddressCheck.Invalid(String reason) ->
+      case AddressCheck.NotValid(String reason) ->
           Optional.of(
               to.<RuledOut>map(row -> new RuledOut.RewrittenAddressNotValid(row, reason))
                   .orElseGet(() -> new RuledOut.AddressNotValid(reason)));

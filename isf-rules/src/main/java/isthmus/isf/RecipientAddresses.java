@@ -12,32 +12,34 @@ import java.util.Optional;
  * @param byService addresses that the recipient's preferences name for services (CPM SD §5.3.1.2):
  *     each a number, a mail address or a URI
  */
-public record Recipient(
+public record RecipientAddresses(
     Optional<String> phone,
     Optional<String> mail,
     Optional<String> sip,
     Map<String, String> byService) {
   /** Copies the map. */
-  public Recipient {
+  public RecipientAddresses {
     byService = Map.copyOf(byService);
   }
 
   /** Without addresses of its own for any service. */
-  public Recipient(Optional<String> phone, Optional<String> mail, Optional<String> sip) {
+  public RecipientAddresses(Optional<String> phone, Optional<String> mail, Optional<String> sip) {
     this(phone, mail, sip, Map.of());
   }
 
-  public static Recipient ofPhone(String number) {
-    return new Recipient(Optional.of(number), Optional.empty(), Optional.empty());
+  /** Somebody of whom only a number is known. */
+  public static RecipientAddresses ofPhone(String number) {
+    return new RecipientAddresses(Optional.of(number), Optional.empty(), Optional.empty());
   }
 
-  public static Recipient ofMail(String address) {
-    return new Recipient(Optional.empty(), Optional.of(address), Optional.empty());
+  /** Somebody of whom only a mail address is known. */
+  public static RecipientAddresses ofMail(String address) {
+    return new RecipientAddresses(Optional.empty(), Optional.of(address), Optional.empty());
   }
 
   /** The same with addresses from the recipient's preferences. */
-  public Recipient withServices(Map<String, String> addresses) {
-    return new Recipient(phone, mail, sip, addresses);
+  public RecipientAddresses withServices(Map<String, String> addresses) {
+    return new RecipientAddresses(phone, mail, sip, addresses);
   }
 
   /** The address that the recipient's preferences name for a service. */

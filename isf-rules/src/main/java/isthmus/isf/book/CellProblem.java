@@ -1,4 +1,6 @@
-package isthmus.isf.table;
+package isthmus.isf.book;
+
+import isthmus.isf.table.Words;
 
 /**
  * One thing that is wrong with a sheet.
@@ -9,16 +11,16 @@ package isthmus.isf.table;
  * @param wrong what is wrong with it, naming row and column by their labels where it helps
  * @param allowed what could stand there instead
  */
-public record TableProblem(int row, int column, String cell, String wrong, String allowed) {
+public record CellProblem(int row, int column, String cell, String wrong, String allowed) {
 
   /** A problem of one cell, whose text is shortened for the message. */
-  public static TableProblem at(int row, int column, String cell, String wrong, String allowed) {
-    return new TableProblem(row, column, Words.shortened(cell), wrong, allowed);
+  public static CellProblem at(int row, int column, String cell, String wrong, String allowed) {
+    return new CellProblem(row, column, Words.shortened(cell), wrong, allowed);
   }
 
   /** A problem of the file or sheet as a whole. */
-  public static TableProblem ofFile(String wrong, String allowed) {
-    return new TableProblem(0, 0, "", wrong, allowed);
+  public static CellProblem ofFile(String wrong, String allowed) {
+    return new CellProblem(0, 0, "", wrong, allowed);
   }
 
   /** The place as in a spreadsheet, {@code C4}; empty when the file as a whole is meant. */

@@ -1,5 +1,6 @@
-package isthmus.isf.table;
+package isthmus.isf.book;
 
+import isthmus.isf.table.RoutingTable;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -10,7 +11,7 @@ public sealed interface TableReading {
   record Good(RoutingTable table) implements TableReading {}
 
   /** The sheet holds no table; nothing of it is used. */
-  record Bad(List<TableProblem> problems) implements TableReading {
+  record Bad(List<CellProblem> problems) implements TableReading {
     public Bad {
       problems = List.copyOf(problems);
       if (problems.isEmpty()) {
@@ -20,7 +21,7 @@ public sealed interface TableReading {
 
     /** All problems, one line each. */
     public String lines() {
-      return problems.stream().map(TableProblem::line).collect(Collectors.joining("\n"));
+      return problems.stream().map(CellProblem::line).collect(Collectors.joining("\n"));
     }
   }
 }

@@ -2,7 +2,6 @@ package isthmus.isf.book;
 
 import isthmus.isf.table.RoutingTable;
 import isthmus.isf.table.Strategy;
-import isthmus.isf.table.TableReading;
 import java.util.List;
 import java.util.Optional;
 

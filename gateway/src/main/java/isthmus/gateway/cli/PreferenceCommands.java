@@ -1,6 +1,5 @@
 package isthmus.gateway.cli;
 
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,16 +8,15 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code isthmus users preferences …}: what a user prefers, and what the provider permits. */
-final class PreferencesCommand implements Command {
-  private final UserDesk desk;
-  private final GatewayAddress address;
-  private final PrintWriter out;
+/**
+ * {@code isthmus users preferences …}: what a user prefers, and what the provider permits, over
+ * {@code /api/users/{user}/preferences}.
+ */
+final class PreferenceCommands {
+  private final RemoteCommands commands;
 
-  PreferencesCommand(UserDesk desk, GatewayAddress address, PrintWriter out) {
-    this.desk = desk;
-    this.address = address;
-    this.out = out;
+  PreferenceCommands(RemoteCommands commands) {
+    this.commands = commands;
   }
 
   /** An option of {@code set}: its name, the member it gives, and how. */
@@ -36,25 +34,25 @@ final class PreferencesCommand implements Command {
               "LIST",
               "services",
               "Services that the user accepts, the most wanted first: mms,sms.",
-              PreferencesCommand::list),
+              PreferenceCommands::list),
           new Setting(
               "--refused",
               "LIST",
               "refused",
               "Services that the user does not want: email.",
-              PreferencesCommand::list),
+              PreferenceCommands::list),
           new Setting(
               "--allowed",
               "LIST",
               "allowed",
               "What the provider permits: sms=yes,email=no.",
-              PreferencesCommand::answers),
+              PreferenceCommands::answers),
           new Setting(
               "--addresses",
               "LIST",
               "addresses",
               "Where the user is reached in a service: email=alice@example.org.",
-              PreferencesCommand::pairs),
+              PreferenceCommands::pairs),
           new Setting("--class", "NAME", "class", "Service class, such as prepaid.", text -> text),
           new Setting(
               "--handling",
@@ -73,50 +71,52 @@ final class PreferencesCommand implements Command {
               "YES|NO",
               "doNotDisturb",
               "Defer what would be delivered.",
-              PreferencesCommand::answer));
+              PreferenceCommands::answer));
 
-  @Override
-  public CommandSpec spec() {
-    CommandSpec spec =
-        Specs.command(this, "preferences", "Show, set and clear the preferences of a user.");
+  CommandSpec spec() {
+    return CommandGroup.spec(
+        "preferences",
+        "Show, set and clear the preferences of a user.",
+        List.of(
+            of(
+                "show",
+                "Show what is stored for a user.",
+                (gateway, arguments) -> gateway.get(path(arguments))),
+            setting(),
+            of(
+                "clear",
+                "Remove what is stored for a user.",
+                (gateway, arguments) -> gateway.delete(path(arguments)))));
+  }
+
+  private CommandSpec setting() {
     CommandSpec set =
-        leaf(
+        of(
             "set",
             "Set preferences; those that are not named stay, an empty text clears one.",
             (gateway, arguments) ->
-                desk.setPreferences(gateway, user(arguments), changes(arguments)));
+                gateway.put(path(arguments), Map.of("merge", "true"), changes(arguments)));
     for (Setting setting : SETTINGS) {
       set.addOption(
           Specs.option(setting.option(), setting.label(), String.class, setting.description()));
     }
-    List<CommandSpec> leaves =
-        List.of(
-            leaf(
-                "show",
-                "Show what is stored for a user.",
-                (gateway, arguments) -> desk.preferences(gateway, user(arguments))),
-            set,
-            leaf(
-                "clear",
-                "Remove what is stored for a user.",
-                (gateway, arguments) -> desk.clearPreferences(gateway, user(arguments))));
-    for (CommandSpec leaf : leaves) {
-      leaf.addPositional(
-          Specs.parameter(
-              "USER", String.class, "A number, a name before the @ of the domain, or a URI."));
-      spec.addSubcommand(leaf.name(), GatewayAddress.options(leaf));
-    }
-    return spec;
+    return Specs.examples(
+        set,
+        "users preferences set +15551000002 --services mms,sms --refused email",
+        "users preferences set +15551000002 --class prepaid --do-not-disturb no");
   }
 
-  @Override
-  public ExitCode execute(ParseResult arguments) throws CommandFailure {
-    throw CommandFailure.wrongUse(
-        "isthmus users preferences: which one? allowed: show, set, clear");
+  /** A command about a user. */
+  private CommandSpec of(String name, String description, RemoteCommands.Question question) {
+    return commands
+        .spec(name, description, question)
+        .addPositional(
+            Specs.parameter(
+                "USER", String.class, "A number, a name before the @ of the domain, or a URI."));
   }
 
-  private static String user(ParseResult arguments) {
-    return arguments.matchedPositionalValue(0, "");
+  private static String path(ParseResult arguments) {
+    return UserCommands.path(arguments) + "/preferences";
   }
 
   private static Map<String, Object> changes(ParseResult arguments) throws CommandFailure {
@@ -170,38 +170,5 @@ final class PreferencesCommand implements Command {
       case "no", "false", "" -> false;
       default -> throw new IllegalArgumentException("expected yes or no, not " + word);
     };
-  }
-
-  /** What a subcommand asks the running gateway; the answer is text. */
-  private interface Question {
-    String ask(RemoteGateway gateway, ParseResult arguments) throws CommandFailure;
-  }
-
-  private CommandSpec leaf(String name, String description, Question question) {
-    return new Leaf(name, description, question).spec();
-  }
-
-  /** One of the subcommands. */
-  private final class Leaf implements Command {
-    private final String name;
-    private final String description;
-    private final Question question;
-
-    Leaf(String name, String description, Question question) {
-      this.name = name;
-      this.description = description;
-      this.question = question;
-    }
-
-    @Override
-    public CommandSpec spec() {
-      return Specs.command(this, name, description);
-    }
-
-    @Override
-    public ExitCode execute(ParseResult arguments) throws CommandFailure {
-      out.println(question.ask(address.of(arguments), arguments).stripTrailing());
-      return ExitCode.OK;
-    }
   }
 }
