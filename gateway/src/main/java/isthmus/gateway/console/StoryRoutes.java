@@ -88,7 +88,7 @@ final class StoryRoutes {
   private record Stories(String id, List<Ladder> stories) {}
 
   private HttpAnswer trace(HttpRequest request) throws HttpProblem {
-    String id = request.pathValue("id").strip();
+    String id = request.pathValue("id").replace('\0', ' ').strip();
     List<Story> found = stories.find(id, MAX_STORIES);
     if (found.isEmpty()) {
       throw HttpProblem.notFound(

@@ -108,7 +108,8 @@ public final class PreferenceRoutes {
 
   private HttpAnswer page(HttpRequest request) throws HttpProblem {
     int limit = request.queryNumber("limit", 100, 1, 1_000);
-    List<Entry> page = store.page(request.query("after").orElse(""), limit);
+    String after = request.query("after").orElse("").replace('\0', ' ');
+    List<Entry> page = store.page(after, limit);
     List<Map<String, Object>> users = new ArrayList<>();
     for (Entry entry : page) {
       users.add(shown(entry.identity(), entry.document().map(documents::stored), List.of()));

@@ -25,7 +25,7 @@ public final class PostgresDrafts {
       """
       insert into rule_draft
         (name, base, revision, state, version, authors, made_at, changed_at, grid)
-      values (?, ?, 0, 'open', null, array[?], clock_timestamp(), clock_timestamp(), ?)
+      values (?, ?, 0, 'open', null, ?, clock_timestamp(), clock_timestamp(), ?)
       returning id
       """;
 
@@ -125,10 +125,12 @@ public final class PostgresDrafts {
   /**
    * Stores a draft.
    *
+   * @param authors whoever opens it, and those whose work it begins with
    * @param most open drafts that there may be
    * @return its id; empty when there are too many
    */
-  public OptionalLong add(String name, OptionalLong base, String who, String grid, int most) {
+  public OptionalLong add(
+      String name, OptionalLong base, List<String> authors, String grid, int most) {
     return database.transaction(
         connection -> {
           if (number(connection, COUNT) >= most) {
@@ -137,7 +139,7 @@ public final class PostgresDrafts {
           try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
             statement.setString(1, name);
             Columns.set(statement, 2, base);
-            statement.setString(3, who);
+            Columns.set(statement, 3, authors);
             statement.setString(4, grid);
             try (ResultSet row = statement.executeQuery()) {
               row.next();

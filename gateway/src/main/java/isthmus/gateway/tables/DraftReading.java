@@ -55,7 +55,8 @@ final class DraftReading {
   private List<DraftProblem> read() {
     return switch (Books.rules(grid.workbook(), strategy)) {
       case RuleSetReading.Good _ -> List.of();
-      case RuleSetReading.Bad(List<SheetProblem> wrong) -> DraftProblem.of(wrong, grid);
+      case RuleSetReading.Bad(List<SheetProblem> wrong) ->
+          DraftProblem.of(FirstProblems.of(wrong), grid);
     };
   }
 }

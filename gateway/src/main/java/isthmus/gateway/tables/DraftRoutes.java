@@ -57,14 +57,14 @@ public final class DraftRoutes {
     String draft = "/api/isf/drafts/{id}";
     return List.of(
         Route.get("/api/isf/drafts", this::list),
-        Route.post("/api/isf/drafts", serving(this::open)).allowing(Role.EDITOR),
-        Route.get(draft, serving(this::show)),
+        Route.post("/api/isf/drafts", serving(this::open)).allowing(Role.EDITOR).heavy(),
+        Route.get(draft, serving(this::show)).heavy(),
         Route.delete(draft, serving(this::discard)).allowing(Role.EDITOR),
-        Route.post(draft + "/edits", serving(this::edit)).allowing(Role.EDITOR),
+        Route.post(draft + "/edits", serving(this::edit)).allowing(Role.EDITOR).heavy(),
         Route.get(draft + "/changes", serving(this::changes)),
-        Route.post(draft + "/import", serving(this::importFile)).allowing(Role.EDITOR),
-        Route.get(draft + "/export", serving(this::export)),
-        Route.post(draft + "/submit", serving(this::submit)).allowing(Role.EDITOR));
+        Route.post(draft + "/import", serving(this::importFile)).allowing(Role.EDITOR).heavy(),
+        Route.get(draft + "/export", serving(this::export)).heavy(),
+        Route.post(draft + "/submit", serving(this::submit)).allowing(Role.EDITOR).heavy());
   }
 
   private record All(List<DraftSummary> drafts) {}

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /**
  * Workbooks that are being edited, by several people at once: edits are merged cell by cell, what
@@ -106,12 +107,31 @@ public final class Drafts implements AutoCloseable {
           case BookSource.Draft(long id) -> draft(id).base();
         };
     String grid = DraftJson.write(DraftGrid.of(book));
-    OptionalLong id = store.add(name, base, who, grid, MOST_OPEN);
+    OptionalLong id = store.add(name, base, authors(from, who), grid, MOST_OPEN);
     if (id.isEmpty()) {
       throw NotPossibleException.conflict(
           "", MOST_OPEN + " drafts are open; submit or discard one first");
     }
     return show(id.getAsLong());
+  }
+
+  /**
+   * Whoever opens a draft, and those whose work it begins with and nobody else has looked at: who
+   * wrote something cannot approve it because a colleague made a copy.
+   */
+  private List<String> authors(BookSource from, String who) throws NotPossibleException {
+    List<String> before =
+        switch (from) {
+          case BookSource.Active _ -> List.of();
+          case BookSource.Version(long version) -> rules.unapproved(version);
+          case BookSource.Draft(long id) -> {
+            Draft draft = draft(id);
+            yield draft.version().isPresent()
+                ? rules.unapproved(draft.version().getAsLong())
+                : draft.authors();
+          }
+        };
+    return Stream.concat(Stream.of(who), before.stream()).distinct().toList();
   }
 
   /** A draft. */

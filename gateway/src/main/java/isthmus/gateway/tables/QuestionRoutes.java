@@ -51,8 +51,8 @@ public final class QuestionRoutes {
   /** The routes. */
   public List<Route> routes() {
     return List.of(
-        Route.get("/api/isf/explain", serving(this::explain)),
-        Route.post("/api/isf/try", serving(this::attempt)).allowing(Role.VIEWER));
+        Route.get("/api/isf/explain", serving(this::explain)).heavy(),
+        Route.post("/api/isf/try", serving(this::attempt)).allowing(Role.VIEWER).heavy());
   }
 
   private record Explained(Decided decision, Object selection, String text) {}

@@ -7,10 +7,12 @@ import isthmus.gateway.console.http.HttpProblem;
 import isthmus.gateway.console.http.HttpRequest;
 import isthmus.gateway.store.PostgresRuleSets.Format;
 import isthmus.gateway.store.PostgresRuleSets.ImportedFile;
+import isthmus.isf.book.CellProblem;
 import isthmus.isf.book.Workbook;
 import isthmus.isf.book.WorkbookXlsx;
 import isthmus.isf.book.Worksheet;
 import isthmus.isf.book.WorksheetCsv;
+import isthmus.isf.table.PlainText;
 import isthmus.isf.table.Strategy;
 import java.io.IOException;
 import java.util.List;
@@ -191,6 +193,27 @@ final class RuleAnswers {
                         "there is no such sheet; there are "
                             + String.join(
                                 ", ", book.sheets().stream().map(Worksheet::name).toList())));
+    refuseFormulas(sheet);
     return download(Format.CSV, name, Octets.utf8(WorksheetCsv.write(sheet)));
+  }
+
+  /** No version has any, but a draft holds whatever somebody wrote there for others to open. */
+  private static void refuseFormulas(Worksheet sheet) throws HttpProblem {
+    for (int row = 0; row < sheet.rows().size(); row++) {
+      for (int column = 0; column < sheet.rows().get(row).size(); column++) {
+        if (PlainText.isFormula(sheet.cell(row, column))) {
+          throw new HttpProblem(
+              409,
+              "format",
+              CellProblem.at(
+                      row + 1,
+                      column + 1,
+                      sheet.cell(row, column),
+                      "a spreadsheet would take this for a formula",
+                      "format=xlsx, which keeps it text")
+                  .line());
+        }
+      }
+    }
   }
 }

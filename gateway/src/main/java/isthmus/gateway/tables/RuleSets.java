@@ -294,6 +294,16 @@ public final class RuleSets implements AutoCloseable {
     return audit.together(change);
   }
 
+  /** The authors of a version that nobody has approved and that never ruled; else none. */
+  List<String> unapproved(long version) {
+    boolean looked =
+        stores.verdicts().latest(version).filter(Verdict::approved).isPresent()
+            || stores.activations().all().stream().anyMatch(a -> a.version() == version);
+    return looked
+        ? List.of()
+        : find(version).map(stored -> stored.version().authors()).orElse(List.of());
+  }
+
   /** A version with what it holds. */
   public Optional<Stored> find(long version) {
     return stores.versions().find(version);

@@ -53,8 +53,8 @@ public final class VersionRoutes {
     String version = "/api/isf/versions/{version}";
     return List.of(
         Route.get("/api/isf/versions", this::history),
-        Route.post("/api/isf/versions", serving(this::importFile)).allowing(Role.EDITOR),
-        Route.get(version, serving(this::show)),
+        Route.post("/api/isf/versions", serving(this::importFile)).allowing(Role.EDITOR).heavy(),
+        Route.get(version, serving(this::show)).heavy(),
         Route.post(version + "/approve", serving(this::approve)).allowing(Role.APPROVER),
         Route.post(version + "/refuse", serving(this::refuse)).allowing(Role.APPROVER),
         Route.post(version + "/activate", serving(this::activate)).allowing(Role.EDITOR),

@@ -12,10 +12,10 @@ public final class WorkbookRefusedException extends Exception {
 
   WorkbookRefusedException(String name, List<SheetProblem> problems) {
     super(lines(name, problems));
-    this.problems = List.copyOf(problems);
+    this.problems = List.copyOf(FirstProblems.of(problems));
   }
 
-  /** Everything that is wrong with it. */
+  /** What is wrong with it: the first problems, when there are very many. */
   public List<SheetProblem> problems() {
     return problems;
   }
@@ -26,7 +26,7 @@ public final class WorkbookRefusedException extends Exception {
   }
 
   static String lines(String name, List<SheetProblem> problems) {
-    return problems.stream()
+    return FirstProblems.of(problems).stream()
         .map(problem -> name + ": " + problem.line())
         .collect(Collectors.joining("\n"));
   }

@@ -87,10 +87,10 @@ public final class AnalysisRoutes {
   /** The routes. */
   public List<Route> routes() {
     return List.of(
-        Route.get("/api/isf/diff", this::diff),
+        Route.get("/api/isf/diff", this::diff).heavy(),
         Route.get("/api/isf/analysis", this::analysis),
         Route.get("/api/isf/traffic", this::traffic),
-        Route.post("/api/isf/whatif", this::begin).allowing(Role.VIEWER),
+        Route.post("/api/isf/whatif", this::begin).allowing(Role.VIEWER).heavy(),
         Route.get("/api/isf/whatif/{id}", this::report),
         Route.delete("/api/isf/whatif/{id}", this::cancel).allowing(Role.VIEWER));
   }
@@ -159,10 +159,16 @@ public final class AnalysisRoutes {
   private HttpAnswer analysis(HttpRequest request) throws HttpProblem {
     String of = source(request, "of");
     int sample = request.queryNumber("traffic", 0, 0, MAX_SAMPLE);
-    return switch (sources.rules(sources.workbook(of, "of"))) {
-      case RuleSetReading.Bad(List<SheetProblem> problems) -> refusal(request, of, "of", problems);
-      case RuleSetReading.Good good -> analysis(request, good, sample);
-    };
+    acquire();
+    try {
+      return switch (sources.rules(sources.workbook(of, "of"))) {
+        case RuleSetReading.Bad(List<SheetProblem> problems) ->
+            refusal(request, of, "of", problems);
+        case RuleSetReading.Good good -> analysis(request, good, sample);
+      };
+    } finally {
+      analysing.release();
+    }
   }
 
   private HttpAnswer analysis(HttpRequest request, RuleSetReading.Good good, int sample)
@@ -172,13 +178,8 @@ public final class AnalysisRoutes {
         sample == 0
             ? Traffic.NONE
             : new Traffic(recordings.requests(sample), settings.addresses(), settings.selection());
-    Analysis analysis;
-    acquire();
-    try {
-      analysis = Analysis.of(good.rules(), good.places(), settings.installation().get(), traffic);
-    } finally {
-      analysing.release();
-    }
+    Analysis analysis =
+        Analysis.of(good.rules(), good.places(), settings.installation().get(), traffic);
     return request.wantsText()
         ? HttpAnswer.text(analysis.toText())
         : HttpAnswer.json(

@@ -1,5 +1,6 @@
 package isthmus.gateway.console;
 
+import static isthmus.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,7 +30,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,11 +47,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The console over real sockets. */
 class ConsoleTest {
   private static final int MAX_BODY = 64 * 1024;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final FixtureGateway gateway = new FixtureGateway(InstantSource.system());
   private final HttpClient client = HttpClient.newHttpClient();
   private final ObjectMapper json = new ObjectMapper();
   private Console console;
+
+  private final AtomicInteger begun = new AtomicInteger();
+  private final AtomicInteger together = new AtomicInteger();
+  private final Semaphore leave = new Semaphore(0);
+
+  /** How many were here, this one included, when it came; it stays until it may leave. */
+  private int together() {
+    int here = together.incrementAndGet();
+    begun.incrementAndGet();
+    leave.acquireUninterruptibly();
+    together.decrementAndGet();
+    return here;
+  }
 
   @BeforeEach
   void open() throws IOException {
@@ -54,6 +75,12 @@ class ConsoleTest {
             List.of(
                 Route.post(
                     "/api/echo", request -> HttpAnswer.text(request.body().size() + " bytes")),
+                Route.get(
+                    "/api/deep",
+                    _ -> {
+                      throw new StackOverflowError("a recursion without end");
+                    }),
+                Route.get("/api/heavy", _ -> HttpAnswer.text(String.valueOf(together()))).heavy(),
                 Route.get(
                     "/api/bug",
                     _ -> {
@@ -284,6 +311,59 @@ class ConsoleTest {
     assertThat(answer.statusCode()).isEqualTo(500);
     assertThat(answer.body())
         .isEqualTo("{\"error\":\"internal error; the log says more\",\"where\":\"\"}");
+  }
+
+  /** Its pattern would be matched as deep as the name has folders. */
+  @Test
+  void aNameOfThousandsOfFoldersIsNotFound() throws Exception {
+    assertThat(get("/assets/" + "a/".repeat(9_000) + "a.js").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void anEndlessRecursionIsAnsweredAsABug() throws Exception {
+    HttpResponse<String> answer = get("/api/deep");
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(answer.body()).contains("internal error");
+  }
+
+  /** The JDK's server fails over it by computing with it. */
+  @Test
+  void aChunkOfANegativeLengthIsABrokenBody() throws Exception {
+    try (Socket socket = new Socket(console.address().getAddress(), console.address().getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              """
+              POST /api/echo HTTP/1.1
+              Host: x
+              Connection: close
+              Transfer-Encoding: chunked
+
+              FFFFFFFFFFFF
+              """
+                  .replace("\n", "\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      byte[] answer = new byte[12];
+      socket.getInputStream().readNBytes(answer, 0, answer.length);
+      assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 400");
+    }
+  }
+
+  /** More than can be served at once: each has its turn, none is refused. */
+  @Test
+  void heavyRequestsAreServedFewAtATime() throws Exception {
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<HttpResponse<String>>> answers = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        answers.add(callers.submit(() -> get("/api/heavy")));
+      }
+      eventually("three are served", PATIENCE, () -> begun.get() == 3);
+      leave.release(10);
+      for (Future<HttpResponse<String>> answer : answers) {
+        assertThat(answer.get().statusCode()).isEqualTo(200);
+        assertThat(Integer.parseInt(answer.get().body())).isBetween(1, 3);
+      }
+    }
   }
 
   @Test

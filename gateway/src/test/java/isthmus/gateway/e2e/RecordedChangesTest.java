@@ -37,15 +37,14 @@ class RecordedChangesTest {
         new Call("PUT", "/api/users/+15551000008/preferences", "{\"services\":[\"sms\"]}"),
         new Call("DELETE", "/api/users/+15551000007/preferences", ""),
         new Call("POST", "/api/isf/versions?name=more.csv", SHEET.formatted("more")),
-        new Call("POST", "/api/isf/versions/2/approve", "{\"comment\":\"\"}"),
         new Call("POST", "/api/isf/versions/3/refuse", "{\"comment\":\"\"}"),
         new Call(
             "POST",
-            "/api/isf/versions/2/activate",
+            "/api/isf/versions/4/activate",
             "{\"comment\":\"\",\"at\":\"%s\"}"
                 .formatted(java.time.Instant.now().plusSeconds(86_400))),
         new Call("DELETE", "/api/isf/schedule/1", ""),
-        new Call("POST", "/api/isf/versions/2/activate", "{\"comment\":\"\"}"),
+        new Call("POST", "/api/isf/versions/4/activate", "{\"comment\":\"\"}"),
         new Call("POST", "/api/isf/rollback", "{\"comment\":\"\"}"),
         new Call("POST", "/api/isf/drafts", "{\"name\":\"d\",\"from\":\"active\"}"),
         new Call("POST", "/api/isf/drafts/1/import?name=l.csv", SHEET.formatted("l")),
@@ -117,6 +116,8 @@ class RecordedChangesTest {
     ok(rest.ask("PUT", "/api/users/+15551000007/preferences", "{\"services\":[\"sms\"]}"));
     ok(rest.ask("POST", "/api/isf/versions?name=two.csv", SHEET.formatted("two")));
     ok(rest.ask("POST", "/api/isf/versions?name=three.csv", SHEET.formatted("three")));
+    ok(rest.ask("POST", "/api/isf/versions?name=four.csv", SHEET.formatted("four")));
+    ok(rest.ask("POST", "/api/isf/versions/2/activate", "{\"comment\":\"\"}"));
     for (int draft = 1; draft <= 2; draft++) {
       ok(rest.ask("POST", "/api/isf/drafts", "{\"name\":\"d\",\"from\":\"active\"}"));
     }

@@ -226,6 +226,54 @@ class DraftsTest {
         .hasMessage("at most 5000 operations at once, not 10000");
   }
 
+  /** Who wrote something cannot approve it because a colleague made a copy. */
+  @Test
+  void aCopyOfWhatNobodyApprovedIsTheWorkOfItsAuthorsToo() throws Exception {
+    edit(one, 0, "ann", cell("r2", "c2", "1000", "2000"));
+    assertThat(authors(new BookSource.Draft(draft))).containsExactly("bob", "ann");
+    long version = one.drafts().submit(draft, "", "ann", _ -> {});
+    assertThat(authors(new BookSource.Version(version))).containsExactly("bob", "ann");
+    assertThat(authors(new BookSource.Draft(draft))).containsExactly("bob", "ann");
+    assertThat(authors(new BookSource.Active())).containsExactly("bob");
+    assertThat(authors(new BookSource.Version(1))).containsExactly("bob");
+    one.rules().approve(version, "", "cid");
+    assertThat(authors(new BookSource.Version(version))).containsExactly("bob");
+    assertThat(authors(new BookSource.Draft(draft))).containsExactly("bob");
+  }
+
+  private List<String> authors(BookSource from) throws Exception {
+    return one.drafts().open("copy", from, "bob").draft().authors();
+  }
+
+  @Test
+  void aDraftDoesNotGrowWithoutBound() throws Exception {
+    String wide = ",".repeat(99) + "x\n";
+    String file = "Type:,notes\nName:,%d\n" + wide.repeat(2_000);
+    one.drafts().importFile(draft, Tables.file("a.csv", file.formatted(1)), false, "ann", _ -> {});
+    one.drafts().importFile(draft, Tables.file("b.csv", file.formatted(2)), false, "ann", _ -> {});
+    long before = one.drafts().show(draft).draft().revision();
+    assertThatThrownBy(
+            () ->
+                one.drafts()
+                    .importFile(
+                        draft, Tables.file("c.csv", file.formatted(3)), false, "ann", _ -> {}))
+        .hasMessageContaining("a draft holds at most 500,000 cells");
+    assertThat(one.drafts().show(draft).draft().revision()).isEqualTo(before);
+  }
+
+  @Test
+  void ofVeryManyProblemsTheFirstAreTold() throws Exception {
+    String wrong = ",Toy,Other\n" + "Text ok,maybe,perhaps\n".repeat(900);
+    Drafts.Edited edited = one.drafts().importFile(draft, Tables.file(wrong), true, "ann", _ -> {});
+    assertThat(edited.problems()).hasSize(501);
+    assertThat(edited.problems().getLast().text()).contains("more problems are not listed");
+    assertThat(one.drafts().changes(draft, 0, Duration.ZERO).problems())
+        .isEqualTo(edited.problems());
+    assertThatThrownBy(() -> one.rules().importFile(Tables.file(wrong), true, "", "ann", _ -> {}))
+        .isInstanceOf(WorkbookRefusedException.class)
+        .hasMessageContaining("more problems are not listed");
+  }
+
   @Test
   void cellsInTheOrderOfColumnsAreRefusedWhenSomebodyChangedTheColumns() throws Exception {
     edit(one, 0, "ann", "{'op':'column-insert','sheet':'s1','after':'c1','column':'new'}");

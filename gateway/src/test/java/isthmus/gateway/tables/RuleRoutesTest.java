@@ -500,4 +500,20 @@ class RuleRoutesTest {
                 .asText())
         .isEqualTo("at");
   }
+
+  /** A draft holds whatever somebody wrote; a colleague's spreadsheet must not compute it. */
+  @Test
+  void aDraftWithAFormulaIsNotGivenAsCsv() throws Exception {
+    JsonNode draft = read(post("/api/isf/drafts", "{\"name\": \"x\"}"), 201);
+    String path = "/api/isf/drafts/" + draft.path("id").asLong();
+    String edit =
+        """
+        {"revision": 0, "ops": [{"op": "cell", "sheet": "s1", "row": "r2", "column": "c2",
+          "was": "1000", "now": "=cmd|'/C calc'!A0"}]}
+        """;
+    read(post(path + "/edits", edit), 200);
+    JsonNode refused = read(get(path + "/export?format=csv"), 409);
+    assertThat(refused.path("error").asText()).contains("B2", "formula");
+    assertThat(get(path + "/export?format=xlsx").statusCode()).isEqualTo(200);
+  }
 }

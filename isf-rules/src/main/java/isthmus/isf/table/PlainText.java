@@ -14,8 +14,9 @@ public final class PlainText {
   /** The longest name or label. */
   public static final int MOST_IN_A_NAME = 80;
 
-  /** What spreadsheets take for a formula when they open a CSV file. */
-  private static final Pattern FORMULA = Pattern.compile("(?s)[=@].*|[+-].*[|(!].*");
+  /** What spreadsheets take for a formula when they open a CSV file; some also the wide letters. */
+  private static final Pattern FORMULA =
+      Pattern.compile("(?s)[=@\uFF1D\uFF20].*|[+\uFF0B\uFF0D-].*[|(!].*");
 
   /** A call of a member, or a placeholder of a template. */
   private static final Pattern CODE =
@@ -36,13 +37,18 @@ public final class PlainText {
 
   /** What is wrong with a comment, which may have several lines; empty when nothing is. */
   public static Optional<String> wrong(String text) {
-    if (FORMULA.matcher(text).matches()) {
+    if (isFormula(text)) {
       return Optional.of("a spreadsheet would take this for a formula");
     }
     if (CODE.matcher(text).find()) {
       return Optional.of("code is not taken");
     }
     return unfit(text);
+  }
+
+  /** Whether a spreadsheet that opens a CSV file would compute this. */
+  public static boolean isFormula(String text) {
+    return FORMULA.matcher(text.strip()).matches();
   }
 
   /**

@@ -157,6 +157,8 @@ class HostileSheetsTest {
         "+cmd|'/C calc'!A0",
         "-2+3+cmd|'/C calc'!A0",
         "=HYPERLINK(\"http://example.org\")",
+        "\uFF1Dcmd|'/C calc'!A0",
+        "\uFF0Bcmd|'/C calc'!A0",
         "${jndi:ldap://example.org/a}",
         "#{T(java.lang.Runtime)}",
         "java.lang.System.exit(7)",

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,11 +62,23 @@ public final class HttpListener implements AutoCloseable {
 
   private static final int MAX_DRAINED_BYTES = 64 << 20;
 
+  /** How many of the heavy routes are served at once, and how long the others wait. */
+  private static final int HEAVY_AT_ONCE = 3;
+
+  private static final Duration HEAVY_PATIENCE = Duration.ofSeconds(30);
+
+  /** Large answers on their way to readers who may be slow, together. */
+  private static final int MOST_UNDER_WAY = 128 << 20;
+
+  private static final int LARGE = 64 << 10;
+
   private final HttpServer server;
   private final ExecutorService threads;
   private final Router router;
   private final Gatekeeper gatekeeper;
   private final int maxBodyBytes;
+  private final Semaphore heavy = new Semaphore(HEAVY_AT_ONCE, true);
+  private final Semaphore underWay = new Semaphore(MOST_UNDER_WAY);
 
   private HttpListener(HttpServer server, Router router, Gatekeeper gatekeeper, int maxBodyBytes) {
     this.server = server;
@@ -168,7 +182,11 @@ public final class HttpListener implements AutoCloseable {
       HttpRequest request = new HttpRequest(exchange, match.pathValues(), maxBodyBytes);
       request.from(gatekeeper.peerOf(request)).by(admitted(request, route));
       long asked = System.nanoTime();
-      HttpAnswer answer = route.handler().handle(request);
+      HttpAnswer answer =
+          switch (route.weight()) {
+            case LIGHT -> route.handler().handle(request);
+            case HEAVY -> inTurn(route, request);
+          };
       boolean atOnce =
           answer instanceof HttpAnswer.Full && System.nanoTime() - asked < LONG.toNanos();
       // What was changed is changed: making the first account ends the openness it was made by.
@@ -177,7 +195,7 @@ public final class HttpListener implements AutoCloseable {
       return problem(exchange, problem);
     } catch (StoreUnavailableException away) {
       return problem(exchange, suspended(away));
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | StackOverflowError bug) {
       // The path may hold an address or an id; the operator needs it to find the cause.
       log.error("{} {} failed", exchange.getRequestMethod(), path, bug);
       return problem(exchange, new HttpProblem(500, "", "internal error; the log says more"));
@@ -193,6 +211,29 @@ public final class HttpListener implements AutoCloseable {
             ? "the disk of the database is full; try again when there is room"
             : "the database is away; try again",
         Map.of("Retry-After", "5"));
+  }
+
+  private HttpAnswer inTurn(Route route, HttpRequest request) throws HttpProblem, IOException {
+    boolean turn = false;
+    try {
+      turn = heavy.tryAcquire(HEAVY_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      if (!turn) {
+        throw busy();
+      }
+      return route.handler().handle(request);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new HttpProblem(503, "", "the gateway ends");
+    } finally {
+      if (turn) {
+        heavy.release();
+      }
+    }
+  }
+
+  private static HttpProblem busy() {
+    return new HttpProblem(
+        503, "", "too many ask for much at once; try again", Map.of("Retry-After", "5"));
   }
 
   private static boolean looks(HttpRequest request) {
@@ -261,7 +302,7 @@ public final class HttpListener implements AutoCloseable {
 
   private record Trouble(String error, String where) {}
 
-  private static HttpAnswer problem(HttpExchange exchange, HttpProblem problem) {
+  private static HttpAnswer.Full problem(HttpExchange exchange, HttpProblem problem) {
     boolean text = HttpRequest.wantsText(exchange);
     Octets body =
         Octets.utf8(
@@ -277,7 +318,20 @@ public final class HttpListener implements AutoCloseable {
         problem.status(), text ? "text/plain; charset=utf-8" : "application/json", headers, body);
   }
 
-  private static void send(HttpExchange exchange, HttpAnswer.Full answer) throws IOException {
+  private void send(HttpExchange exchange, HttpAnswer.Full answer) throws IOException {
+    int large = answer.body().size() > LARGE ? answer.body().size() : 0;
+    if (!underWay.tryAcquire(Math.min(large, MOST_UNDER_WAY))) {
+      write(exchange, problem(exchange, busy()));
+      return;
+    }
+    try {
+      write(exchange, answer);
+    } finally {
+      underWay.release(Math.min(large, MOST_UNDER_WAY));
+    }
+  }
+
+  private static void write(HttpExchange exchange, HttpAnswer.Full answer) throws IOException {
     Headers headers = exchange.getResponseHeaders();
     SECURITY_HEADERS.forEach(headers::set);
     headers.set("Cache-Control", "no-store");
@@ -293,7 +347,7 @@ public final class HttpListener implements AutoCloseable {
     }
     exchange.sendResponseHeaders(answer.status(), size);
     try (OutputStream out = exchange.getResponseBody()) {
-      out.write(answer.body().toByteArray());
+      answer.body().asInputStream().transferTo(out);
     }
   }
 

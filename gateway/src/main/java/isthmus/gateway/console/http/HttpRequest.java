@@ -115,7 +115,13 @@ public final class HttpRequest {
 
   /** The body. */
   public Octets body() throws HttpProblem, IOException {
-    byte[] bytes = exchange.getRequestBody().readNBytes(maxBodyBytes + 1);
+    byte[] bytes;
+    try {
+      bytes = exchange.getRequestBody().readNBytes(maxBodyBytes + 1);
+    } catch (IndexOutOfBoundsException broken) {
+      // The JDK's server computes with the length of a chunk before it looks whether it can be.
+      throw HttpProblem.badRequest("body", "the body is broken");
+    }
     if (bytes.length > maxBodyBytes) {
       throw new HttpProblem(413, "body", "the body has more than " + maxBodyBytes + " bytes");
     }

@@ -2,6 +2,7 @@ package isthmus.gateway.console.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
@@ -23,7 +24,11 @@ import java.util.function.Function;
  * constants in lower case with dashes, what is absent as null. Safe for use by several threads.
  */
 public final class Json {
-  private static final ObjectMapper MAPPER = JsonMapper.builder().addModule(module()).build();
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(module())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   private Json() {}
 

@@ -15,13 +15,23 @@ import java.util.Optional;
  *     {@code {name*}} for all that follow
  * @param role what a caller must be allowed; empty when everybody may, also without a log-in
  * @param handler who serves it
+ * @param weight how many may be served at once
  */
-public record Route(String method, String pattern, Optional<Role> role, HttpHandler handler) {
+public record Route(
+    String method, String pattern, Optional<Role> role, HttpHandler handler, Weight weight) {
+  /** What a route takes of the memory. */
+  public enum Weight {
+    LIGHT,
+    /** So much, for a whole workbook, that few at a time are served and the others wait. */
+    HEAVY
+  }
+
   /** Checks the components. */
   public Route {
     requireNonNull(method);
     requireNonNull(role);
     requireNonNull(handler);
+    requireNonNull(weight);
     if (!pattern.startsWith("/")) {
       throw new IllegalArgumentException("a path begins with /: " + pattern);
     }
@@ -29,32 +39,37 @@ public record Route(String method, String pattern, Optional<Role> role, HttpHand
 
   /** A route for GET, which viewers may use. */
   public static Route get(String pattern, HttpHandler handler) {
-    return new Route("GET", pattern, Optional.of(Role.VIEWER), handler);
+    return new Route("GET", pattern, Optional.of(Role.VIEWER), handler, Weight.LIGHT);
   }
 
   /** A route for POST, which administrators may use unless another role is named. */
   public static Route post(String pattern, HttpHandler handler) {
-    return new Route("POST", pattern, Optional.of(Role.ADMIN), handler);
+    return new Route("POST", pattern, Optional.of(Role.ADMIN), handler, Weight.LIGHT);
   }
 
   /** A route for PUT, which administrators may use unless another role is named. */
   public static Route put(String pattern, HttpHandler handler) {
-    return new Route("PUT", pattern, Optional.of(Role.ADMIN), handler);
+    return new Route("PUT", pattern, Optional.of(Role.ADMIN), handler, Weight.LIGHT);
   }
 
   /** A route for DELETE, which administrators may use unless another role is named. */
   public static Route delete(String pattern, HttpHandler handler) {
-    return new Route("DELETE", pattern, Optional.of(Role.ADMIN), handler);
+    return new Route("DELETE", pattern, Optional.of(Role.ADMIN), handler, Weight.LIGHT);
   }
 
   /** The same for those who may do what a role may. */
   public Route allowing(Role needed) {
-    return new Route(method, pattern, Optional.of(needed), handler);
+    return new Route(method, pattern, Optional.of(needed), handler, weight);
+  }
+
+  /** The same, served few at a time. */
+  public Route heavy() {
+    return new Route(method, pattern, role, handler, Weight.HEAVY);
   }
 
   /** The same for everybody. */
   public Route forEverybody() {
-    return new Route(method, pattern, Optional.empty(), handler);
+    return new Route(method, pattern, Optional.empty(), handler, weight);
   }
 
   /**

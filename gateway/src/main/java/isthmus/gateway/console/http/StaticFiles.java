@@ -27,6 +27,9 @@ public final class StaticFiles implements HttpHandler {
           "png", "image/png",
           "json", "application/json");
 
+  /** The pattern of names goes as deep as a name has folders. */
+  private static final int LONGEST = 200;
+
   private final ClassLoader loader;
   private final String folder;
   private final Map<String, HttpAnswer.Full> files = new ConcurrentHashMap<>();
@@ -61,6 +64,7 @@ public final class StaticFiles implements HttpHandler {
     Optional<String> type = type(name);
     // Only names that a console has: nothing that climbs out of the folder.
     if (type.isEmpty()
+        || name.length() > LONGEST
         || !name.matches("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*")) {
       return Optional.empty();
     }

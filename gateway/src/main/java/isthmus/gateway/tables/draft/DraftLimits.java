@@ -11,16 +11,24 @@ import isthmus.isf.book.SheetName;
  * @param columns most columns of a sheet
  * @param cellCharacters longest text of a cell
  * @param ops most operations at once
+ * @param cells most cells of all sheets, blank ones included
+ * @param characters most characters of all cells
  */
-public record DraftLimits(int sheets, int rows, int columns, int cellCharacters, int ops) {
-  /** As many as a file may have, 5,000 operations. */
+public record DraftLimits(
+    int sheets, int rows, int columns, int cellCharacters, int ops, long cells, long characters) {
+  /**
+   * As many sheets, rows and columns as a file may have; 5,000 operations; a dozen full lists in
+   * all, since every edit reads and writes the whole.
+   */
   public static final DraftLimits DEFAULT =
       new DraftLimits(
           SheetLimits.WORKBOOK.maxSheets(),
           SheetLimits.WORKBOOK.maxRows(),
           SheetLimits.WORKBOOK.maxColumns(),
           SheetLimits.WORKBOOK.maxCellCharacters(),
-          5_000);
+          5_000,
+          500_000,
+          5_000_000);
 
   void text(String sheet, String text) throws DraftRefusal {
     if (text.length() > cellCharacters) {
@@ -52,6 +60,26 @@ public record DraftLimits(int sheets, int rows, int columns, int cellCharacters,
     if (sheet.columns().size() > columns) {
       throw DraftRefusal.wrong(sheet.key(), "a sheet has at most " + columns + " columns");
     }
+  }
+
+  /** Whether a draft may grow from one grid to another; what is too large may still shrink. */
+  boolean fits(DraftGrid before, DraftGrid after) {
+    return (cells(after) <= cells || cells(after) <= cells(before))
+        && (characters(after) <= characters || characters(after) <= characters(before));
+  }
+
+  private static long cells(DraftGrid grid) {
+    return grid.sheets().stream()
+        .mapToLong(sheet -> (long) sheet.rows().size() * sheet.columns().size())
+        .sum();
+  }
+
+  private static long characters(DraftGrid grid) {
+    return grid.sheets().stream()
+        .flatMap(sheet -> sheet.rows().stream())
+        .flatMap(row -> row.cells().stream())
+        .mapToLong(String::length)
+        .sum();
   }
 
   void count(String sheet, int count) throws DraftRefusal {

@@ -59,6 +59,15 @@ public final class DraftMerge {
         return new Outcome.Refused(i, refusal, latest(recent, refusal.place()));
       }
     }
+    if (!limits.fits(grid, changed)) {
+      return new Outcome.Refused(
+          ops.size() - 1,
+          DraftRefusal.wrong(
+              ops.getLast().sheet(),
+              "a draft holds at most %,d cells and %,d characters"
+                  .formatted(limits.cells(), limits.characters())),
+          Optional.empty());
+    }
     return new Outcome.Merged(changed);
   }
 
