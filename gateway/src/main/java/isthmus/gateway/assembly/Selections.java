@@ -1,11 +1,11 @@
 package isthmus.gateway.assembly;
 
 import isthmus.cpm.codec.mime.Octets;
+import isthmus.gateway.cli.CommandFailure;
 import isthmus.gateway.cli.TableChecker;
 import isthmus.gateway.config.Configuration;
 import isthmus.gateway.store.PostgresRuleSets.Format;
 import isthmus.gateway.store.PostgresRuleSets.ImportedFile;
-import isthmus.gateway.tables.CheckedRules;
 import isthmus.gateway.tables.ConfiguredRules;
 import isthmus.isf.IsfRules;
 import isthmus.isf.table.Strategy;
@@ -15,42 +15,47 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
-/** The routing table that a configuration names, or the one that comes with the program. */
+/** The sheets that a configuration names, or the routing table that comes with the program. */
 public final class Selections implements TableChecker {
   private static final String DEFAULT = "/isthmus/isf/default-routing.csv";
 
   @Override
   public List<String> problems(Configuration configuration) {
     try (IsfRules tables = new IsfRules(InstantSource.system())) {
-      return switch (checked(configuration, tables).checked()) {
-        case CheckedRules.Unusable unusable -> unusable.lines().lines().toList();
-        case CheckedRules.Usable usable -> {
-          usable.prepared().close();
-          yield List.of();
-        }
-      };
+      ConfiguredRules configured = checked(configuration, tables);
+      configured.checked().discard();
+      return configured.problems();
+    } catch (UncheckedIOException unreadable) {
+      return List.of(String.valueOf(unreadable.getMessage()));
     }
   }
 
-  /** Reads and compiles the table; takes seconds. */
+  /** Reads and compiles the tables; takes seconds. */
   static ConfiguredRules checked(Configuration configuration, IsfRules tables) {
-    return ConfiguredRules.of(file(configuration), tables);
+    return ConfiguredRules.of(files(configuration), tables);
   }
 
-  private static ImportedFile file(Configuration configuration) {
-    Optional<Path> path = configuration.isf().table();
-    String name = path.map(Path::toString).orElse("(built-in table)");
+  private static List<ImportedFile> files(Configuration configuration) {
+    Strategy strategy = strategy(configuration);
+    List<ImportedFile> files = new ArrayList<>();
     try {
-      byte[] octets = path.isPresent() ? Files.readAllBytes(path.get()) : builtIn();
-      Format format = name.toLowerCase(Locale.ROOT).endsWith(".xlsx") ? Format.XLSX : Format.CSV;
-      return new ImportedFile(name, format, Octets.wrap(octets), strategy(configuration));
+      for (Path path : configuration.isf().sheetFiles()) {
+        String name = path.toString();
+        Format format = name.toLowerCase(Locale.ROOT).endsWith(".xlsx") ? Format.XLSX : Format.CSV;
+        Octets octets = Octets.wrap(Files.readAllBytes(path));
+        files.add(new ImportedFile(name, format, octets, strategy));
+      }
+      return files.isEmpty()
+          ? List.of(
+              new ImportedFile("(built-in table)", Format.CSV, Octets.wrap(builtIn()), strategy))
+          : files;
     } catch (IOException unreadable) {
       throw new UncheckedIOException(
-          "the routing table " + name + " cannot be read: " + unreadable.getMessage(), unreadable);
+          "isf.table cannot be read: " + CommandFailure.reason(unreadable), unreadable);
     }
   }
 

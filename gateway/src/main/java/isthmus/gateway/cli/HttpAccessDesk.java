@@ -77,7 +77,7 @@ final class HttpAccessDesk implements AccessDesk {
           row.put("hash", given.hash());
         });
     String verdict = gateway.get("/api/audit/verify", row);
-    if (verdict.contains(" NOT ")) {
+    if (verdict.contains(" NOT ") || verdict.contains("\"good\":false")) {
       throw CommandFailure.failed(verdict.strip());
     }
     return verdict;

@@ -67,17 +67,14 @@ final class VersionCommands {
         commands
             .spec(
                 "import",
-                "Upload a file as a new version; activate makes it the one that decides.",
-                (gateway, arguments) ->
-                    gateway.upload(
-                        VERSIONS,
-                        query(arguments, "--comment", "--whole"),
-                        arguments.matchedPositionalValue(0, Path.of(""))))
-            .addPositional(Specs.parameter("FILE", Path.class, "A CSV or XLSX file."))
+                "Make files a new version; activate makes it the one that decides.",
+                FileImport::version)
+            .addPositional(FileImport.files())
             .addOption(comment())
             .addOption(whole()),
         "isf import routing.csv --comment \"MMS for pictures\"",
-        "isf import rules.xlsx --whole");
+        "isf import routing.csv policy.csv blocked-senders.csv",
+        "isf import rules/ --whole");
   }
 
   static OptionSpec whole() {

@@ -4,18 +4,24 @@ import isthmus.gateway.config.tree.Checked;
 import isthmus.gateway.config.tree.Complaints;
 import isthmus.gateway.config.tree.Setting;
 import isthmus.gateway.config.value.WebAddress;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The section {@code isf}. */
 public record IsfConfiguration(
     @Setting(
             meaning =
-                "Routing table (CSV or XLSX) imported at the first start; afterwards the versions"
-                    + " in the database rule.")
-        Optional<Path> table,
+                "Rules imported at the first start; afterwards the versions in the database rule. A"
+                    + " CSV or XLSX file, a folder of such files, or a list of both: all their"
+                    + " sheets (routing tables, policy, lists, maps) are one workbook, in this"
+                    + " order, those of a folder by name. Without it, the table that comes with"
+                    + " the program.")
+        List<Path> table,
     @Setting(
             meaning =
                 "How one of several possible services is chosen by a table that does not say"
@@ -61,16 +67,44 @@ public record IsfConfiguration(
     WEIGHTS
   }
 
+  /** Copies the list. */
+  public IsfConfiguration {
+    table = List.copyOf(table);
+  }
+
+  /** The files that {@link #table} leads to, folders opened; empty when nothing is configured. */
+  public List<Path> sheetFiles() throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path path : table) {
+      files.addAll(SheetFiles.at(path));
+    }
+    return files;
+  }
+
   @Override
   public void check(Complaints complaints) {
-    table.ifPresent(
-        path -> {
-          String name = path.toString().toLowerCase(Locale.ROOT);
-          if (!name.endsWith(".csv") && !name.endsWith(".xlsx")) {
-            complaints.error("table", "must be a .csv or .xlsx file");
-          } else {
-            ReadableFile.check(path, "table", complaints);
-          }
-        });
+    for (int i = 0; i < table.size(); i++) {
+      String key = table.size() == 1 ? "table" : "table[" + i + "]";
+      Path path = table.get(i);
+      if (Files.isDirectory(path)) {
+        checkFolder(path, key, complaints);
+      } else if (!SheetFiles.isOne(path)) {
+        complaints.error(key, "must be a .csv or .xlsx file, or a folder of such files");
+      } else {
+        ReadableFile.check(path, key, complaints);
+      }
+    }
+  }
+
+  private static void checkFolder(Path folder, String key, Complaints complaints) {
+    try {
+      List<Path> files = SheetFiles.at(folder);
+      if (files.isEmpty()) {
+        complaints.error(key, "folder " + folder + " has no .csv or .xlsx file");
+      }
+      files.forEach(file -> ReadableFile.check(file, key, complaints));
+    } catch (IOException e) {
+      complaints.error(key, "folder " + folder + " cannot be read");
+    }
   }
 }

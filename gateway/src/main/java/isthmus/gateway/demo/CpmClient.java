@@ -165,13 +165,17 @@ public final class CpmClient implements AutoCloseable {
     if (digits.matches("\\+?[0-9]{3,20}")) {
       return "tel:" + digits;
     }
-    if (to.matches("(?i)(sips?|tel):[^\\s<>\"]+")) {
+    if (to.matches("(?i)(sips?|tel|mailto):[^\\s<>\"]+")) {
       return to;
     }
     if (to.matches("[^\\s@<>\"]+@[^\\s@<>\"]+")) {
       return "sip:" + to;
     }
-    throw new IllegalArgumentException("'" + to + "' is neither a phone number nor an address");
+    throw new IllegalArgumentException(
+        "'"
+            + to
+            + "' is neither a phone number nor an address; allowed: such as +15552000001 or"
+            + " sip:+15551000002@demo.example.org");
   }
 
   private void ended(String id, SipResult result) {

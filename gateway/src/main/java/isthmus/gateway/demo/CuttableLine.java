@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -20,8 +21,12 @@ final class CuttableLine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CuttableLine.class);
   private static final int CHUNK_OCTETS = 16_384;
 
+  /** How long closing waits for the accepting thread. */
+  private static final Duration LEAVING = Duration.ofSeconds(5);
+
   private final ServerSocket listener;
   private final InetSocketAddress target;
+  private final Thread acceptor;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -36,7 +41,8 @@ final class CuttableLine implements AutoCloseable {
     this.listener = new ServerSocket();
     listener.setReuseAddress(true);
     listener.bind(new InetSocketAddress(InetAddress.getByName(host), port), 64);
-    Thread.ofVirtual().name("line-accept-" + port()).start(this::accept);
+    this.acceptor = Thread.ofVirtual().name("line-accept-" + port()).unstarted(this::accept);
+    acceptor.start();
   }
 
   int port() {
@@ -50,11 +56,24 @@ final class CuttableLine implements AutoCloseable {
     }
   }
 
+  /** Closes everything; the port is free when it returns. */
   @Override
   public void close() {
     closed = true;
     quietly(listener);
     cut();
+    awaitAcceptor();
+  }
+
+  /** A socket closed while a thread accepts from it holds its port until that thread is out. */
+  private void awaitAcceptor() {
+    try {
+      if (!acceptor.join(LEAVING)) {
+        LOG.warn("{} has not ended", acceptor.getName());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void accept() {

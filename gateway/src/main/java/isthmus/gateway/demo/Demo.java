@@ -51,7 +51,14 @@ public final class Demo implements DemoRunner {
     RunningGateway gateway;
     try {
       gateway = gateways.start(configuration, List.of(playground.extension()));
-    } catch (CommandFailure | RuntimeException e) {
+    } catch (CommandFailure e) {
+      smsc.close();
+      String why = String.join(System.lineSeparator(), e.lines());
+      throw CommandFailure.failed(
+          why
+              + System.lineSeparator()
+              + "If a demo is running already, --data DIRECTORY starts another beside it.");
+    } catch (RuntimeException e) {
       smsc.close();
       throw e;
     }

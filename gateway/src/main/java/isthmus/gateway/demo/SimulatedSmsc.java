@@ -41,6 +41,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * An SMSC with its handsets, over real SMPP: takes submit_sm under ever new message ids, sends
  * receipts on any bind of the account, delivers what its handsets send, and misbehaves on request.
+ * A number that none of its handsets has is undeliverable; without any handsets, all are delivered.
  * A number without a handset counts as one that is always on. Safe for any thread.
  */
 public final class SimulatedSmsc implements AutoCloseable {
@@ -273,11 +274,13 @@ public final class SimulatedSmsc implements AutoCloseable {
   private Answer take(EsmeAccount account, MessagePdu pdu) {
     Handset.Submitted message = new Handset.Submitted(account.id(), pdu, nextId(), clock.instant());
     listener.taken(pdu, message.messageId());
-    Handset handset = handsets.isEmpty() ? null : handsets.get(Pdus.written(pdu.destination()));
-    if (handset == null) {
+    if (handsets.isEmpty()) {
       outcome(message, Optional.of(DeliveryState.DELIVERED));
     } else {
-      outcome(message, handset.take(message));
+      Handset handset = handsets.get(Pdus.written(pdu.destination()));
+      outcome(
+          message,
+          handset == null ? Optional.of(DeliveryState.UNDELIVERABLE) : handset.take(message));
       listener.changed();
     }
     return Answer.taken(message.messageId());

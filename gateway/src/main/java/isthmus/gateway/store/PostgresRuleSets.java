@@ -251,6 +251,20 @@ public final class PostgresRuleSets {
         });
   }
 
+  /** Whether a workbook, as JSON, is one of the versions. */
+  public boolean contains(String book) {
+    return database.<Boolean>statement(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement("select 1 from rule_set where book = ? limit 1")) {
+            statement.setString(1, book);
+            try (ResultSet row = statement.executeQuery()) {
+              return row.next();
+            }
+          }
+        });
+  }
+
   /** Every version, the first one first. */
   public List<Version> versions() {
     return database.statement(

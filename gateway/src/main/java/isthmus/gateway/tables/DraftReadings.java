@@ -22,6 +22,7 @@ final class DraftReadings {
 
   private final Strategy strategy;
   private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock loading = new ReentrantLock();
 
   /** By the draft's id, the one that was asked for longest ago first. */
   private final Map<Long, DraftReading> kept = new LinkedHashMap<>(16, 0.75f, true);
@@ -39,8 +40,14 @@ final class DraftReadings {
   DraftReading of(Stored stored) {
     long id = stored.draft().id();
     long revision = stored.draft().revision();
-    return find(id, revision)
-        .orElseGet(() -> keep(id, reading(revision, DraftJson.grid(stored.grid()))));
+    // One at a time: after an edit all who follow come at once, and the second finds it known.
+    loading.lock();
+    try {
+      return find(id, revision)
+          .orElseGet(() -> keep(id, reading(revision, DraftJson.grid(stored.grid()))));
+    } finally {
+      loading.unlock();
+    }
   }
 
   /** A draft at a revision, when it is known. */

@@ -9,6 +9,7 @@ import isthmus.gateway.store.PostgresActivations.Wish;
 import isthmus.gateway.store.PostgresRuleSets.Stored;
 import isthmus.gateway.store.RuleStores;
 import isthmus.isf.IsfRules;
+import isthmus.isf.book.WorkbookJson;
 import isthmus.isf.book.WorkbookReading;
 import isthmus.isf.table.Strategy;
 import java.time.Duration;
@@ -130,7 +131,11 @@ final class NodeRules implements AutoCloseable {
 
   /** An operator who edits the file without importing it is told so, in one line. */
   private void tellWhatIsNotImported(ConfiguredRules configured, long ruling) {
-    if (!stores.versions().contains(configured.file().octets())) {
+    boolean imported =
+        stores.versions().contains(configured.file().octets())
+            || (configured.checked() instanceof CheckedRules.Usable usable
+                && stores.versions().contains(WorkbookJson.write(usable.book())));
+    if (!imported) {
       log.warn(
           "The routing table {} is not what was imported: version {} in the database rules;"
               + " `isthmus isf import` makes the file a version of its own",

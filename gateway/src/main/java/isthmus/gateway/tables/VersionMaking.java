@@ -65,9 +65,9 @@ final class VersionMaking {
           log.info("Rules {} imported as version 1", file.name());
         }
       }
-      case CheckedRules.Unusable unusable ->
+      case CheckedRules.Unusable _ ->
           throw new IllegalArgumentException(
-              "the routing table is not usable:\n" + unusable.lines());
+              "the routing table is not usable:\n" + String.join("\n", configured.problems()));
     }
   }
 

@@ -10,7 +10,7 @@ import isthmus.gateway.console.http.HttpRequest;
 import isthmus.gateway.console.http.Json;
 import isthmus.gateway.console.http.Role;
 import isthmus.gateway.console.http.Route;
-import isthmus.gateway.store.PostgresTraffic.Interworked;
+import isthmus.gateway.store.PostgresTraffic.Recorded;
 import isthmus.isf.RecordedSelection;
 import isthmus.isf.analysis.Analysis;
 import isthmus.isf.analysis.Finding;
@@ -215,7 +215,7 @@ public final class AnalysisRoutes {
   private HttpAnswer traffic(HttpRequest request) throws HttpProblem {
     int limit = request.queryNumber("limit", USUALLY_LISTED, 1, MAX_LISTED);
     List<Line> lines = new ArrayList<>();
-    for (Interworked message : recordings.latest(limit)) {
+    for (Recorded message : recordings.latest(limit)) {
       Recordings.selection(message)
           .map(selection -> line(message, selection))
           .ifPresent(lines::add);
@@ -223,14 +223,14 @@ public final class AnalysisRoutes {
     return HttpAnswer.json(new Lines(lines));
   }
 
-  private static Line line(Interworked message, RecordedSelection selection) {
+  private static Line line(Recorded message, RecordedSelection selection) {
     return new Line(
         message.message().toString(),
         message.at(),
         selection.facts().kind().words(),
         OptionalLong.of(message.size()),
         message.mediaType(),
-        selection.chosen(),
+        selection.chosen().isPresent() ? Optional.of(message.target()) : Optional.empty(),
         message.state());
   }
 

@@ -28,13 +28,32 @@ final class ReportText {
         "%s against what happened: %d the same way%n"
             .formatted(report.against(), report.recorded().same()));
     moves(text, report.recorded().moves());
+    beside(text, "messages from services", report.inbound());
+    beside(text, "messages with failed attempts", report.failures());
+    report.notes().forEach(note -> text.append(note).append('\n'));
     return text.toString();
   }
 
-  private static void moves(StringBuilder text, List<Tally.Moved> moves) {
-    for (Tally.Moved move : moves) {
+  private static void beside(StringBuilder text, String what, Tally.Beside counted) {
+    if (counted.done() == 0) {
+      return;
+    }
+    text.append(
+        "%d %s: %d with the same outcome%s%n"
+            .formatted(
+                counted.done(),
+                what,
+                counted.same(),
+                counted.unknown() == 0
+                    ? ""
+                    : ", %d of which the record does not say enough".formatted(counted.unknown())));
+    moves(text, counted.moves());
+  }
+
+  private static void moves(StringBuilder text, List<Moves.Moved> moves) {
+    for (Moves.Moved move : moves) {
       text.append("%10d %s -> %s%n".formatted(move.count(), move.from(), move.to()));
-      for (Tally.Example example : move.examples()) {
+      for (Moves.Example example : move.examples()) {
         text.append(
             "           %s  %s%s%s%n"
                 .formatted(

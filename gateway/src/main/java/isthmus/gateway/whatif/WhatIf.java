@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import isthmus.cpm.store.StoreUnavailableException;
 import isthmus.gateway.store.DatabaseException;
-import isthmus.gateway.store.PostgresTraffic.Interworked;
+import isthmus.gateway.store.PostgresTraffic.Recorded;
+import isthmus.isf.analysis.Aftermath;
+import isthmus.isf.analysis.Entry;
 import isthmus.isf.analysis.RecordedRequest;
 import isthmus.isf.analysis.Replay;
 import java.time.Duration;
@@ -75,6 +77,9 @@ final class WhatIf {
    * @param done messages so far
    * @param total messages to come and so far; fewer than were asked for when there are no more
    * @param unreadable messages whose records this release cannot read
+   * @param inbound messages that came from services, which are not among those counted before
+   * @param failures messages of which attempts failed: what would have followed
+   * @param notes what the record does not say, for people
    */
   record Report(
       String of,
@@ -86,8 +91,11 @@ final class WhatIf {
       Duration took,
       long same,
       long unreadable,
-      List<Tally.Moved> moves,
-      Tally.Recorded recorded) {}
+      List<Moves.Moved> moves,
+      Tally.Recorded recorded,
+      Tally.Beside inbound,
+      Tally.Beside failures,
+      List<String> notes) {}
 
   WhatIf(Job job, Recordings recordings, InstantSource clock) {
     this.job = requireNonNull(job);
@@ -118,7 +126,7 @@ final class WhatIf {
     }
   }
 
-  private void begin(List<Interworked> page, Executor workers, Phaser pages) {
+  private void begin(List<Recorded> page, Executor workers, Phaser pages) {
     try {
       ahead.acquire();
     } catch (InterruptedException e) {
@@ -140,22 +148,44 @@ final class WhatIf {
         });
   }
 
-  private void ask(List<Interworked> page) {
+  private void ask(List<Recorded> page) {
     Tally own = new Tally();
-    for (Interworked message : page) {
+    for (Recorded message : page) {
       if (now() != State.RUNNING) {
         return;
       }
       Optional<RecordedRequest> request = recordings.request(message);
       if (request.isPresent()) {
-        Replay.Outcome before = job.compared().of(request.get());
-        own.add(request.get(), before, job.tried().of(request.get()));
-      } else {
+        ask(request.get(), own);
+      } else if (message.interworked()) {
         own.addUnreadable();
       }
     }
     synchronized (this) {
       tally.add(own);
+    }
+  }
+
+  private void ask(RecordedRequest request, Tally own) {
+    boolean failed = !request.failures().isEmpty();
+    switch (request.kind()) {
+      case INTERWORKED -> {
+        Replay.Outcome before = job.compared().of(request);
+        Replay.Outcome after = job.tried().of(request);
+        own.add(request, before, after);
+        if (failed) {
+          own.add(request, Aftermath.of(request, job.compared(), before, job.tried(), after));
+        }
+      }
+      case INBOUND -> {
+        Entry before = job.compared().entry(request);
+        Entry after = job.tried().entry(request);
+        own.add(request, before, after);
+        if (failed && before.enters() && after.enters()) {
+          own.add(request, Aftermath.of(request, job.compared(), job.tried()));
+        }
+      }
+      case INSIDE -> own.add(request, Aftermath.of(request, job.compared(), job.tried()));
     }
   }
 
@@ -199,6 +229,9 @@ final class WhatIf {
         tally.same(),
         tally.unreadable(),
         tally.moves(),
-        tally.recorded());
+        tally.recorded(),
+        tally.inbound(),
+        tally.failures(),
+        Limits.of(job, tally.inbound(), tally.failures()));
   }
 }

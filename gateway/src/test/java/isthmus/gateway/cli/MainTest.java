@@ -480,10 +480,14 @@ final class MainTest {
   }
 
   @Test
-  void aFolderIsNoFileOfSheets() {
+  void aFolderWithoutSheetsIsNothingToImport() {
     assertThat(run("isf", "import", directory.toString())).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(run("isf", "drafts", "import", "1", directory.toString()))
+        .isEqualTo(ExitCode.WRONG_USE);
     assertThat(err.toString().lines())
-        .containsExactly("file " + directory + " is not a file of sheets");
+        .containsExactly(
+            "folder " + directory + " has no .csv or .xlsx file",
+            "file " + directory + " is not a file of sheets");
   }
 
   /** Answers by path and query, without {@code format=text}; 400 to everything else. */

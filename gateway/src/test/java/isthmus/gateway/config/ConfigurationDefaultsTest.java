@@ -61,7 +61,7 @@ final class ConfigurationDefaultsTest {
     assertThat(configuration.isf())
         .isEqualTo(
             new IsfConfiguration(
-                Optional.empty(),
+                List.of(),
                 IsfConfiguration.Strategy.TOP_DOWN,
                 IsfConfiguration.Approval.OFF,
                 Optional.empty(),

@@ -112,7 +112,7 @@ final class ConfigurationMappingTest {
     assertThat(configuration.isf())
         .isEqualTo(
             new IsfConfiguration(
-                Optional.of(directory.resolve("routing.xlsx")),
+                List.of(directory.resolve("routing.xlsx")),
                 IsfConfiguration.Strategy.WEIGHTS,
                 IsfConfiguration.Approval.REQUIRED,
                 Optional.of(new WebAddress("https://links.example.org")),
@@ -240,6 +240,6 @@ final class ConfigurationMappingTest {
         .map(SipNextHop::uri)
         .contains("sip:127.0.0.1:5090;transport=udp");
     assertThat(sample.sms().smsc().getFirst().window()).isEqualTo(100);
-    assertThat(sample.isf().table()).contains(directory.resolve("routing.csv"));
+    assertThat(sample.isf().table()).containsExactly(directory.resolve("routing.csv"));
   }
 }

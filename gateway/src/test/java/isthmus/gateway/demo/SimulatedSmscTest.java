@@ -235,6 +235,16 @@ final class SimulatedSmscTest {
   }
 
   @Test
+  void aNumberOfNoHandsetGetsUndeliverable() {
+    SmppAddress stranger = SmppAddress.international("15553000009");
+    SubmitPdu submit = SubmitPdu.of(SENDER, stranger, 0, Octets.wrap(new byte[] {'x'}));
+    assertThat(Eventually.get(link.submit(submit.withRegisteredDelivery(1))))
+        .isInstanceOf(RequestResult.Accepted.class);
+
+    assertThat(receipt()).contains("stat:UNDELIV");
+  }
+
+  @Test
   void aMessageWithoutARequestForReceiptsGetsNone() {
     SubmitPdu quiet = SubmitPdu.of(SENDER, RECIPIENT, 0, Octets.wrap(new byte[] {1}));
     Eventually.get(link.submit(quiet));

@@ -72,6 +72,8 @@ class PostgresRuleSetsTest {
         .isEqualTo("node-1");
     assertThat(stores.versions().contains(Octets.utf8("first"))).isTrue();
     assertThat(stores.versions().contains(Octets.utf8("second"))).isFalse();
+    assertThat(stores.versions().contains("{\"sheets\":[]}")).isTrue();
+    assertThat(stores.versions().contains("{\"sheets\":[1]}")).isFalse();
   }
 
   @Test

@@ -248,6 +248,26 @@ class RuleRoutesTest {
     assertThat(out.toString()).contains("Max size (bytes),1000,");
   }
 
+  @Test
+  void theCommandLineImportsAFolderAsOneVersionOrNotAtAll() throws Exception {
+    Path rules = Files.createDirectory(directory.resolve("rules"));
+    Files.writeString(rules.resolve("policy.csv"), Tables.POLICY.replace("+1900*", "list bad"));
+    Files.writeString(rules.resolve("routing.csv"), Tables.OTHER_FIRST);
+    assertThat(isthmus("import", rules.toString())).isEqualTo(ExitCode.WRONG_USE);
+    assertThat(err.toString()).startsWith("rules: policy B3 \"list bad\": no list bad");
+    assertThat(isthmus("drafts", "list")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).isEqualToIgnoringNewLines("no draft is open");
+
+    Files.writeString(rules.resolve("bad.csv"), "Type:,list\nAddress\n+1900*\n");
+    assertThat(isthmus("import", rules.toString(), "--comment", "why"))
+        .as(err.toString())
+        .isEqualTo(ExitCode.OK);
+    assertThat(out.toString())
+        .endsWith("is version 2 now; `isthmus isf activate 2` makes it rule\n");
+    assertThat(isthmus("export", "--version", "2", "--sheet", "bad")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("+1900*");
+  }
+
   private String explained() {
     assertThat(isthmus("explain", "--from", "+15551000001", "--to", "+15552000001"))
         .as(err.toString())

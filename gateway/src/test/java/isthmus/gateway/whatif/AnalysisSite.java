@@ -46,7 +46,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** The routes over HTTP, with workbooks by name, and a clock that is set by hand. */
 final class AnalysisSite implements AutoCloseable {
-  private static final Set<String> SERVICES = Set.of("sms", "mms", "email");
+  static final Set<String> SERVICES = Set.of("sms", "mms", "email");
 
   final Map<String, Workbook> books = new ConcurrentHashMap<>();
   final AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
@@ -60,6 +60,11 @@ final class AnalysisSite implements AutoCloseable {
   private final WhatIfs runs;
 
   AnalysisSite(Database database) throws IOException {
+    this(database, SERVICES);
+  }
+
+  /** With functions for other services. */
+  AnalysisSite(Database database, Set<String> services) throws IOException {
     InstantSource clock = () -> Instant.now().plus(later.get());
     AddressParser parser =
         new AddressParser(NumberingPlan.NORTH_AMERICA, Set.of("ims.example.org"));
@@ -75,9 +80,12 @@ final class AnalysisSite implements AutoCloseable {
     AnalysisRoutes routes =
         new AnalysisRoutes(
             new Books(),
-            new RecordedTraffic(new PostgresTraffic(database), parser, AnalysisSite::request),
+            new RecordedTraffic(
+                new PostgresTraffic(database),
+                parser,
+                (recorded, from, to, at) -> request(services, recorded, from, to, at)),
             new ReplaySettings(
-                () -> new Installation(SERVICES, true), addresses, SelectionSettings.DEFAULT),
+                () -> new Installation(services, true), addresses, SelectionSettings.DEFAULT),
             runs,
             clock);
     listener =
@@ -105,10 +113,10 @@ final class AnalysisSite implements AutoCloseable {
   }
 
   private static SelectionRequest request(
-      RecordedSelection recorded, Address from, Address to, Instant at) {
+      Set<String> services, RecordedSelection recorded, Address from, Address to, Instant at) {
     SelectionRequest request =
         SelectionRequest.of(
-                recorded.facts(), RecipientAddresses.ofPhone(number(to)), SERVICES, SERVICES)
+                recorded.facts(), RecipientAddresses.ofPhone(number(to)), services, services)
             .withUser(recorded.user())
             .withCircumstances(
                 Circumstances.of(Party.ofNumber(number(from)), Party.ofNumber(number(to)), at));

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Puts messages into a database as if they had been interworked, thousands at a time. */
@@ -53,6 +54,11 @@ final class RecordedMessages {
 
   /** What the table chose for a message of a type and a size. */
   static Kind selected(RuleSet rules, String type, int size) {
+    return selected(rules, SERVICES, type, size);
+  }
+
+  /** The same among other services. */
+  static Kind selected(RuleSet rules, Set<String> services, String type, int size) {
     RequestFacts facts =
         RequestFacts.of(RequestKind.STANDALONE_MESSAGE).withOctets(size).withMediaTypes(type);
     if (type.equals("text/plain")) {
@@ -64,19 +70,63 @@ final class RecordedMessages {
                 (_, recipient) -> new AddressCheck.Valid(recipient.phone().orElseThrow()),
                 SelectionSettings.DEFAULT)
             .select(
-                SelectionRequest.of(facts, RecipientAddresses.ofPhone("+1"), SERVICES, SERVICES))
+                SelectionRequest.of(facts, RecipientAddresses.ofPhone("+1"), services, services))
             .explanation()
             .toJson();
     return new Kind(
         "{\"d\":\"interworked at once, \\\"s\\\"\",\"s\":" + selection + "}", type, size);
   }
 
-  /** Empties a database of messages. */
-  static void removeAll(Database database) throws SQLException {
+  /** Makes messages so far to such as came from SMS. */
+  static void cameFromSms(Database database) throws SQLException {
+    execute(database, "update message set origin_service = 'sms', peer = 's1'");
+  }
+
+  /**
+   * Lets attempts of all messages so far fail, one after the other.
+   *
+   * @param target where they went then
+   * @param tried services that were given up
+   * @param failures as {@code sms congested}
+   */
+  static void fail(Database database, String target, String tried, String... failures)
+      throws SQLException {
+    String went =
+        target.equals("cpm")
+            ? "target_kind = 0, target_service = null"
+            : "target_kind = 2, target_service = '" + target + "'";
+    execute(
+        database,
+        "update delivery set state = 10, attempt = %d, %s, tried = '%s'"
+            .formatted(failures.length + 1, went, tried));
+    int attempt = 0;
+    for (String failure : failures) {
+      attempt++;
+      String service = failure.substring(0, failure.indexOf(' '));
+      String code = failure.substring(failure.indexOf(' ') + 1).toUpperCase(Locale.ROOT);
+      execute(
+          database,
+          "insert into attempt (delivery_id, conversation_id, attempt, at, peer, failure_code,"
+              + " failure_text, failure_detail, service) select id, conversation_id, "
+              + attempt
+              + ", created_at, '', '"
+              + code.replace('-', '_')
+              + "', '', '', nullif('"
+              + service
+              + "', '?') from delivery");
+    }
+  }
+
+  private static void execute(Database database, String sql) throws SQLException {
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("truncate message, delivery");
+      statement.execute(sql);
     }
+  }
+
+  /** Empties a database of messages. */
+  static void removeAll(Database database) throws SQLException {
+    execute(database, "truncate message, delivery, attempt");
   }
 
   /** Puts messages, the kinds one after the other, a millisecond apart. */

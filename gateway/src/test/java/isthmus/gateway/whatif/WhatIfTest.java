@@ -7,12 +7,14 @@ import static isthmus.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.management.OperatingSystemMXBean;
 import isthmus.gateway.store.Database;
 import isthmus.gateway.store.TestDatabase;
 import isthmus.gateway.whatif.AnalysisSite.Answer;
 import isthmus.gateway.whatif.RecordedMessages.Kind;
 import isthmus.isf.book.Workbook;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -413,6 +415,136 @@ class WhatIfTest {
     assertThat(site.get("/api/isf/diff?from=draft:7").status()).isEqualTo(404);
   }
 
+  /** The active workbook with rows of policy. */
+  private static Workbook with(String... rows) {
+    return new Workbook(
+        List.of(
+            ACTIVE.sheets().getFirst(),
+            sheet("Policy", "Type:,policy\n" + String.join("\n", rows) + "\n")));
+  }
+
+  private static final Kind PLAIN = new Kind("{\"d\":\"inside CPM\"}", "text/plain", 100);
+
+  @Test
+  void messagesFromServicesAreAskedAtStageInbound() throws Exception {
+    RecordedMessages messages = new RecordedMessages();
+    messages.put(database, NIGHT, 100, List.of(PLAIN));
+    RecordedMessages.cameFromSms(database);
+    messages.put(database, NIGHT, 50, KINDS);
+    site.books.put(
+        "draft:1",
+        with(
+            "Row,Stage,From,Service,When,Characters,Reject,Rewrite to,Change content",
+            "Spam,inbound,+15551000001..+15551000009,sms,,,403 No spam,,",
+            "By mail,inbound,,email,,,403 Never,,",
+            "Counted,inbound,,,,..10,403 Short,,",
+            "Moved,inbound,+1555100001*,,Mon 00:00-06:00,,,+15559999999,truncate 5"));
+
+    JsonNode report = site.ended("{\"of\":\"draft:1\"}");
+
+    JsonNode inbound = report.get("inbound");
+    assertThat(inbound.get("done").asInt()).isEqualTo(100);
+    assertThat(inbound.get("same").asInt()).isEqualTo(81);
+    assertThat(moves(inbound.get("moves")))
+        .containsExactly(
+            "accepted -> accepted, recipient rewritten, truncate 5 10",
+            "accepted -> rejected: policy row spam, 403 No spam 9");
+    assertThat(report.get("done").asInt()).as("as ever: those that left CPM").isEqualTo(50);
+    assertThat(report.get("same").asInt()).isEqualTo(50);
+    assertThat(report.get("failures").get("done").asInt()).isZero();
+    assertThat(report.get("notes").toString())
+        .contains("only those that entered CPM", "taken for not fitting (counted)");
+  }
+
+  @Test
+  void failuresAreFollowedToWhereTwoRuleSetsPart() throws Exception {
+    new RecordedMessages().put(database, NIGHT, 30, List.of(KINDS.getFirst()));
+    RecordedMessages.fail(database, "mms", "sms", "sms congested", "sms bad-recipient");
+    site.books.put(
+        "draft:1",
+        with(
+            "Row,Stage,Failed service,Failure,Attempts,Forbid,Reject",
+            "Busy,failure,sms,congested,1,sms,"));
+    site.books.put(
+        "draft:2",
+        with(
+            "Row,Stage,Failed service,Failure,Attempts,Forbid,Reject",
+            "Unknown,failure,sms,bad-recipient,2..,,404 Unknown"));
+    site.books.put(
+        "draft:3",
+        with(
+            "Row,Stage,Failed service,Failure,Attempts,Forbid,Reject",
+            "No MMS,failure,sms,bad-recipient,,mms,"));
+
+    assertThat(moves(site.ended("{\"of\":\"draft:1\"}").get("failures").get("moves")))
+        .containsExactly("sms again -> mms 30");
+    JsonNode second = site.ended("{\"of\":\"draft:2\"}");
+    assertThat(moves(second.get("failures").get("moves")))
+        .containsExactly("mms -> rejected: policy row unknown, 404 Unknown 30");
+    assertThat(
+            second.get("failures").get("moves").get(0).get("examples").get(0).get("why").asText())
+        .isEqualTo("sms failed: bad-recipient, attempt 2");
+    assertThat(moves(site.ended("{\"of\":\"draft:3\"}").get("failures").get("moves")))
+        .containsExactly("mms -> email 30");
+    JsonNode same = site.ended("{\"of\":\"version:1\"}");
+    assertThat(same.get("failures").get("same").asInt()).isEqualTo(30);
+    assertThat(same.get("failures").get("unknown").asInt()).isZero();
+    assertThat(same.get("recorded").get("same").asInt())
+        .as("what was selected first is compared")
+        .isEqualTo(30);
+  }
+
+  @Test
+  void whatCannotBeKnownIsCountedAndNotGuessed() throws Exception {
+    new RecordedMessages().put(database, NIGHT, 30, List.of(KINDS.getFirst()));
+    RecordedMessages.fail(database, "mms", "sms", "sms bad-recipient");
+    site.books.put("draft:1", with("Row,Stage,Forbid", "No SMS,selection,sms"));
+    JsonNode another = site.ended("{\"of\":\"draft:1\"}");
+    assertThat(moves(another.get("moves"))).containsExactly("sms -> mms 30");
+    assertThat(another.get("failures").get("unknown").asInt()).isEqualTo(30);
+    assertThat(another.get("notes").toString())
+        .contains("How another service would have answered is not known: 30 messages");
+
+    RecordedMessages.removeAll(database);
+    new RecordedMessages().put(database, NIGHT, 30, List.of(KINDS.getFirst()));
+    RecordedMessages.fail(database, "mms", "sms", "? bad-recipient");
+    JsonNode earlier = site.ended("{\"of\":\"version:1\"}");
+    assertThat(earlier.get("failures").get("unknown").asInt()).isEqualTo(30);
+  }
+
+  @Test
+  void failuresInsideCpmAreAskedAboutToo() throws Exception {
+    new RecordedMessages().put(database, NIGHT, 20, List.of(PLAIN));
+    RecordedMessages.fail(database, "cpm", "", "cpm no-answer", "cpm unavailable");
+    site.books.put(
+        "draft:1",
+        with(
+            "Row,Stage,Failed service,Failure,Forbid,Force,Reject",
+            "Silent,failure,cpm,no-answer,cpm,,"));
+    JsonNode stayed = site.ended("{\"of\":\"draft:1\"}");
+    assertThat(moves(stayed.get("failures").get("moves")))
+        .containsExactly("tried inside CPM again -> leaves CPM 20");
+    assertThat(stayed.get("done").asInt()).isZero();
+
+    RecordedMessages.removeAll(database);
+    new RecordedMessages().put(database, NIGHT, 20, List.of(KINDS.getFirst()));
+    RecordedMessages.fail(database, "sms", "", "cpm no-answer");
+    site.books.put(
+        "draft:2",
+        with(
+            "Row,Stage,Failed service,Failure,Forbid,Force,Reject",
+            "Silent,failure,cpm,no-answer,,mms,"));
+    site.books.put(
+        "draft:3",
+        with(
+            "Row,Stage,Failed service,Failure,Forbid,Force,Reject",
+            "Silent,failure,cpm,no-answer,,,408 Silent"));
+    assertThat(moves(site.ended("{\"of\":\"draft:2\"}").get("moves")))
+        .containsExactly("sms -> mms 20");
+    assertThat(moves(site.ended("{\"of\":\"draft:3\"}").get("failures").get("moves")))
+        .containsExactly("leaves CPM -> rejected: policy row silent, 408 Silent 20");
+  }
+
   /** Printed, not asserted: how long a run takes. More messages with -Disthmus.whatif.messages. */
   @Test
   void aGreatManyMessagesAreRun() throws Exception {
@@ -426,5 +558,41 @@ class WhatIfTest {
 
     assertThat(report.get("done").asInt()).isEqualTo(count);
     assertThat(report.get("unreadable").asInt()).isZero();
+  }
+
+  /**
+   * The same with 40 rows and 12 services, and -Disthmus.whatif.policy rows of policy: a few by
+   * default, 300 is what is promised.
+   */
+  @Test
+  void aGreatManyMessagesAreRunByABigDraft() throws Exception {
+    int count = Integer.getInteger("isthmus.whatif.messages", 2_000);
+    int rows = Integer.getInteger("isthmus.whatif.policy", 20);
+    Workbook active = BigBook.of(rows, 1);
+    List<Kind> kinds =
+        KINDS.stream()
+            .map(kind -> selected(rules(active), BigBook.SERVICES, kind.type(), kind.size()))
+            .toList();
+    new RecordedMessages().put(database, NIGHT, count, kinds);
+    try (AnalysisSite big = new AnalysisSite(database, BigBook.SERVICES)) {
+      big.books.put("active", active);
+      big.books.put("draft:1", BigBook.of(rows, 2));
+
+      long busy = busy();
+      long start = System.nanoTime();
+      JsonNode report = big.ended("{\"of\":\"draft:1\",\"last\":%d}".formatted(count));
+      System.out.printf(
+          "what-if over %,d messages, 40 rows, 12 services, %d policy rows: %d ms, %d ms of CPU%n",
+          count, rows, (System.nanoTime() - start) / 1_000_000, (busy() - busy) / 1_000_000);
+
+      assertThat(report.get("done").asInt()).isEqualTo(count);
+      assertThat(report.get("unreadable").asInt()).isZero();
+      assertThat(report.get("moves")).isNotEmpty();
+    }
+  }
+
+  /** Nanoseconds of CPU that this process has had: what counts on a machine that others use. */
+  private static long busy() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 }

@@ -3,6 +3,7 @@ package isthmus.isf.analysis;
 import isthmus.isf.policy.Action;
 import isthmus.isf.policy.AddressChange;
 import isthmus.isf.policy.AddressPattern;
+import isthmus.isf.policy.Circumstances;
 import isthmus.isf.policy.Condition;
 import isthmus.isf.policy.ContentChange;
 import isthmus.isf.policy.PolicyRow;
@@ -67,7 +68,10 @@ final class PolicyFindings {
       switch (action) {
         case Action.Force(String service) -> service(row, "force", service);
         case Action.Forbid(Set<String> services) ->
-            services.stream().sorted().forEach(service -> service(row, "forbid", service));
+            services.stream()
+                .filter(service -> !isCpm(row, service))
+                .sorted()
+                .forEach(service -> service(row, "forbid", service));
         case Action.Prefer(List<String> services) ->
             services.forEach(service -> service(row, "prefer", service));
         case Action.UseTable(String table) -> {
@@ -124,6 +128,11 @@ final class PolicyFindings {
         heading,
         "%s names the %s %s, which is not there"
             .formatted(Phrases.quoted(row.label()), kind, Phrases.quoted(name)));
+  }
+
+  /** After a failure inside CPM a message may be told to leave it. */
+  private static boolean isCpm(PolicyRow row, String service) {
+    return row.stage() == Stage.FAILURE && service.equals(Circumstances.CPM);
   }
 
   private void service(PolicyRow row, String heading, String service) {

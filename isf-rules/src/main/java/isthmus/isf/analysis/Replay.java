@@ -12,21 +12,26 @@ import isthmus.isf.SelectionSettings;
 import isthmus.isf.Treatment;
 import isthmus.isf.policy.Action;
 import isthmus.isf.policy.Circumstances;
+import isthmus.isf.policy.ContentChange;
 import isthmus.isf.policy.Party;
 import isthmus.isf.policy.PolicyRequest;
 import isthmus.isf.policy.RuleSet;
 import isthmus.isf.policy.Stage;
+import isthmus.isf.table.Criterion;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Asks a rule set about recorded requests: the policy table before the decision, then the
- * selection's first attempt. Nothing is compiled and nothing is sent. Safe for any thread.
+ * Asks a rule set about recorded requests: of CPM users' the policy table before the decision, then
+ * the selection's first attempt, then what follows failures; of messages that came from services
+ * the policy table at stage inbound. Nothing is compiled and nothing is sent. Safe for any thread.
  */
 public final class Replay {
   private final RuleSet rules;
   private final InterworkingSelection selection;
+  private final FailureReplay failures;
 
   /**
    * A replay with a rule set.
@@ -36,6 +41,7 @@ public final class Replay {
   public Replay(RuleSet rules, AddressValidity addresses, SelectionSettings settings) {
     this.rules = rules;
     this.selection = new InterworkingSelection(IsfRules.plain(rules, 1), addresses, settings);
+    this.failures = new FailureReplay(selection);
   }
 
   /**
@@ -84,7 +90,8 @@ public final class Replay {
     }
   }
 
-  RuleSet rules() {
+  /** The rule set. */
+  public RuleSet rules() {
     return rules;
   }
 
@@ -97,7 +104,7 @@ public final class Replay {
                 Stage.DECISION,
                 request.facts(),
                 request.identifier().map(ServiceIdentifier::service),
-                request.circumstances()));
+                beforeAnyFailure(recorded)));
     List<Action> before = answer.match().map(match -> match.actions()).orElse(List.of());
     Optional<Action.Reject> reject = answer.action(Action.Reject.class);
     if (reject.isPresent()) {
@@ -110,10 +117,62 @@ public final class Replay {
           before,
           Optional.empty());
     }
-    return outcome(selection.select(after(request, answer)), before);
+    return outcome(selection.select(after(recorded, answer)), before);
   }
 
-  private static SelectionRequest after(SelectionRequest request, PolicyAnswer answer) {
+  /** What follows one of a message's failures, all before it having gone as recorded. */
+  FailureReplay.Step after(RecordedRequest recorded, int failure) {
+    return failures.after(recorded, failure);
+  }
+
+  /** Asks about a message that came from a service. */
+  public Entry entry(RecordedRequest recorded) {
+    SelectionRequest request = recorded.request();
+    PolicyAnswer answer =
+        selection.ask(
+            new PolicyRequest(
+                Stage.INBOUND,
+                request.facts(),
+                request.identifier().map(ServiceIdentifier::service),
+                beforeAnyFailure(recorded)));
+    String row = answer.match().map(match -> match.rowId()).orElse("");
+    Optional<ContentChange> change =
+        answer.action(Action.Content.class).map(Action.Content::change);
+    String rejection =
+        answer
+            .action(Action.Reject.class)
+            .map(reject -> byPolicy(reject, row))
+            .or(
+                () ->
+                    change
+                        .filter(it -> leavesNothing(it, request))
+                        .map(_ -> "policy row " + row + " leaves nothing of it"))
+            .orElse("");
+    return new Entry(
+        rejection,
+        answer.from(),
+        answer.to(),
+        change.filter(it -> !(it instanceof ContentChange.Strip)),
+        answer.action(Action.Validity.class).map(Action.Validity::period),
+        row);
+  }
+
+  /** A pager mode message has one content. */
+  private static boolean leavesNothing(ContentChange change, SelectionRequest request) {
+    return change instanceof ContentChange.Strip(Set<String> patterns)
+        && patterns.stream()
+            .flatMap(pattern -> Criterion.ofContent(pattern).stream())
+            .anyMatch(criterion -> criterion.measure(request.facts()).isPresent());
+  }
+
+  /** The circumstances in which a message came. */
+  private static Circumstances beforeAnyFailure(RecordedRequest recorded) {
+    Circumstances known = recorded.request().circumstances();
+    return Circumstances.of(known.from(), known.to(), recorded.at());
+  }
+
+  private static SelectionRequest after(RecordedRequest recorded, PolicyAnswer answer) {
+    SelectionRequest request = recorded.request();
     SelectionRequest asked = request;
     if (answer.from().isPresent() || answer.to().isPresent()) {
       Circumstances now = request.circumstances();
@@ -121,14 +180,21 @@ public final class Replay {
           readdressed(
               request,
               answer.to().map(Replay::recipient).orElse(request.recipient()),
-              Circumstances.of(
+              new Circumstances(
                   answer.from().map(to -> party(to, now.from())).orElse(now.from()),
                   answer.to().map(to -> party(to, now.to())).orElse(now.to()),
-                  now.at()));
+                  now.at(),
+                  now.failure(),
+                  now.failedService(),
+                  now.tries()));
     }
     Optional<String> forced = answer.action(Action.Force.class).map(Action.Force::service);
     return forced.isPresent()
-        ? asked.withIdentifier(new ServiceIdentifier(forced.get(), Optional.empty()))
+        ? asked
+            .withCircumstances(
+                Circumstances.of(
+                    asked.circumstances().from(), asked.circumstances().to(), recorded.at()))
+            .withIdentifier(new ServiceIdentifier(forced.get(), Optional.empty()))
         : asked;
   }
 
@@ -185,7 +251,7 @@ public final class Replay {
   }
 
   /** Without what differs from message to message. */
-  private static String words(Selection.Rejected rejected) {
+  static String words(Selection.Rejected rejected) {
     if (rejected.byPolicy().isPresent()) {
       List<isthmus.isf.PolicyMatch> matches = rejected.explanation().matches();
       return byPolicy(
@@ -202,7 +268,7 @@ public final class Replay {
     };
   }
 
-  private static String byPolicy(Action.Reject reject, String row) {
+  static String byPolicy(Action.Reject reject, String row) {
     return "policy row %s, %d%s"
         .formatted(row, reject.status(), reject.text().isEmpty() ? "" : " " + reject.text());
   }

@@ -1,5 +1,6 @@
 package isthmus.isf.book;
 
+import isthmus.isf.policy.Circumstances;
 import isthmus.isf.table.Column;
 import isthmus.isf.table.PlainText;
 import isthmus.isf.table.Words;
@@ -74,6 +75,9 @@ record RoutingHeader(
         || slug.isEmpty()
         || slug.length() > 32) {
       return "not a service name";
+    }
+    if (slug.equals(Circumstances.CPM)) {
+      return "CPM itself is no service to leave it by";
     }
     if (services.stream().anyMatch(known -> known.column().service().equals(slug))) {
       return "a second column for " + slug;

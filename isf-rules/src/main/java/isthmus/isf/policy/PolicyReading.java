@@ -7,6 +7,7 @@ import isthmus.isf.policy.Condition.Side;
 import isthmus.isf.table.Criterion;
 import isthmus.isf.table.RequestFacts;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class PolicyReading {
   private final RuleSet rules;
+
+  /** Rows by stage: a request is of one, and most rows are of another. */
+  private final Map<Stage, List<PolicyRow>> rows = new EnumMap<>(Stage.class);
 
   /** Lists that were looked at, their single addresses hashed: a list may hold many thousands. */
   private final Map<String, Listed> lists = new ConcurrentHashMap<>();
@@ -55,14 +59,14 @@ public final class PolicyReading {
   /** A reading of a rule set's policy table with its lists. */
   public PolicyReading(RuleSet rules) {
     this.rules = requireNonNull(rules);
+    for (PolicyRow row : rules.policy().map(PolicyTable::rows).orElse(List.of())) {
+      rows.computeIfAbsent(row.stage(), _ -> new ArrayList<>()).add(row);
+    }
   }
 
   /** The first row that fits at the request's stage; empty when none does. */
   public Optional<PolicyRow> first(PolicyRequest request) {
-    if (rules.policy().isEmpty()) {
-      return Optional.empty();
-    }
-    for (PolicyRow row : rules.policy().get().rows()) {
+    for (PolicyRow row : rows.getOrDefault(request.stage(), List.of())) {
       if (fits(row, request)) {
         return Optional.of(row);
       }

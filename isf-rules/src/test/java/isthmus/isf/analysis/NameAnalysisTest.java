@@ -37,6 +37,12 @@ class NameAnalysisTest {
             policy("A; To=+49*; Prefer=sms, fax", "B; To=+43*; Forbid=fax"))
         .containsExactly("warning: Policy P3: \"A\" names fax, for which no function is installed");
     assertFound(FindingCode.POLICY_UNKNOWN_SERVICE, ROUTING, policy("A; Force=sms")).isEmpty();
+    assertFound(
+            FindingCode.POLICY_UNKNOWN_SERVICE,
+            ROUTING,
+            policy("A; Stage=failure; Failed service=cpm; Forbid=cpm"))
+        .as("after a failure CPM itself may be forbidden")
+        .isEmpty();
   }
 
   @Test

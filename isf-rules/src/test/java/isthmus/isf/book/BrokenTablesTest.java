@@ -33,6 +33,10 @@ class BrokenTablesTest {
             ",SMS,\"M(M)S\"\nText ok,Yes,\n",
             "C1 \"M(M)S\": not a service name"),
         broken(
+            "CPM as a service",
+            ",SMS,CPM\nText ok,Yes,\n",
+            "C1 \"CPM\": CPM itself is no service to leave it by"),
+        broken(
             "an unknown criterion",
             ",SMS\nText ok,Yes\nSmell ok,Yes\n",
             "A3 \"Smell ok\": not a criterion known by this name"),

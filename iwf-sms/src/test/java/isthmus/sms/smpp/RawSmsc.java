@@ -13,12 +13,30 @@ final class RawSmsc implements AutoCloseable {
     void play(RawPeer peer, int connection) throws IOException;
   }
 
+  /** What the SMSC does with the first connection once it is bound. */
+  interface FirstScript {
+    void play(RawPeer peer) throws IOException;
+  }
+
   private final ServerSocket listener;
   private final AtomicInteger connections = new AtomicInteger();
 
   RawSmsc(Script script) throws IOException {
     listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(() -> accept(script));
+  }
+
+  /** Plays a script to the first one that binds, and is a good SMSC to whoever comes later. */
+  static RawSmsc goodAfter(FirstScript first) throws IOException {
+    return new RawSmsc(
+        (peer, connection) -> {
+          if (connection > 1) {
+            peer.serveAsSmsc();
+          } else {
+            peer.acceptBind();
+            first.play(peer);
+          }
+        });
   }
 
   int port() {

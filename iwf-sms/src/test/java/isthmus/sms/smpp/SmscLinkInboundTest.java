@@ -262,12 +262,8 @@ class SmscLinkInboundTest extends SmppFixture {
   void anAnnouncedGigabyteIsRefusedAndTheConnectionClosed() throws Exception {
     CompletableFuture<RawPeer.Pdu> nack = new CompletableFuture<>();
     try (RawSmsc smsc =
-            new RawSmsc(
-                (peer, connection) -> {
-                  if (connection > 1) {
-                    peer.serveAsSmsc();
-                  }
-                  peer.acceptBind();
+            RawSmsc.goodAfter(
+                peer -> {
                   peer.writeRaw(ByteBuffer.allocate(16).putInt(0x40000000).putInt(5).array());
                   nack.complete(peer.readUntil(RawPeer.GENERIC_NACK));
                   var _ = peer.isClosedByPeer();
@@ -283,12 +279,8 @@ class SmscLinkInboundTest extends SmppFixture {
   void threeThousandRandomPdusLeaveTheLinkUsable() throws Exception {
     CompletableFuture<Boolean> done = new CompletableFuture<>();
     try (RawSmsc smsc =
-            new RawSmsc(
-                (peer, connection) -> {
-                  if (connection > 1) {
-                    peer.serveAsSmsc();
-                  }
-                  peer.acceptBind();
+            RawSmsc.goodAfter(
+                peer -> {
                   Thread reader = Thread.ofVirtual().start(() -> drain(peer));
                   Random random = new Random(42);
                   for (int i = 0; i < 3_000; i++) {

@@ -92,12 +92,8 @@ class SmscLinkTrapsTest extends SmppFixture {
     List<String> changes = new CopyOnWriteArrayList<>();
     CountDownLatch submitted = new CountDownLatch(1);
     try (RawSmsc smsc =
-        new RawSmsc(
-            (peer, connection) -> {
-              if (connection > 1) {
-                peer.serveAsSmsc();
-              }
-              peer.acceptBind();
+        RawSmsc.goodAfter(
+            peer -> {
               for (int i = 0; i < 10; i++) {
                 var _ = peer.readUntil(RawPeer.SUBMIT_SM);
               }
@@ -284,12 +280,8 @@ class SmscLinkTrapsTest extends SmppFixture {
   void anUnbindByThePeerIsAnsweredAndTheLinkBindsAgain() throws Exception {
     CompletableFuture<Integer> unbindResponse = new CompletableFuture<>();
     try (RawSmsc smsc =
-            new RawSmsc(
-                (peer, connection) -> {
-                  if (connection > 1) {
-                    peer.serveAsSmsc();
-                  }
-                  peer.acceptBind();
+            RawSmsc.goodAfter(
+                peer -> {
                   peer.write(RawPeer.UNBIND, 0, 77);
                   unbindResponse.complete(
                       peer.readUntil(RawPeer.UNBIND | RawPeer.RESPONSE).sequence());

@@ -1,7 +1,9 @@
 package isthmus.cpm.codec.cpim;
 
+import isthmus.cpm.codec.FaultException;
+
 /** What is wrong with a CPIM message, and on which line. */
-public final class CpimException extends Exception {
+public final class CpimException extends FaultException {
   private static final long serialVersionUID = 1L;
 
   /** The kinds of fault. */
@@ -33,29 +35,15 @@ public final class CpimException extends Exception {
   }
 
   private final Reason reason;
-  private final int line;
-  private final String detail;
 
   /** A fault on a line counted from 1; 0 when it has no line. */
   public CpimException(Reason reason, int line, String detail) {
-    super(line > 0 ? "line " + line + ": " + detail : detail);
+    super(line, detail);
     this.reason = reason;
-    this.line = line;
-    this.detail = detail;
   }
 
   /** The kind of fault. */
   public Reason reason() {
     return reason;
-  }
-
-  /** The line of the fault, counted from 1; 0 when it has none. */
-  public int line() {
-    return line;
-  }
-
-  /** The fault in words, without its place. */
-  public String detail() {
-    return detail;
   }
 }

@@ -1,7 +1,9 @@
 package isthmus.cpm.codec.imdn;
 
+import isthmus.cpm.codec.FaultException;
+
 /** What is wrong with a disposition notification. */
-public final class ImdnException extends Exception {
+public final class ImdnException extends FaultException {
   private static final long serialVersionUID = 1L;
 
   /** The kinds of fault. */
@@ -29,29 +31,15 @@ public final class ImdnException extends Exception {
   }
 
   private final Reason reason;
-  private final int line;
-  private final String detail;
 
   /** A fault on a line of the XML counted from 1; 0 when it has no line. */
   public ImdnException(Reason reason, int line, String detail) {
-    super(line > 0 ? "line " + line + ": " + detail : detail);
+    super(line, detail);
     this.reason = reason;
-    this.line = line;
-    this.detail = detail;
   }
 
   /** The kind of fault. */
   public Reason reason() {
     return reason;
-  }
-
-  /** The line of the fault, counted from 1; 0 when it has none. */
-  public int line() {
-    return line;
-  }
-
-  /** The fault in words, without its place. */
-  public String detail() {
-    return detail;
   }
 }

@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * Listens for HTTP and serves the routes of a router, each exchange on a platform thread of its
  * own: reading a large workbook or hashing a password computes for a while, and on a virtual thread
  * it would keep a carrier from messages until it is done. The server's bound on connections bounds
- * the threads.
+ * the threads. What is no HTTP request, or asks for what is no URI, never gets here: the JDK's
+ * server answers it 400 in its own words, before any handler or filter.
  */
 public final class HttpListener implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HttpListener.class);

@@ -56,6 +56,9 @@ public final class LadderMermaid {
 
   /** Without the characters that mean something to Mermaid. */
   private static String safe(String text) {
-    return text.replace(";", ",").replace("#", "#35;").replace("<", "#lt;").replace("\n", " ");
+    return text.replace(";", ",")
+        .replace("#", "#35;")
+        .replace("<", "#lt;")
+        .replaceAll("\\p{Cntrl}", " ");
   }
 }

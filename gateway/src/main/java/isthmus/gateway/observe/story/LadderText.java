@@ -32,15 +32,15 @@ public final class LadderText {
       out.append("  ")
           .append(pad(fact.name(), wide))
           .append("  ")
-          .append(fact.value())
+          .append(clean(fact.value()))
           .append('\n');
     }
     for (Outcome outcome : ladder.outcomes()) {
       out.append("  ")
-          .append(outcome.what())
+          .append(clean(outcome.what()))
           .append(": ")
           .append(outcome.state())
-          .append(outcome.note().isEmpty() ? "" : ", " + outcome.note())
+          .append(outcome.note().isEmpty() ? "" : ", " + clean(outcome.note()))
           .append('\n');
     }
     out.append('\n');
@@ -74,7 +74,7 @@ public final class LadderText {
           .append("  ")
           .append(pad(way.apply(event), wayWide))
           .append("  ")
-          .append(event.label())
+          .append(clean(event.label()))
           .append('\n');
       event.details().forEach(detail -> detail(out, detail));
       before = event.at();
@@ -88,9 +88,14 @@ public final class LadderText {
     for (String line : detail.value().split("\n", -1)) {
       out.append(INDENT)
           .append(detail.name().isEmpty() ? "" : detail.name() + ": ")
-          .append(line)
+          .append(clean(line))
           .append('\n');
     }
+  }
+
+  /** Peers choose ids and reasons: none of them may write lines of its own or move the cursor. */
+  private static String clean(String text) {
+    return text.replaceAll("\\p{Cntrl}", "\uFFFD");
   }
 
   private static String delta(Duration time) {

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,32 @@ class LadderTest {
     assertThat(ladder.events())
         .flatExtracting(Ladder.Event::from, Ladder.Event::to)
         .isSubsetOf(ladder.lanes().stream().map(Ladder.Lane::id).toList());
+  }
+
+  /** An id of a peer may hold anything: none makes a line that Isthmus did not write. */
+  @Test
+  void noPeerWritesLinesOfItsOwn() {
+    String id = "7\r\n10:56:44.671  forged\u001b[2J";
+    Ladder.Lane lane = new Ladder.Lane("a", "s1", "sms");
+    Ladder ladder =
+        new Ladder(
+            "key",
+            List.of(new Ladder.Detail("Call-ID", id)),
+            List.of(new Ladder.Outcome("message", "failed", id, Ladder.Mood.ERROR)),
+            List.of(lane),
+            List.of(
+                new Ladder.Event(
+                    Instant.EPOCH,
+                    "a",
+                    "a",
+                    "SMPP",
+                    "submitted, id " + id,
+                    List.of(new Ladder.Detail("id", id)),
+                    Ladder.Mood.OK)));
+    assertThat(LadderText.of(ladder))
+        .doesNotContainPattern("[\\p{Cntrl}&&[^\n]]|(?m)^10:56")
+        .contains("id: 10:56:44.671  forged");
+    assertThat(LadderMermaid.of(ladder).lines()).hasSize(3);
   }
 
   @Test

@@ -27,6 +27,25 @@ export function whatIfPanel(desk) {
       h('span', {class: 'where'}, `${when(each.at)}  ${words(each.kind)}${each.size === null ? '' : `, ${whole(each.size)} B`}`), h('span', {}, each.why)));
   }
 
+  function table(moves, total) {
+    return moves.length > 0 && h('table', {class: 'moves'},
+      h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'From'), h('th', {scope: 'col'}, 'To'), h('th', {scope: 'col', class: 'number'}, 'Messages'), h('th', {scope: 'col', class: 'number'}, 'Share'))),
+      h('tbody', {}, moves.map((move) => [
+        h('tr', {}, h('td', {}, move.from), h('td', {class: move.to.startsWith('rejected') ? 'bad' : null}, move.to), h('td', {class: 'number'}, whole(move.count)), h('td', {class: 'number'}, `${((move.count / Math.max(1, total)) * 100).toFixed(1)} %`)),
+        move.examples.length > 0 && h('tr', {class: 'examples'}, h('td', {colspan: 4}, h('details', {}, h('summary', {}, count(move.examples.length, 'example')), h('ul', {class: 'places'}, move.examples.map(example))))),
+      ])));
+  }
+
+  /** Messages that were asked about at another point of their way; nothing when there were none. */
+  function beside(counted, which, otherwise) {
+    if (!counted || counted.done === 0) return null;
+    const moved = counted.moves.reduce((sum, each) => sum + each.count, 0);
+    return [
+      h('p', {class: 'verdict'}, h('strong', {}, `${whole(moved)} of ${count(counted.done, 'message')} that ${which}`), ` ${otherwise}`, h('span', {class: 'note'}, `; ${whole(counted.same)} as before${counted.unknown ? `; ${whole(counted.unknown)} cannot be known` : ''}`)),
+      table(counted.moves, counted.done),
+    ];
+  }
+
   function draw(state, of) {
     const moved = state.moves.reduce((sum, each) => sum + each.count, 0);
     replace(
@@ -35,12 +54,10 @@ export function whatIfPanel(desk) {
       state.state === 'failed' && h('p', {class: 'wrong'}, state.error ?? 'It failed; the log says more.'),
       state.state === 'cancelled' && h('p', {class: 'note'}, `Cancelled after ${whole(state.done)} messages.`),
       state.state === 'done' && h('p', {class: 'verdict'}, h('strong', {}, moved === 0 ? 'No message would take another way.' : `${count(moved, 'message')} would take another way`), h('span', {class: 'note'}, ` of ${whole(state.total)}, by ${of}; ${whole(state.same)} as before${state.unreadable ? `; ${whole(state.unreadable)} cannot be read any more` : ''}; ${duration(state.took)}`)),
-      state.moves.length > 0 && h('table', {class: 'moves'},
-        h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'From'), h('th', {scope: 'col'}, 'To'), h('th', {scope: 'col', class: 'number'}, 'Messages'), h('th', {scope: 'col', class: 'number'}, 'Share'))),
-        h('tbody', {}, state.moves.map((move) => [
-          h('tr', {}, h('td', {}, move.from), h('td', {class: move.to.startsWith('rejected') ? 'bad' : null}, move.to), h('td', {class: 'number'}, whole(move.count)), h('td', {class: 'number'}, `${((move.count / Math.max(1, state.total)) * 100).toFixed(1)} %`)),
-          move.examples.length > 0 && h('tr', {class: 'examples'}, h('td', {colspan: 4}, h('details', {}, h('summary', {}, count(move.examples.length, 'example')), h('ul', {class: 'places'}, move.examples.map(example))))),
-        ]))),
+      table(state.moves, state.total),
+      beside(state.inbound, 'came from services', 'would be treated otherwise at stage inbound'),
+      beside(state.failures, 'had failed attempts', 'would have gone on otherwise after a failure'),
+      state.state === 'done' && (state.notes ?? []).map((note) => h('p', {class: 'note'}, note)),
     );
   }
 
