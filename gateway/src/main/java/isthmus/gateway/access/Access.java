@@ -12,6 +12,7 @@ import isthmus.gateway.console.http.Route;
 import isthmus.gateway.store.Database;
 import isthmus.gateway.store.PostgresAccounts;
 import isthmus.gateway.store.PostgresAudit;
+import isthmus.gateway.store.PostgresLogInFailures;
 import isthmus.gateway.store.PostgresSessions;
 import isthmus.gateway.store.PostgresTokens;
 import java.time.InstantSource;
@@ -25,7 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class Access implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Access.class);
   private static final String FOLDER = "isthmus/gateway/console/";
-  private static final int REMEMBERED = 10_000;
 
   private final AccessGate gate;
   private final AuditTrail trail;
@@ -61,7 +61,8 @@ public final class Access implements AutoCloseable {
     PostgresSessions sessions = new PostgresSessions(database, settings.idle(), settings.longest());
     PasswordHashing hashing = new PasswordHashing(cost);
     Admissions admissions = new Admissions(store, sessions, tokenStore, clock);
-    LogIn logIn = new LogIn(store, hashing, new Throttle(clock, REMEMBERED), audit);
+    LogIn logIn =
+        new LogIn(store, hashing, new Throttle(new PostgresLogInFailures(database)), audit);
     boolean provider = settings.oidc().isPresent();
     Accounts accounts = new Accounts(store, hashing, provider, admissions::forget);
     Proxies proxies = new Proxies(settings.proxies());

@@ -25,6 +25,11 @@ final class AuditTrail implements Audit {
     store.append(entry(by, peer, what, subject, detail));
   }
 
+  @Override
+  public <T, E extends Exception> T together(Change<T, E> change) throws E {
+    return store.together(change::make);
+  }
+
   /** What would be recorded. A detail that is far too long is replaced by its length. */
   static PostgresAudit.Entry entry(
       Caller by, String peer, String what, String subject, Map<String, ?> detail) {

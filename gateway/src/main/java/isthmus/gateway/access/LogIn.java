@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import isthmus.gateway.store.PostgresAccounts;
 import isthmus.gateway.store.PostgresAccounts.Account;
 import isthmus.gateway.store.PostgresAudit;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -40,27 +39,31 @@ final class LogIn {
     if (name.isEmpty() || name.length() > MOST_NAME || password.length() > MOST_PASSWORD) {
       throw wrong();
     }
-    Optional<Duration> wait = throttle.begin(name, peer);
-    if (wait.isPresent()) {
-      throw AccessRefusedException.tooMany(wait.get());
-    }
-    Optional<Account> account = accounts.find(name.replace('\0', ' '));
+    name = name.replace('\0', ' ');
+    Throttle.Begun attempt = throttle.begin(name, peer);
+    Optional<Account> account = accounts.find(name);
     Optional<String> hash = account.flatMap(Account::password);
     if (hash.isEmpty()) {
       hashing.matchesNobody(password);
     } else if (hashing.matches(password, hash.get())) {
-      return admitted(account.get(), hash.get(), password, peer, how);
+      return admitted(account.get(), hash.get(), password, attempt, peer, how);
     }
     failed(account, peer, how, hash.isEmpty() ? "no such local account" : "wrong password");
     throw wrong();
   }
 
-  private Account admitted(Account account, String hash, String password, String peer, String how) {
+  private Account admitted(
+      Account account,
+      String hash,
+      String password,
+      Throttle.Begun attempt,
+      String peer,
+      String how) {
     if (account.disabled()) {
       failed(Optional.of(account), peer, how, "disabled");
       throw new AccessRefusedException(401, "", "this account is disabled");
     }
-    throttle.succeeded(account.name(), peer);
+    throttle.succeeded(attempt, account);
     if (hashing.isOutdated(hash)) {
       accounts.rehash(account, hashing.hash(password));
     }
@@ -74,14 +77,10 @@ final class LogIn {
    * @throws AccessRefusedException what the provider's answer leads to; 429 after too many failures
    */
   Account atProvider(String peer, Supplier<Account> redeemed) {
-    String everybodyThere = "provider for " + peer;
-    Optional<Duration> wait = throttle.begin(everybodyThere, peer);
-    if (wait.isPresent()) {
-      throw AccessRefusedException.tooMany(wait.get());
-    }
+    Throttle.Begun attempt = throttle.beginAtProvider(peer);
     try {
       Account account = redeemed.get();
-      throttle.succeeded(everybodyThere, peer);
+      throttle.succeededAtProvider(attempt);
       return account;
     } catch (AccessRefusedException refused) {
       audit.append(

@@ -2,27 +2,29 @@ package isthmus.gateway.access;
 
 import static java.util.Objects.requireNonNull;
 
+import isthmus.gateway.store.PostgresAccounts.Account;
+import isthmus.gateway.store.PostgresLogInFailures;
+import isthmus.gateway.store.PostgresLogInFailures.Failures;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.LinkedHashMap;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Slows down those who guess passwords: after some failures in a row an account, and the address
- * that they come from, wait longer and longer. An attempt counts as a failure from its beginning,
- * so that many at once gain nothing. Kept in memory, for so many accounts and addresses at most;
- * the one that failed longest ago is forgotten first. Safe for use by several threads.
+ * that they come from, wait longer and longer, on all nodes together. An attempt counts as a
+ * failure from its beginning, so that many at once gain nothing. A network from which the owner of
+ * an account has logged in counts for itself, so that strangers who fail on purpose do not keep the
+ * owner out there. Safe for use by several threads.
  */
 final class Throttle {
   private static final Duration FORGOTTEN = Duration.ofHours(1);
-
-  private final InstantSource clock;
-  private final Map<String, Failures> accounts;
-  private final Map<String, Failures> peers;
 
   /** Few, and short: whoever fails on purpose must not keep the owner out for long. */
   private static final Limit ACCOUNT = new Limit(5, Duration.ofMinutes(1));
@@ -30,7 +32,7 @@ final class Throttle {
   /** Many people may share an address. */
   private static final Limit PEER = new Limit(20, Duration.ofMinutes(15));
 
-  private record Failures(int count, Instant last) {}
+  private final PostgresLogInFailures store;
 
   /**
    * When to wait, and how long.
@@ -39,86 +41,90 @@ final class Throttle {
    * @param longest the wait doubles from a second up to this
    */
   private record Limit(int free, Duration longest) {
-    Duration after(int failures) {
-      if (failures < free) {
+    Duration wait(Failures failures) {
+      if (failures.count() < free || failures.ago().compareTo(FORGOTTEN) > 0) {
         return Duration.ZERO;
       }
-      long seconds = 1L << Math.min(failures - free, 20);
-      return Duration.ofSeconds(Math.min(seconds, longest.toSeconds()));
+      long seconds = 1L << Math.min(failures.count() - free, 20);
+      return Duration.ofSeconds(Math.min(seconds, longest.toSeconds())).minus(failures.ago());
     }
+  }
+
+  /** A throttle that all nodes on a database share. */
+  Throttle(PostgresLogInFailures store) {
+    this.store = requireNonNull(store);
   }
 
   /**
-   * A throttle.
+   * An attempt that may go on.
    *
-   * @param most accounts, and as many addresses, that are remembered
+   * @param key under which it counts for the account
+   * @param network where it comes from
    */
-  Throttle(InstantSource clock, int most) {
-    this.clock = requireNonNull(clock);
-    this.accounts = bounded(most);
-    this.peers = bounded(most);
+  record Begun(String key, String network) {}
+
+  /** Begins an attempt to log in to an account by its name, whether there is one or not. */
+  Begun begin(String account, String peer) {
+    String network = network(peer);
+    String whose = digest(account);
+    return begun(
+        store.isKnown(account, network) ? "known " + whose + " " + network : "name " + whose,
+        network);
   }
 
-  private static Map<String, Failures> bounded(int most) {
-    return new LinkedHashMap<>(16, 0.75f, true) {
-      private static final long serialVersionUID = 1L;
-
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
-        return size() > most;
-      }
-    };
+  /** Begins an attempt of somebody who comes from a provider; the name is not known yet. */
+  Begun beginAtProvider(String peer) {
+    String network = network(peer);
+    return begun("provider " + network, network);
   }
 
   /**
-   * Begins an attempt.
+   * Begins.
    *
-   * @return how long to wait before the next; empty when this one may go on
+   * @throws AccessRefusedException 429, with how long to wait before the next
    */
-  synchronized Optional<Duration> begin(String account, String peer) {
-    Instant now = clock.instant();
-    String from = network(peer);
-    Duration wait = longer(wait(accounts, ACCOUNT, account, now), wait(peers, PEER, from, now));
-    if (wait.isPositive()) {
-      return Optional.of(wait);
+  private Begun begun(String key, String network) {
+    String from = from(network);
+    Optional<Duration> wait =
+        store.begin(
+            List.of(key, from),
+            failures -> longer(ACCOUNT.wait(of(failures, key)), PEER.wait(of(failures, from))));
+    if (wait.isPresent()) {
+      throw AccessRefusedException.tooMany(wait.get());
     }
-    failed(accounts, account, now);
-    failed(peers, from, now);
-    return Optional.empty();
+    return new Begun(key, network);
   }
 
-  /** An attempt that began was right: the account begins anew, the address has one less. */
-  synchronized void succeeded(String account, String peer) {
-    accounts.remove(account);
-    peers.computeIfPresent(
-        network(peer),
-        (_, failures) ->
-            failures.count() <= 1 ? null : new Failures(failures.count() - 1, failures.last()));
+  private static Failures of(Map<String, Failures> failures, String key) {
+    return failures.getOrDefault(key, new Failures(0, Duration.ZERO));
   }
 
-  /** How many accounts and addresses are remembered. */
-  synchronized int size() {
-    return accounts.size() + peers.size();
+  private static Optional<Duration> longer(Duration one, Duration other) {
+    return Optional.of(one.compareTo(other) > 0 ? one : other).filter(Duration::isPositive);
   }
 
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) > 0 ? one : other;
+  /** An attempt that began was right: its account begins anew, its address has one less. */
+  void succeeded(Begun attempt, Account account) {
+    store.succeeded(attempt.key(), from(attempt.network()), account, attempt.network());
   }
 
-  private static Duration wait(Map<String, Failures> table, Limit limit, String key, Instant now) {
-    Failures failures = table.get(key);
-    if (failures == null) {
-      return Duration.ZERO;
+  /** The same of somebody whose account the provider guards. */
+  void succeededAtProvider(Begun attempt) {
+    store.succeeded(attempt.key(), from(attempt.network()));
+  }
+
+  private static String from(String network) {
+    return "network " + network;
+  }
+
+  /** Somebody may have typed the password there. */
+  private static String digest(String name) {
+    try {
+      byte[] octets = name.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
     }
-    if (failures.last().plus(FORGOTTEN).isBefore(now)) {
-      table.remove(key);
-      return Duration.ZERO;
-    }
-    return Duration.between(now, failures.last().plus(limit.after(failures.count())));
-  }
-
-  private static void failed(Map<String, Failures> table, String key, Instant now) {
-    table.merge(key, new Failures(1, now), (before, _) -> new Failures(before.count() + 1, now));
   }
 
   /** One customer of an IPv6 network has 2^64 addresses. */

@@ -14,6 +14,7 @@ import isthmus.gateway.console.http.Route;
 import isthmus.gateway.observe.Logs;
 import isthmus.gateway.preferences.KnownPreferences;
 import isthmus.gateway.preferences.PreferenceDocument;
+import isthmus.gateway.store.DatabaseClock;
 import isthmus.gateway.store.PostgresWorkSignal;
 import isthmus.gateway.tables.ConfiguredRules;
 import isthmus.gateway.tables.RuleSets;
@@ -45,7 +46,7 @@ public final class Gateway implements RunningGateway {
   private static final int PREFERENCES_IN_MEMORY = 50_000;
 
   private final Configuration configuration;
-  private final InstantSource clock = InstantSource.system();
+  private final DatabaseClock clock = new DatabaseClock(InstantSource.system());
   private final Resources resources = new Resources();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import isthmus.cpm.address.AddressParser;
 import isthmus.gateway.config.Configuration;
 import isthmus.gateway.store.Database;
+import isthmus.gateway.store.DatabaseClock;
 import isthmus.gateway.store.DatabaseHost;
 import isthmus.gateway.store.DatabaseSource;
 import isthmus.gateway.store.EmbeddedDatabase;
@@ -72,7 +73,7 @@ final class Stores implements AutoCloseable {
   }
 
   /** Starts or finds the server, migrates the schema, makes today's partitions; blocks. */
-  static Stores open(Configuration configuration, AddressParser addresses, InstantSource clock) {
+  static Stores open(Configuration configuration, AddressParser addresses, DatabaseClock clock) {
     return switch (configuration.database()) {
       case isthmus.gateway.config.Database.Embedded embedded -> {
         EmbeddedDatabase server =
@@ -114,11 +115,11 @@ final class Stores implements AutoCloseable {
       Database.Settings settings,
       Configuration configuration,
       AddressParser addresses,
-      InstantSource clock) {
+      DatabaseClock clock) {
     Database database = Database.open(source, settings);
     Stores stores = new Stores(server, database, configuration, addresses, clock);
     stores.maintain();
-    database.watch(server.<DatabaseHost>map(own -> own).orElse(DatabaseHost.UNKNOWN));
+    database.watch(server.<DatabaseHost>map(own -> own).orElse(DatabaseHost.UNKNOWN), clock);
     return stores;
   }
 

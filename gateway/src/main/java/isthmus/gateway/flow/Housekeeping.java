@@ -102,7 +102,8 @@ public final class Housekeeping implements AutoCloseable {
               try {
                 task.run();
               } catch (StoreUnavailableException away) {
-                log.warn("housekeeping waits: {}", away.getMessage());
+                // The watch of the database tells once; this comes many times a second.
+                log.debug("housekeeping waits: {}", away.getMessage());
               } catch (RuntimeException broken) {
                 log.error("housekeeping failed", broken);
               }

@@ -272,7 +272,7 @@ public final class ShardWork {
         catchUp(shard);
       }
     } catch (StoreUnavailableException away) {
-      log.warn("work not loaded: {}", away.getMessage());
+      log.debug("work not loaded: {}", away.getMessage());
     }
   }
 

@@ -135,17 +135,21 @@ public final class PreferenceRoutes {
     UserPreferences preferences = documents.read(merge ? merged(user, given) : given);
     List<String> notes = notes(preferences.services());
     Optional<UserPreferences> before = store.find(user.value()).map(documents::stored);
-    store.put(
-        user.value(),
-        PreferenceDocument.write(preferences),
-        request.caller().name(),
-        clock.instant());
+    audit.together(
+        () -> {
+          store.put(
+              user.value(),
+              PreferenceDocument.write(preferences),
+              request.caller().name(),
+              clock.instant());
+          record(
+              request,
+              "preferences-set",
+              user,
+              Map.of("before", known(before), "after", known(Optional.of(preferences))));
+          return user;
+        });
     known.refresh();
-    record(
-        request,
-        "preferences-set",
-        user,
-        Map.of("before", known(before), "after", known(Optional.of(preferences))));
     return answer(request, shown(user.value(), Optional.of(preferences), notes));
   }
 
@@ -171,11 +175,15 @@ public final class PreferenceRoutes {
   private HttpAnswer remove(HttpRequest request) throws HttpProblem {
     Identity user = user(request);
     Optional<UserPreferences> before = store.find(user.value()).map(documents::stored);
-    if (!store.remove(user.value(), request.caller().name(), clock.instant())) {
-      throw HttpProblem.notFound("user", "no preferences are stored for " + user);
-    }
+    audit.together(
+        () -> {
+          if (!store.remove(user.value(), request.caller().name(), clock.instant())) {
+            throw HttpProblem.notFound("user", "no preferences are stored for " + user);
+          }
+          record(request, "preferences-cleared", user, Map.of("before", known(before)));
+          return user;
+        });
     known.refresh();
-    record(request, "preferences-cleared", user, Map.of("before", known(before)));
     return answer(request, shown(user.value(), Optional.empty(), List.of()));
   }
 

@@ -1,6 +1,5 @@
 package isthmus.gateway.store;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import isthmus.cpm.store.StoreUnavailableException;
 import java.sql.Connection;
@@ -11,9 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** A pool of connections to the database, with its schema brought up to date. */
 public final class Database implements AutoCloseable {
@@ -23,21 +19,6 @@ public final class Database implements AutoCloseable {
   /** Who has waited so long for a lock of somebody else is told instead of waiting once more. */
   private static final Duration TRYING = Duration.ofSeconds(5);
 
-  /** How often an idle connection is used, so that one which is dead is not found by a message. */
-  private static final Duration KEEP_ALIVE = Duration.ofMinutes(1);
-
-  /**
-   * Plans are made while tables are still empty and then kept. Every statement of the hot path
-   * reaches its rows by an index, from an array of keys, so say that once, instead of hoping that
-   * statistics come before the plan.
-   */
-  private static final String SESSION =
-      "set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off;"
-          + " set jit = off; set max_parallel_workers_per_gather = 0;"
-          + " set plan_cache_mode = force_generic_plan; set synchronous_commit = on;"
-          + " set lock_timeout = '3s'; set client_connection_check_interval = '5s';"
-          + " set timezone = 'UTC'";
-
   /** For what may take minutes. */
   private static final String LENGTHY =
       "set local statement_timeout = '10min'; set local lock_timeout = '10s';"
@@ -45,17 +26,15 @@ public final class Database implements AutoCloseable {
 
   private static final Duration LONGEST = Duration.ofMinutes(12);
 
-  /** A migration may rewrite a large table, but must not keep others from theirs for long. */
-  private static final String MIGRATING =
-      "set statement_timeout = '1h'; set lock_timeout = '30s'; set timezone = 'UTC'";
-
-  private static final Duration MIGRATION = Duration.ofMinutes(61);
-
   private final HikariDataSource pool;
   private final Channels channels;
   private final DatabaseSource.Server server;
   private final Settings settings;
   private final InFlight inFlight = new InFlight();
+
+  /** The transaction that all work on this thread is part of. */
+  private final ScopedValue<Connection> joined = ScopedValue.newInstance();
+
   private volatile Optional<DatabaseWatch> watch = Optional.empty();
 
   private Database(HikariDataSource pool, DatabaseSource.Server server, Settings settings) {
@@ -86,12 +65,12 @@ public final class Database implements AutoCloseable {
     }
 
     /** How long a statement may take at the server, in seconds. */
-    private long statementSeconds() {
+    long statementSeconds() {
       return Math.max(10, patience.toSeconds());
     }
 
     /** How long a connection waits for the server: longer, so that the server says it first. */
-    private long networkSeconds() {
+    long networkSeconds() {
       return statementSeconds() + 2;
     }
 
@@ -107,68 +86,8 @@ public final class Database implements AutoCloseable {
    * @throws StoreUnavailableException with a line for the operator when it cannot
    */
   public static Database open(DatabaseSource.Server server, Settings settings) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("isthmus");
-    config.setJdbcUrl(server.url());
-    server.user().ifPresent(config::setUsername);
-    server.password().ifPresent(config::setPassword);
-    config.setMaximumPoolSize(settings.connections());
-    config.setMinimumIdle(Math.min(4, settings.connections()));
-    config.setConnectionTimeout(settings.patience().toMillis());
-    config.setValidationTimeout(Math.min(1_000, settings.patience().toMillis()));
-    config.setInitializationFailTimeout(-1);
-    config.setKeepaliveTime(KEEP_ALIVE.toMillis());
-    config.setConnectionInitSql(
-        SESSION
-            + "; set statement_timeout = '%ds'; set idle_in_transaction_session_timeout = '%ds'"
-                .formatted(settings.statementSeconds(), settings.networkSeconds()));
-    config.addDataSourceProperty("ApplicationName", "isthmus");
-    config.addDataSourceProperty("prepareThreshold", "1");
-    config.addDataSourceProperty("preparedStatementCacheQueries", "512");
-    config.addDataSourceProperty("binaryTransfer", "true");
-    config.addDataSourceProperty("tcpKeepAlive", "true");
-    config.addDataSourceProperty("connectTimeout", "5");
-    config.addDataSourceProperty("loginTimeout", String.valueOf(settings.networkSeconds()));
-    config.addDataSourceProperty("socketTimeout", String.valueOf(settings.networkSeconds()));
-    migrate(server, settings);
-    return new Database(new HikariDataSource(config), server, settings);
-  }
-
-  private static DataSource migrating(DatabaseSource.Server server, Settings settings) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(server.url());
-    server.user().ifPresent(source::setUser);
-    server.password().ifPresent(source::setPassword);
-    source.setApplicationName("isthmus");
-    source.setTcpKeepAlive(true);
-    source.setConnectTimeout((int) settings.networkSeconds());
-    source.setLoginTimeout((int) settings.networkSeconds());
-    source.setSocketTimeout((int) MIGRATION.toSeconds());
-    return source;
-  }
-
-  private static void migrate(DatabaseSource.Server server, Settings settings) {
-    try {
-      Flyway.configure()
-          .dataSource(migrating(server, settings))
-          .initSql(MIGRATING)
-          .locations("classpath:isthmus/gateway/store/migration")
-          .table("schema_version")
-          .baselineOnMigrate(false)
-          .load()
-          .migrate();
-    } catch (FlywayException e) {
-      throw new StoreUnavailableException(
-          "database: cannot bring the schema at " + server + " up to date: " + firstLine(e), e);
-    }
-  }
-
-  private static String firstLine(FlywayException e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
+    DatabaseSchema.migrate(server, settings);
+    return new Database(ConnectionPool.on(server, settings), server, settings);
   }
 
   /** Work on a connection. */
@@ -183,12 +102,89 @@ public final class Database implements AutoCloseable {
    * in the way, so at most one of them may write.
    */
   <T> T statement(Work<T> work) {
+    if (joined.isBound()) {
+      return joining(work);
+    }
     return retrying(() -> autoCommitted(work));
   }
 
   /** Runs one transaction; tried again from the start when another one got in the way. */
   <T> T transaction(Work<T> work) {
+    if (joined.isBound()) {
+      return joining(work);
+    }
     return retrying(() -> committed(settings.work(), work));
+  }
+
+  /** Several pieces of work. */
+  @FunctionalInterface
+  public interface Change<T, E extends Exception> {
+    /** Does them, on one thread. */
+    T make() throws E;
+  }
+
+  /**
+   * Makes everything that a change does on this thread and this database one transaction; the whole
+   * change is made again when another one got in the way.
+   *
+   * @throws E what the change throws; nothing is kept then
+   */
+  <T, E extends Exception> T together(Change<T, E> change) throws E {
+    if (joined.isBound()) {
+      return change.make();
+    }
+    try {
+      return transaction(connection -> joinedBy(connection, change));
+    } catch (GivenUp given) {
+      @SuppressWarnings("unchecked") // Nothing else is thrown by the change, and wrapped.
+      E why = (E) given.why;
+      throw why;
+    }
+  }
+
+  /** A change ended with an exception of its own. */
+  private static final class GivenUp extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final transient Exception why;
+
+    GivenUp(Exception why) {
+      super(why);
+      this.why = why;
+    }
+  }
+
+  /** A statement within a change failed; the change has to be made again, or ends. */
+  private static final class Broken extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final transient SQLException why;
+
+    Broken(SQLException why) {
+      super(why);
+      this.why = why;
+    }
+  }
+
+  private <T, E extends Exception> T joinedBy(Connection connection, Change<T, E> change)
+      throws SQLException {
+    try {
+      return ScopedValue.where(joined, connection).call(change::make);
+    } catch (Broken broken) {
+      throw broken.why;
+    } catch (RuntimeException unchecked) {
+      throw unchecked;
+    } catch (Exception why) {
+      throw new GivenUp(why);
+    }
+  }
+
+  private <T> T joining(Work<T> work) {
+    try {
+      return work.on(joined.get());
+    } catch (SQLException why) {
+      throw new Broken(why);
+    }
   }
 
   /**
@@ -212,9 +208,11 @@ public final class Database implements AutoCloseable {
   /**
    * Watches the database from now on: while it is away everything fails at once, what it keeps
    * waiting is given up, and it is told when there is no room for more.
+   *
+   * @param clock is kept at the database's time
    */
-  public void watch(DatabaseHost host) {
-    watch = Optional.of(DatabaseWatch.start(server, settings.patience(), host, inFlight));
+  public void watch(DatabaseHost host, DatabaseClock clock) {
+    watch = Optional.of(DatabaseWatch.start(server, settings.patience(), host, inFlight, clock));
   }
 
   /** How the database is, as {@link #watch} sees it; well when nobody watches. */

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class DatabaseWatch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DatabaseWatch.class);
   private static final Duration PERIOD = Duration.ofSeconds(1);
+  private static final Duration REST = Duration.ofSeconds(5);
   private static final long MB = 1L << 20;
 
   /**
@@ -33,6 +35,9 @@ final class DatabaseWatch implements AutoCloseable {
   /** From this on it is accepted again, so that it does not go to and fro. */
   private static final long ENOUGH = 80 * MB;
 
+  private static final String HOW_IT_IS =
+      "select current_setting('transaction_read_only'), clock_timestamp()";
+
   /** What is written, and taken back, to see that a disk that was full has room again. */
   private static final String FILL =
       "create temporary table isthmus_room (filler text) on commit drop;"
@@ -43,8 +48,12 @@ final class DatabaseWatch implements AutoCloseable {
   private final Duration patience;
   private final DatabaseHost host;
   private final InFlight inFlight;
+  private final DatabaseClock clock;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
+
+  /** When a server that did not start is started again, by {@link System#nanoTime}. */
+  private long notBefore = System.nanoTime();
 
   private Optional<Connection> own = Optional.empty();
   private volatile DatabaseCondition condition = DatabaseCondition.WELL;
@@ -58,18 +67,27 @@ final class DatabaseWatch implements AutoCloseable {
    * @param patience how long an answer may take
    */
   static DatabaseWatch start(
-      DatabaseSource.Server server, Duration patience, DatabaseHost host, InFlight inFlight) {
-    DatabaseWatch watch = new DatabaseWatch(server, patience, host, inFlight);
+      DatabaseSource.Server server,
+      Duration patience,
+      DatabaseHost host,
+      InFlight inFlight,
+      DatabaseClock clock) {
+    DatabaseWatch watch = new DatabaseWatch(server, patience, host, inFlight, clock);
     watch.thread.start();
     return watch;
   }
 
   private DatabaseWatch(
-      DatabaseSource.Server server, Duration patience, DatabaseHost host, InFlight inFlight) {
+      DatabaseSource.Server server,
+      Duration patience,
+      DatabaseHost host,
+      InFlight inFlight,
+      DatabaseClock clock) {
     this.server = requireNonNull(server);
     this.patience = requireNonNull(patience);
     this.host = requireNonNull(host);
     this.inFlight = requireNonNull(inFlight);
+    this.clock = requireNonNull(clock);
     this.thread = Thread.ofPlatform().name("isthmus-database").daemon().unstarted(this::run);
   }
 
@@ -108,11 +126,23 @@ final class DatabaseWatch implements AutoCloseable {
       disconnect();
       become(DatabaseCondition.away(shortOfRoom().orElseGet(() -> SqlTrouble.line(away))));
       inFlight.abortAll();
-      // Also when it is frozen: then its process is there, and nothing is done.
-      host.revive().ifPresent(why -> become(DatabaseCondition.away(shortOfRoom().orElse(why))));
+      revive();
     } catch (RuntimeException bug) {
       log.error("the database cannot be watched", bug);
     }
+  }
+
+  /** Also called when it is frozen: then its process is there, and nothing is done. */
+  private void revive() {
+    if (System.nanoTime() - notBefore < 0) {
+      return;
+    }
+    host.revive()
+        .ifPresent(
+            why -> {
+              notBefore = System.nanoTime() + REST.toNanos();
+              become(DatabaseCondition.away(shortOfRoom().orElse(why)));
+            });
   }
 
   private void become(DatabaseCondition now) {
@@ -152,11 +182,14 @@ final class DatabaseWatch implements AutoCloseable {
     return own.get();
   }
 
-  private static boolean onlyReads(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select current_setting('transaction_read_only')")) {
-      row.next();
-      return row.getString(1).equals("on");
+  private boolean onlyReads(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      DatabaseClock.Asked asked = clock.ask();
+      try (ResultSet row = statement.executeQuery(HOW_IT_IS)) {
+        row.next();
+        clock.answered(asked, row.getObject(2, OffsetDateTime.class).toInstant());
+        return row.getString(1).equals("on");
+      }
     }
   }
 

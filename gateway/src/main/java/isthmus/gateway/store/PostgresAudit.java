@@ -138,6 +138,11 @@ public final class PostgresAudit {
    */
   public record Examined(long rows, String head, Optional<String> trouble) {}
 
+  /** Makes what is changed and recorded meanwhile one transaction. */
+  public <T, E extends Exception> T together(Database.Change<T, E> change) throws E {
+    return database.together(change);
+  }
+
   /** Records what was done. */
   public void append(Entry entry) {
     database.transaction(

@@ -28,13 +28,47 @@ public final class PostgresSchedule {
       where ? > clock_timestamp() returning id
       """;
 
+  private static final String DECLINE =
+      """
+      insert into rule_set_declined (schedule, node, why)
+      select ?, ?, ? where exists (select 1 from rule_set_schedule where id = ? and state = 'waiting')
+      on conflict do nothing
+      """;
+
+  /** A node that lives and may make it. */
+  private static final String OTHERS =
+      """
+      select 1 from rule_node n, rule_set_schedule s
+       where s.id = ? and s.due > clock_timestamp() - ? * interval '1 millisecond'
+         and n.seen_at > clock_timestamp() - interval '15 seconds'
+         and not exists (select 1 from rule_set_declined d where d.schedule = ? and d.node = n.node)
+       limit 1
+      """;
+
+  private static final String DECLINED =
+      """
+      select string_agg(node || ': ' || why, '; ' order by node)
+        from rule_set_declined where schedule = ?
+      """;
+
   private static final String COUNT =
       "select count(*) from rule_set_schedule where state = 'waiting'";
 
   private static final String COLUMNS =
       "select id, version, due, expecting, who, why, state, detail from rule_set_schedule ";
 
-  private static final String WAITING = COLUMNS + "where state = 'waiting' order by due, id";
+  /** Whoever looks sees that a node cannot, before it is too late. */
+  private static final String WAITING =
+      """
+      select id, version, due, expecting, who, why, state,
+        coalesce((select string_agg('not usable on ' || d.node || ': ' || d.why, '; ' order by node)
+          from rule_set_declined d where d.schedule = s.id), '')
+      from rule_set_schedule s where state = 'waiting' order by due, id
+      """;
+
+  /** What did not come about, ever. */
+  private static final String FAILURES =
+      COLUMNS + "where state in ('failed', 'dismissed') order by due, id";
 
   /** What did not come about, for as long as it is news. */
   private static final String FAILED =
@@ -143,6 +177,11 @@ public final class PostgresSchedule {
     return list(FAILED);
   }
 
+  /** All that could not be made, the first one first. */
+  public List<Scheduled> failures() {
+    return list(FAILURES);
+  }
+
   /** The next one. */
   public Optional<Next> next() {
     return database.statement(
@@ -183,7 +222,8 @@ public final class PostgresSchedule {
         });
   }
 
-  private static Optional<String> failure(Outcome outcome) {
+  /** Why nothing came of it; empty when its version rules. */
+  public static Optional<String> failure(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Rules _ -> Optional.empty();
       case Outcome.Unknown _ -> Optional.of("there is no such version");
@@ -196,9 +236,56 @@ public final class PostgresSchedule {
     };
   }
 
-  /** Ends one that waits without making it; false when it does not wait. */
-  public boolean fail(long id, String node, String why) {
-    return database.<Boolean>statement(connection -> settle(connection, id, "failed", node, why));
+  /** A node says that it cannot make one that waits. */
+  public void decline(long id, String node, String why) {
+    var _ =
+        database.statement(
+            connection -> {
+              try (PreparedStatement statement = connection.prepareStatement(DECLINE)) {
+                new Parameters(statement).longNumber(id).text(node).text(why).longNumber(id);
+                return statement.executeUpdate();
+              }
+            });
+  }
+
+  /**
+   * Ends one that is due and that every node which lives has declined.
+   *
+   * @param silent after so long it is ended also when a node has not said anything
+   * @return what the nodes said; empty when it does not wait any more, or when a node may still
+   *     make it
+   */
+  public Optional<String> failForAll(long id, String node, Duration silent) {
+    return database.transaction(
+        connection -> {
+          if (take(connection, id).isEmpty() || othersMay(connection, id, silent)) {
+            return Optional.empty();
+          }
+          String why = "no node can use it: " + declined(connection, id);
+          settle(connection, id, "failed", node, why);
+          PostgresRuleSets.tell(connection, 0);
+          return Optional.of(why);
+        });
+  }
+
+  private static boolean othersMay(Connection connection, long id, Duration silent)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(OTHERS)) {
+      new Parameters(statement).longNumber(id).longNumber(silent.toMillis()).longNumber(id);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  private static String declined(Connection connection, long id) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(DECLINED)) {
+      statement.setLong(1, id);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return String.valueOf(row.getString(1));
+      }
+    }
   }
 
   /** Cancels one that waits, or sees off one that failed; false when it is neither. */

@@ -41,7 +41,9 @@ enum SqlTrouble {
 
   static RuntimeException asException(SQLException e) {
     return switch (of(e)) {
-      case UNAVAILABLE -> new StoreUnavailableException("database unavailable: " + line(e), e);
+      case UNAVAILABLE ->
+          new StoreUnavailableException(
+              (isFull(e) ? "disk full: " : "database unavailable: ") + line(e), e);
       case CONFLICT -> new StoreUnavailableException("database too busy: " + line(e), e);
       case WRONG -> new DatabaseException(line(e), stateOf(e), e);
     };

@@ -117,12 +117,17 @@ public final class DraftRoutes {
       throw HttpProblem.badRequest("name", "name must have at most " + MAX_NAME + " characters");
     }
     BookSource from = BookSource.of(body.optionalLine("from").orElse("active"), "from");
-    Drafts.Shown opened = drafts.open(name, from, request.caller().name());
-    record(
-        request,
-        "draft-opened",
-        opened.draft().id(),
-        Map.of("name", name, "from", from.toString()));
+    Drafts.Shown opened =
+        audit.together(
+            () -> {
+              Drafts.Shown shown = drafts.open(name, from, request.caller().name());
+              record(
+                  request,
+                  "draft-opened",
+                  shown.draft().id(),
+                  Map.of("name", name, "from", from.toString()));
+              return shown;
+            });
     return answer(request, 201, opened);
   }
 
@@ -142,8 +147,12 @@ public final class DraftRoutes {
 
   private HttpAnswer discard(HttpRequest request) throws HttpProblem, NotPossibleException {
     long id = id(request);
-    drafts.discard(id, request.caller().name());
-    record(request, "draft-discarded", id, Map.of());
+    audit.together(
+        () -> {
+          drafts.discard(id, request.caller().name());
+          record(request, "draft-discarded", id, Map.of());
+          return id;
+        });
     return request.wantsText()
         ? HttpAnswer.text("draft " + id + " discarded\n")
         : HttpAnswer.json(new Discarded(id));
@@ -159,12 +168,18 @@ public final class DraftRoutes {
     long id = id(request);
     boolean later = RuleAnswers.flag(request, "later");
     JsonNode ops = body.array("ops");
-    Drafts.Edited edited = drafts.edit(id, seen.getAsLong(), ops, request.caller().name());
-    record(
-        request,
-        "draft-edited",
-        id,
-        Map.of("revision", edited.revision(), "operations", ops.size()));
+    Drafts.Edited edited =
+        drafts.edit(
+            id,
+            seen.getAsLong(),
+            ops,
+            request.caller().name(),
+            revision ->
+                record(
+                    request,
+                    "draft-edited",
+                    id,
+                    Map.of("revision", revision, "operations", ops.size())));
     return later ? HttpAnswer.json(new Stored(edited.revision())) : edited(request, id, edited);
   }
 
@@ -224,10 +239,20 @@ public final class DraftRoutes {
           EditRefusedException {
     long id = id(request);
     ImportedFile file = RuleAnswers.file(request, rules.strategy());
-    Drafts.Edited edited =
-        drafts.importFile(id, file, RuleAnswers.flag(request, "whole"), request.caller().name());
-    record(request, "draft-edited", id, Map.of("revision", edited.revision(), "file", file.name()));
-    return edited(request, id, edited);
+    return edited(
+        request,
+        id,
+        drafts.importFile(
+            id,
+            file,
+            RuleAnswers.flag(request, "whole"),
+            request.caller().name(),
+            revision ->
+                record(
+                    request,
+                    "draft-edited",
+                    id,
+                    Map.of("revision", revision, "file", file.name()))));
   }
 
   private HttpAnswer export(HttpRequest request) throws HttpProblem, NotPossibleException {
@@ -245,8 +270,14 @@ public final class DraftRoutes {
       throws HttpProblem, IOException, NotPossibleException, WorkbookRefusedException {
     long id = id(request);
     String comment = JsonBody.of(request, Set.of("comment")).line("comment");
-    long version = drafts.submit(id, comment, request.caller().name());
-    record(request, "draft-submitted", id, Map.of("version", version, "comment", comment));
+    long version =
+        drafts.submit(
+            id,
+            comment,
+            request.caller().name(),
+            made ->
+                record(
+                    request, "draft-submitted", id, Map.of("version", made, "comment", comment)));
     return request.wantsText()
         ? HttpAnswer.text(
             201,

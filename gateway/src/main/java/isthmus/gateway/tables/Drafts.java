@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -157,15 +158,16 @@ public final class Drafts implements AutoCloseable {
    *
    * @param seen the revision that their author looked at
    * @param ops as JSON, see {@link OpReader}
+   * @param record is given the revision, to record it in the same transaction
    */
-  public Edited edit(long id, long seen, JsonNode ops, String who)
+  public Edited edit(long id, long seen, JsonNode ops, String who, LongConsumer record)
       throws NotPossibleException, EditRefusedException {
     if (ops.size() > LIMITS.ops()) {
       throw NotPossibleException.wrong(
           "ops", "at most " + LIMITS.ops() + " operations at once, not " + ops.size());
     }
     // LATEST is for files alone: who edits has seen some revision.
-    return edited(id, Math.min(seen, LATEST - 1), who, grid -> read(ops, grid));
+    return edited(id, Math.min(seen, LATEST - 1), who, grid -> read(ops, grid), record);
   }
 
   /** Operations, and sheets in which cells came in the order of columns. */
@@ -185,8 +187,13 @@ public final class Drafts implements AutoCloseable {
     return new Wanted(read, reader.positional());
   }
 
-  /** Puts the sheets of a file in the place of the draft's. */
-  public Edited importFile(long id, ImportedFile file, boolean whole, String who)
+  /**
+   * Puts the sheets of a file in the place of the draft's.
+   *
+   * @param record is given the revision, to record it in the same transaction
+   */
+  public Edited importFile(
+      long id, ImportedFile file, boolean whole, String who, LongConsumer record)
       throws NotPossibleException, EditRefusedException, WorkbookRefusedException {
     Workbook sheets = VersionMaking.read(file);
     Edited edited =
@@ -194,7 +201,8 @@ public final class Drafts implements AutoCloseable {
             id,
             LATEST,
             who,
-            grid -> new Wanted(SheetImport.ops(grid, sheets, whole), java.util.Set.of()));
+            grid -> new Wanted(SheetImport.ops(grid, sheets, whole), java.util.Set.of()),
+            record);
     return edited;
   }
 
@@ -213,8 +221,26 @@ public final class Drafts implements AutoCloseable {
     record Refused(EditRefusedException why) implements Result {}
   }
 
-  private Edited edited(long id, long seen, String who, Wish wish)
+  private Edited edited(long id, long seen, String who, Wish wish, LongConsumer record)
       throws NotPossibleException, EditRefusedException {
+    Optional<Result> result =
+        rules.together(
+            () -> {
+              Optional<Result> done = stored(id, seen, who, wish);
+              if (done.isPresent() && done.get() instanceof Result.Done(DraftReading made)) {
+                record.accept(made.revision());
+              }
+              return done;
+            });
+    return switch (result.orElseThrow(() -> unknown(id))) {
+      case Result.Done(DraftReading reading) -> new Edited(readings.keep(id, reading));
+      case Result.NotPossible(NotPossibleException why) -> throw why;
+      case Result.Refused(EditRefusedException why) -> throw why;
+    };
+  }
+
+  /** Empty when there is no such draft. */
+  private Optional<Result> stored(long id, long seen, String who, Wish wish) {
     AtomicReference<Optional<Result>> result = new AtomicReference<>(Optional.empty());
     store.edit(
         id,
@@ -244,11 +270,7 @@ public final class Drafts implements AutoCloseable {
           }
           return Optional.empty();
         });
-    return switch (requireNonNull(result.get()).orElseThrow(() -> unknown(id))) {
-      case Result.Done(DraftReading reading) -> new Edited(readings.keep(id, reading));
-      case Result.NotPossible(NotPossibleException why) -> throw why;
-      case Result.Refused(EditRefusedException why) -> throw why;
-    };
+    return requireNonNull(result.get());
   }
 
   private static DraftGrid openGrid(Draft draft, DraftGrid grid) throws NotPossibleException {
@@ -340,13 +362,14 @@ public final class Drafts implements AutoCloseable {
    * Makes a draft a version.
    *
    * @param comment why it was made, may be empty
+   * @param record is given the version, to record it in the same transaction
    * @throws WorkbookRefusedException with everything that is wrong with it; it stays open then
    */
-  public long submit(long id, String comment, String who)
+  public long submit(long id, String comment, String who, LongConsumer record)
       throws NotPossibleException, WorkbookRefusedException {
     Stored stored = stored(id);
     DraftGrid grid = openGrid(stored.draft(), DraftJson.grid(stored.grid()));
-    OptionalLong version = rules.submit(stored.draft(), grid.workbook(), comment, who);
+    OptionalLong version = rules.submit(stored.draft(), grid.workbook(), comment, who, record);
     if (version.isEmpty()) {
       throw ended(id);
     }

@@ -3,13 +3,10 @@ package isthmus.gateway.tables;
 import static java.util.Objects.requireNonNull;
 
 import isthmus.gateway.console.http.Audit;
-import isthmus.gateway.console.http.Caller;
 import isthmus.gateway.store.PostgresActivations.Activated;
 import isthmus.gateway.store.PostgresActivations.Outcome;
 import isthmus.gateway.store.PostgresActivations.Wish;
 import isthmus.gateway.store.PostgresRuleSets.Stored;
-import isthmus.gateway.store.PostgresSchedule.Next;
-import isthmus.gateway.store.PostgresSchedule.Scheduled;
 import isthmus.gateway.store.RuleStores;
 import isthmus.isf.IsfRules;
 import isthmus.isf.book.WorkbookJson;
@@ -19,13 +16,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,14 +36,11 @@ final class NodeRules implements AutoCloseable {
   /** How many versions are compiled ahead; each holds a rule base. */
   private static final int AHEAD = 2;
 
-  /** How long others have to make what is due and cannot be used here. */
-  private static final Duration OTHERS = Duration.ofSeconds(10);
-
   private final String node;
   private final RuleStores stores;
   private final IsfRules tables;
   private final PreparedVersions prepared;
-  private final boolean approval;
+  private final DueActivations due;
   private final Audit audit;
 
   /** Held while this node exchanges what decides, so that it does so in the database's order. */
@@ -65,8 +59,8 @@ final class NodeRules implements AutoCloseable {
     this.stores = requireNonNull(stores);
     this.tables = requireNonNull(tables);
     this.prepared = new PreparedVersions(stores.versions(), tables);
-    this.approval = approval;
     this.audit = requireNonNull(audit);
+    this.due = new DueActivations(node, stores.schedule(), prepared, approval, audit, this::ruled);
   }
 
   /** Makes the version that rules decide, and follows it from then on. */
@@ -79,7 +73,7 @@ final class NodeRules implements AutoCloseable {
     }
     Follower follower = Follower.start("isthmus-rules", this::follow);
     Follower preparer = Follower.start("isthmus-rules-ahead", this::prepare);
-    Follower scheduler = Follower.paced("isthmus-rules-schedule", this::schedule);
+    Follower scheduler = Follower.paced("isthmus-rules-schedule", this::makeDue);
     running.addAll(List.of(follower, preparer, scheduler));
     running.add(
         stores
@@ -160,26 +154,37 @@ final class NodeRules implements AutoCloseable {
   /**
    * Makes a version rule, here when this returns.
    *
+   * @param record records it, in the same transaction
    * @throws WorkbookRefusedException when it cannot be used; what ruled before still does
    */
-  Outcome activate(Wish wish) throws WorkbookRefusedException {
+  Outcome activate(Wish wish, Consumer<Outcome.Rules> record) throws WorkbookRefusedException {
     if (stores.versions().find(wish.version()).isEmpty()) {
       return new Outcome.Unknown();
     }
     return switch (prepared.take(wish.version())) {
-      case CheckedRules.Usable usable -> activate(wish, usable);
+      case CheckedRules.Usable usable -> activate(wish, usable, record);
       case CheckedRules.Unusable unusable -> throw unusable.refused();
     };
   }
 
-  private Outcome activate(Wish wish, CheckedRules.Usable usable) {
-    return ruled(wish.version(), usable, () -> Optional.of(stores.activations().activate(wish)))
-        .orElseThrow();
+  private Outcome activate(Wish wish, CheckedRules.Usable usable, Consumer<Outcome.Rules> record) {
+    return ruled(wish.version(), usable, () -> Optional.of(recorded(wish, record))).orElseThrow();
+  }
+
+  private Outcome recorded(Wish wish, Consumer<Outcome.Rules> record) {
+    return audit.together(
+        () -> {
+          Outcome outcome = stores.activations().activate(wish);
+          if (outcome instanceof Outcome.Rules rules) {
+            record.accept(rules);
+          }
+          return outcome;
+        });
   }
 
   /** What makes a version rule in the database. */
   @FunctionalInterface
-  private interface Recording {
+  interface Recording {
     /** Empty when another node did. */
     Optional<Outcome> record();
   }
@@ -275,50 +280,12 @@ final class NodeRules implements AutoCloseable {
     prepared.offer(version, checked);
   }
 
-  /** Makes what is due; gives how long the next one has to wait. */
-  private Duration schedule() {
-    Optional<Next> next = stores.schedule().next();
-    if (next.isEmpty()) {
-      return Follower.POLL;
+  private Duration makeDue() {
+    Duration rest = due.make();
+    if (rest.isZero()) {
+      tell();
     }
-    if (next.get().until().isPositive()) {
-      return next.get().until().plusMillis(1);
-    }
-    Scheduled due = next.get().scheduled();
-    switch (prepared.take(due.version())) {
-      case CheckedRules.Usable usable ->
-          ruled(due.version(), usable, () -> stores.schedule().make(due.id(), node, approval))
-              .ifPresent(outcome -> made(due, outcome));
-      case CheckedRules.Unusable unusable -> {
-        if (next.get().until().plus(OTHERS).isPositive()) {
-          // A node of a newer release may be able to.
-          return Duration.ofSeconds(1);
-        }
-        if (stores.schedule().fail(due.id(), node, unusable.lines())) {
-          log.error(
-              "Version {} was to rule from {} on, but is not usable: {}",
-              due.version(),
-              due.at(),
-              unusable.lines());
-        }
-      }
-    }
-    tell();
-    return Duration.ZERO;
-  }
-
-  private void made(Scheduled due, Outcome outcome) {
-    if (outcome instanceof Outcome.Rules) {
-      log.info("Version {} rules as scheduled by {}", due.version(), due.who());
-      audit.record(
-          new Caller(due.who(), Set.of()),
-          node,
-          "version-activated",
-          "version " + due.version(),
-          Map.of("scheduled", due.at().toString()));
-    } else {
-      log.error("Version {} was to rule from {} on: {}", due.version(), due.at(), outcome);
-    }
+    return rest;
   }
 
   /** Says what this node has. */

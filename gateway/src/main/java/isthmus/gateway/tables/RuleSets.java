@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import isthmus.gateway.console.http.Audit;
 import isthmus.gateway.store.PostgresActivations.Activated;
-import isthmus.gateway.store.PostgresActivations.Outcome;
 import isthmus.gateway.store.PostgresActivations.Wish;
 import isthmus.gateway.store.PostgresDrafts;
 import isthmus.gateway.store.PostgresRuleNodes.Node;
@@ -25,6 +24,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * The versions of the rule set, and the one that rules: makes, approves, activates and schedules
@@ -40,6 +41,7 @@ public final class RuleSets implements AutoCloseable {
   private final VersionMaking making;
   private final TypedVersions typed;
   private final InstantSource clock;
+  private final Audit audit;
 
   /**
    * How versions are treated.
@@ -67,9 +69,9 @@ public final class RuleSets implements AutoCloseable {
     this.stores = requireNonNull(stores);
     this.settings = requireNonNull(settings);
     this.clock = requireNonNull(clock);
-    this.node =
-        new NodeRules(settings.node(), stores, tables, settings.approval(), requireNonNull(audit));
-    this.making = new VersionMaking(stores, tables, settings, node);
+    this.audit = requireNonNull(audit);
+    this.node = new NodeRules(settings.node(), stores, tables, settings.approval(), audit);
+    this.making = new VersionMaking(stores, tables, settings, node, audit);
     this.typed = new TypedVersions(stores.versions());
   }
 
@@ -80,17 +82,20 @@ public final class RuleSets implements AutoCloseable {
    * @param versions all of them, the first one first
    * @param verdicts all of them, the first one first
    * @param activations all of them, the first one first
+   * @param failures scheduled activations that could not be made, the first one first
    */
   public record History(
       OptionalLong ruling,
       List<Version> versions,
       List<Verdict> verdicts,
-      List<Activated> activations) {
+      List<Activated> activations,
+      List<Scheduled> failures) {
     /** Copies the lists. */
     public History {
       versions = List.copyOf(versions);
       verdicts = List.copyOf(verdicts);
       activations = List.copyOf(activations);
+      failures = List.copyOf(failures);
     }
   }
 
@@ -147,12 +152,14 @@ public final class RuleSets implements AutoCloseable {
    *
    * @param whole whether sheets that the file does not have are left out
    * @param comment why it was made, may be empty
+   * @param record is given the version, to record it in the same transaction
    */
-  public Made importFile(ImportedFile file, boolean whole, String comment, String who)
+  public Made importFile(
+      ImportedFile file, boolean whole, String comment, String who, LongConsumer record)
       throws WorkbookRefusedException, NotPossibleException {
     Optional<Workbook> base =
         whole ? Optional.empty() : Optional.of(workbook(new BookSource.Active()));
-    return making.importFile(file, base, comment, who);
+    return making.importFile(file, base, comment, who, record);
   }
 
   /**
@@ -160,11 +167,13 @@ public final class RuleSets implements AutoCloseable {
    *
    * @param draft as it was read
    * @param comment why it was made, may be empty
+   * @param record is given the version, to record it in the same transaction
    * @return empty when somebody edited or ended the draft meanwhile
    */
-  OptionalLong submit(PostgresDrafts.Draft draft, Workbook book, String comment, String who)
+  OptionalLong submit(
+      PostgresDrafts.Draft draft, Workbook book, String comment, String who, LongConsumer record)
       throws WorkbookRefusedException {
-    return making.submit(draft, book, comment, who);
+    return making.submit(draft, book, comment, who, record);
   }
 
   /** Says that a version is good; nobody who worked on it may. */
@@ -202,22 +211,26 @@ public final class RuleSets implements AutoCloseable {
    * Makes a version rule, here when this returns and on other nodes within a second.
    *
    * @param expecting the version that the caller saw ruling; another one is a conflict
+   * @param record records it in the same transaction
    * @throws WorkbookRefusedException when the version cannot be used; what ruled before still does
    */
-  public Ruling activate(long version, OptionalLong expecting, String why, String who)
+  public Ruling activate(
+      long version, OptionalLong expecting, String why, String who, Consumer<Ruling> record)
       throws WorkbookRefusedException, NotPossibleException {
-    return ruling(
+    return ActivationOutcome.ruling(
         version,
         node.activate(
-            new Wish(version, who, why, settings.node(), expecting, settings.approval())));
+            new Wish(version, who, why, settings.node(), expecting, settings.approval()),
+            rules -> record.accept(new Ruling(version, rules.before()))));
   }
 
   /**
    * Makes rule what ruled before, without an approval. A second step back leads forward again.
    *
    * @param expecting the version that the caller saw ruling; another one is a conflict
+   * @param record records it in the same transaction
    */
-  public Ruling rollBack(OptionalLong expecting, String why, String who)
+  public Ruling rollBack(OptionalLong expecting, String why, String who, Consumer<Ruling> record)
       throws WorkbookRefusedException, NotPossibleException {
     OptionalLong ruling = stores.activations().ruling();
     OptionalLong previous = stores.activations().previous();
@@ -234,25 +247,8 @@ public final class RuleSets implements AutoCloseable {
             settings.node(),
             expecting.isPresent() ? expecting : ruling,
             false);
-    return ruling(version, node.activate(wish));
-  }
-
-  private static Ruling ruling(long version, Outcome outcome) throws NotPossibleException {
-    return switch (outcome) {
-      case Outcome.Rules(OptionalLong before) -> new Ruling(version, before);
-      case Outcome.Unknown _ -> throw unknown(version);
-      case Outcome.Unexpected(OptionalLong ruling) ->
-          throw NotPossibleException.conflict(
-              "expecting",
-              "another version rules by now"
-                  + (ruling.isPresent() ? ": " + ruling.getAsLong() : ""));
-      case Outcome.NotApproved _ ->
-          throw NotPossibleException.conflict(
-              "version", "version " + version + " has to be approved by somebody else first");
-      case Outcome.Refused(String by) ->
-          throw NotPossibleException.conflict(
-              "version", "version " + version + " was refused by " + by);
-    };
+    return ActivationOutcome.ruling(
+        version, node.activate(wish, rules -> record.accept(new Ruling(version, rules.before()))));
   }
 
   /**
@@ -293,6 +289,11 @@ public final class RuleSets implements AutoCloseable {
     }
   }
 
+  /** Makes changes and their record one. */
+  <T, E extends Exception> T together(Audit.Change<T, E> change) throws E {
+    return audit.together(change);
+  }
+
   /** The authors of a version that nobody has approved and that never ruled; else none. */
   List<String> unapproved(long version) {
     boolean looked =
@@ -319,7 +320,8 @@ public final class RuleSets implements AutoCloseable {
         stores.activations().ruling(),
         stores.versions().versions(),
         stores.verdicts().all(),
-        stores.activations().all());
+        stores.activations().all(),
+        stores.schedule().failures());
   }
 
   /** What rules where, and what is to come. */

@@ -135,6 +135,11 @@ final class RuleText {
                   activation.who(),
                   after(": ", activation.why())));
     }
+    for (Scheduled failure : history.failures().reversed()) {
+      text.append(
+          "  %4d  not activated %s as scheduled by %s: %s%n"
+              .formatted(failure.version(), told(failure.at()), failure.who(), failure.detail()));
+    }
     state
         .trouble()
         .ifPresent(

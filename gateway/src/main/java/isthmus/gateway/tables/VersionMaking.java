@@ -3,6 +3,7 @@ package isthmus.gateway.tables;
 import static java.util.Objects.requireNonNull;
 
 import isthmus.cpm.codec.mime.Octets;
+import isthmus.gateway.console.http.Audit;
 import isthmus.gateway.store.PostgresDrafts;
 import isthmus.gateway.store.PostgresRuleSets.Format;
 import isthmus.gateway.store.PostgresRuleSets.ImportedFile;
@@ -18,6 +19,7 @@ import isthmus.isf.table.Strategy;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,12 +35,15 @@ final class VersionMaking {
   private final IsfRules tables;
   private final RuleSets.Settings settings;
   private final NodeRules node;
+  private final Audit audit;
 
-  VersionMaking(RuleStores stores, IsfRules tables, RuleSets.Settings settings, NodeRules node) {
+  VersionMaking(
+      RuleStores stores, IsfRules tables, RuleSets.Settings settings, NodeRules node, Audit audit) {
     this.stores = requireNonNull(stores);
     this.tables = requireNonNull(tables);
     this.settings = requireNonNull(settings);
     this.node = requireNonNull(node);
+    this.audit = requireNonNull(audit);
   }
 
   /** Stores the configured file as version 1 and makes it rule, when no version rules yet. */
@@ -73,7 +78,8 @@ final class VersionMaking {
    * @param base the version that rules, when sheets that the file does not have stay
    * @param comment why it was made, may be empty
    */
-  RuleSets.Made importFile(ImportedFile file, Optional<Workbook> base, String comment, String who)
+  RuleSets.Made importFile(
+      ImportedFile file, Optional<Workbook> base, String comment, String who, LongConsumer record)
       throws WorkbookRefusedException, NotPossibleException {
     Workbook sheets = read(file);
     OptionalLong ruling = stores.activations().ruling();
@@ -91,7 +97,8 @@ final class VersionMaking {
             comment,
             who,
             List.of(who));
-    long version = added(() -> OptionalLong.of(stores.versions().add(made)), usable).getAsLong();
+    long version =
+        added(() -> OptionalLong.of(stores.versions().add(made)), usable, record).getAsLong();
     return new RuleSets.Made(version, merged);
   }
 
@@ -111,7 +118,8 @@ final class VersionMaking {
    * @param comment why it was made, may be empty
    * @return empty when somebody edited or ended the draft meanwhile
    */
-  OptionalLong submit(PostgresDrafts.Draft draft, Workbook book, String comment, String who)
+  OptionalLong submit(
+      PostgresDrafts.Draft draft, Workbook book, String comment, String who, LongConsumer record)
       throws WorkbookRefusedException {
     CheckedRules.Usable usable = compiled(draft.name(), book, settings.strategy());
     List<String> authors =
@@ -130,7 +138,8 @@ final class VersionMaking {
             comment,
             who,
             authors);
-    return added(() -> stores.versions().submit(made, draft.id(), draft.revision()), usable);
+    return added(
+        () -> stores.versions().submit(made, draft.id(), draft.revision()), usable, record);
   }
 
   private CheckedRules.Usable compiled(String name, Workbook book, Strategy strategy)
@@ -147,10 +156,16 @@ final class VersionMaking {
     OptionalLong add();
   }
 
-  private OptionalLong added(Adding adding, CheckedRules.Usable usable) {
+  private OptionalLong added(Adding adding, CheckedRules.Usable usable, LongConsumer record) {
     OptionalLong version = OptionalLong.empty();
     try {
-      version = adding.add();
+      version =
+          audit.together(
+              () -> {
+                OptionalLong added = adding.add();
+                added.ifPresent(record);
+                return added;
+              });
       return version;
     } finally {
       if (version.isPresent()) {

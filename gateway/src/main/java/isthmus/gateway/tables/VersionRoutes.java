@@ -85,8 +85,11 @@ public final class VersionRoutes {
     String comment = RuleAnswers.line(request, "comment").orElse("");
     RuleSets.Made made =
         rules.importFile(
-            file, RuleAnswers.flag(request, "whole"), comment, request.caller().name());
-    record(request, "version-imported", made.version(), Map.of("file", file.name()));
+            file,
+            RuleAnswers.flag(request, "whole"),
+            comment,
+            request.caller().name(),
+            version -> record(request, "version-imported", version, Map.of("file", file.name())));
     MergedBook merged = made.merged();
     List<String> sheets = merged.book().sheets().stream().map(Worksheet::name).toList();
     return request.wantsText()
@@ -163,8 +166,11 @@ public final class VersionRoutes {
       throws HttpProblem, IOException, NotPossibleException {
     long version = number(request);
     String comment = JsonBody.of(request, Set.of("comment")).line("comment");
-    rules.approve(version, comment, request.caller().name());
-    record(request, "version-approved", version, Map.of("comment", comment));
+    audit.together(
+        () -> {
+          rules.approve(version, comment, request.caller().name());
+          return recorded(request, "version-approved", version, Map.of("comment", comment));
+        });
     return request.wantsText()
         ? HttpAnswer.text(
             "version %d approved; %s%n".formatted(version, RuleText.next(version, false)))
@@ -175,8 +181,11 @@ public final class VersionRoutes {
       throws HttpProblem, IOException, NotPossibleException {
     long version = number(request);
     String comment = JsonBody.of(request, Set.of("comment")).line("comment");
-    rules.refuse(version, comment, request.caller().name());
-    record(request, "version-refused", version, Map.of("comment", comment));
+    audit.together(
+        () -> {
+          rules.refuse(version, comment, request.caller().name());
+          return recorded(request, "version-refused", version, Map.of("comment", comment));
+        });
     return request.wantsText()
         ? HttpAnswer.text(
             "version %d refused; it cannot rule, another one has to be made%n".formatted(version))
@@ -192,16 +201,25 @@ public final class VersionRoutes {
     Optional<Instant> at = body.instant("at");
     OptionalLong expecting = body.number("expecting");
     String who = request.caller().name();
+    String comment = body.line("comment");
     if (at.isEmpty()) {
-      RuleSets.Ruling ruling = rules.activate(version, expecting, body.line("comment"), who);
-      return ruling(request, "version-activated", ruling, body.line("comment"));
+      return ruling(
+          request,
+          rules.activate(
+              version,
+              expecting,
+              comment,
+              who,
+              ruling -> record(request, "version-activated", ruling, comment)));
     }
-    long id = rules.schedule(version, at.get(), expecting, body.line("comment"), who);
-    record(
-        request,
-        "version-scheduled",
-        version,
-        Map.of("at", at.get().toString(), "comment", body.line("comment")));
+    Map<String, Object> detail = Map.of("at", at.get().toString(), "comment", comment);
+    long id =
+        audit.together(
+            () -> {
+              long added = rules.schedule(version, at.get(), expecting, comment, who);
+              record(request, "version-scheduled", version, detail);
+              return added;
+            });
     return request.wantsText()
         ? HttpAnswer.text(
             202,
@@ -214,12 +232,20 @@ public final class VersionRoutes {
     audit.record(request.caller(), request.peer(), what, "version " + version, detail);
   }
 
-  private HttpAnswer ruling(
-      HttpRequest request, String what, RuleSets.Ruling ruling, String comment) {
+  private long recorded(
+      HttpRequest request, String what, long version, Map<String, Object> detail) {
+    record(request, what, version, detail);
+    return version;
+  }
+
+  private void record(HttpRequest request, String what, RuleSets.Ruling ruling, String comment) {
     Map<String, Object> detail = new LinkedHashMap<>();
     ruling.before().ifPresent(before -> detail.put("before", before));
     detail.put("comment", comment);
     record(request, what, ruling.version(), detail);
+  }
+
+  private static HttpAnswer ruling(HttpRequest request, RuleSets.Ruling ruling) {
     if (!request.wantsText()) {
       return HttpAnswer.json(ruling);
     }
@@ -235,9 +261,13 @@ public final class VersionRoutes {
 
   private HttpAnswer cancel(HttpRequest request) throws HttpProblem, NotPossibleException {
     long id = RuleAnswers.number(request, "id");
-    rules.cancel(id, request.caller().name());
-    audit.record(
-        request.caller(), request.peer(), "schedule-cancelled", "schedule " + id, Map.of());
+    audit.together(
+        () -> {
+          rules.cancel(id, request.caller().name());
+          audit.record(
+              request.caller(), request.peer(), "schedule-cancelled", "schedule " + id, Map.of());
+          return id;
+        });
     return request.wantsText()
         ? HttpAnswer.text("schedule " + id + " cancelled\n")
         : HttpAnswer.json(new Cancelled(id));
@@ -250,8 +280,13 @@ public final class VersionRoutes {
       throw new HttpProblem(403, "", request.caller().name() + " is neither editor nor approver");
     }
     JsonBody body = JsonBody.of(request, Set.of("comment", "expecting"));
-    RuleSets.Ruling ruling =
-        rules.rollBack(body.number("expecting"), body.line("comment"), request.caller().name());
-    return ruling(request, "version-rolled-back", ruling, body.line("comment"));
+    String comment = body.line("comment");
+    return ruling(
+        request,
+        rules.rollBack(
+            body.number("expecting"),
+            comment,
+            request.caller().name(),
+            ruling -> record(request, "version-rolled-back", ruling, comment)));
   }
 }

@@ -17,7 +17,8 @@ record VersionView(
     OptionalLong base,
     Standing state,
     List<Approval> approvals,
-    List<Activation> activations) {
+    List<Activation> activations,
+    List<Failure> failures) {
 
   /** Where it came from: a draft or a file. */
   record From(OptionalLong draft, boolean file) {}
@@ -34,6 +35,9 @@ record VersionView(
 
   /** When it began to rule. */
   record Activation(Instant at, String who, String why, String node) {}
+
+  /** When it was to rule and could not. */
+  record Failure(Instant at, String who, String why) {}
 
   static List<VersionView> all(RuleSets.History history) {
     return history.versions().stream().map(version -> of(version, history)).toList();
@@ -65,6 +69,10 @@ record VersionView(
         history.activations().stream()
             .filter(activation -> activation.version() == version.version())
             .map(a -> new Activation(a.at(), a.who(), a.why(), a.node()))
+            .toList(),
+        history.failures().stream()
+            .filter(failure -> failure.version() == version.version())
+            .map(f -> new Failure(f.at(), f.who(), f.detail()))
             .toList());
   }
 }

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,6 +82,18 @@ public final class UserAdministration {
    */
   public record Listed(String user, Optional<String> name, Source source, int devices) {}
 
+  /** Makes a change of the store and the record of it, both or neither. */
+  @FunctionalInterface
+  public interface Recorded {
+    /**
+     * Makes them.
+     *
+     * @param change false when there was nothing to change; may be made more than once
+     * @return what the change said
+     */
+    boolean with(BooleanSupplier change, Listed user);
+  }
+
   /** Reads what changed since it was called before, by this node or another. */
   public synchronized void refresh() {
     Changes changes = store.since(revision);
@@ -124,7 +137,7 @@ public final class UserAdministration {
    *
    * @param displayName what people call the user
    */
-  public Listed add(String name, String password, Optional<String> displayName)
+  public Listed add(String name, String password, Optional<String> displayName, Recorded recorded)
       throws UserRefusedException {
     StoredUser user = stored(name, password, displayName);
     KnownUser known = known(user);
@@ -135,7 +148,7 @@ public final class UserAdministration {
     if (users.isTaken(known)) {
       throw conflict("another user has the address of " + name + " already, written otherwise");
     }
-    if (!store.add(user)) {
+    if (!recorded.with(() -> store.add(user), listed(known))) {
       throw conflict("user " + name + " exists already");
     }
     // A REGISTER that overtook the removal of an earlier user of this name may have left some.
@@ -150,11 +163,16 @@ public final class UserAdministration {
    *
    * @param displayName replaces the one before, if given
    */
-  public Listed change(String name, String password, Optional<String> displayName)
+  public Listed change(
+      String name, String password, Optional<String> displayName, Recorded recorded)
       throws UserRefusedException {
     StoredUser user = stored(name, password, displayName);
     refuseConfigured(name, "changed");
-    if (!store.change(user)) {
+    refresh();
+    Listed before = listed(users.named(name).orElseThrow(() -> unknown(name)));
+    Listed after =
+        new Listed(before.user(), displayName.or(before::name), before.source(), before.devices());
+    if (!recorded.with(() -> store.change(user), after)) {
       throw unknown(name);
     }
     refresh();
@@ -167,7 +185,7 @@ public final class UserAdministration {
    *
    * @return the user as it was
    */
-  public Listed remove(String name) throws UserRefusedException {
+  public Listed remove(String name, Recorded recorded) throws UserRefusedException {
     refuseConfigured(name, "removed");
     refresh();
     KnownUser user =
@@ -176,7 +194,7 @@ public final class UserAdministration {
             .filter(known -> known.name().equals(name))
             .orElseThrow(() -> unknown(name));
     Listed before = listed(user);
-    if (!store.remove(name)) {
+    if (!recorded.with(() -> store.remove(name), before)) {
       throw unknown(name);
     }
     // First nobody can prove to be the user any more, then what was proven goes.

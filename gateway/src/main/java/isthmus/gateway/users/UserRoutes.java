@@ -109,8 +109,11 @@ public final class UserRoutes {
       throws HttpProblem, IOException, UserRefusedException {
     Fields fields = Fields.of(request, Set.of("user", "password", "name"));
     Listed added =
-        users.add(fields.required("user"), fields.required("password"), fields.optional("name"));
-    record(request, "user-added", added);
+        users.add(
+            fields.required("user"),
+            fields.required("password"),
+            fields.optional("name"),
+            recorded(request, "user-added"));
     return answer(request, 201, added, "user " + added.user() + " added");
   }
 
@@ -119,19 +122,32 @@ public final class UserRoutes {
     Fields fields = Fields.of(request, Set.of("password", "name"));
     Listed changed =
         users.change(
-            request.pathValue("user"), fields.required("password"), fields.optional("name"));
-    record(request, "user-changed", changed);
+            request.pathValue("user"),
+            fields.required("password"),
+            fields.optional("name"),
+            recorded(request, "user-changed"));
     return answer(request, 200, changed, "password of user " + changed.user() + " changed");
   }
 
   private HttpAnswer remove(UserAdministration users, HttpRequest request)
       throws UserRefusedException {
-    Listed removed = users.remove(request.pathValue("user"));
-    record(request, "user-removed", removed);
+    Listed removed = users.remove(request.pathValue("user"), recorded(request, "user-removed"));
     String text =
         "user %s removed; devices that were registered: %d"
             .formatted(removed.user(), removed.devices());
     return answer(request, 200, removed, text);
+  }
+
+  private UserAdministration.Recorded recorded(HttpRequest request, String what) {
+    return (change, user) ->
+        audit.together(
+            () -> {
+              boolean done = change.getAsBoolean();
+              if (done) {
+                record(request, what, user);
+              }
+              return done;
+            });
   }
 
   private void record(HttpRequest request, String what, Listed user) {

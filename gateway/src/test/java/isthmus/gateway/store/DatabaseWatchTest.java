@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ class DatabaseWatchTest {
   private static final Database.Settings HASTY = new Database.Settings(4, Duration.ofSeconds(1));
 
   private final StoreSamples samples = new StoreSamples();
+  private final DatabaseClock clock = new DatabaseClock(InstantSource.system());
 
   private static void becomes(Database database, State state) {
     eventually(state + "", LONG, () -> database.condition().state() == state);
@@ -53,7 +55,7 @@ class DatabaseWatchTest {
   void whoWaitsForAServerThatIsFrozenIsToldSoAndAfterwardsAllGoesOn() throws Exception {
     try (FrozenServer frozen = new FrozenServer();
         Database database = Database.open(frozen.server(), HASTY)) {
-      database.watch(DatabaseHost.UNKNOWN);
+      database.watch(DatabaseHost.UNKNOWN, clock);
       CountDownLatch begun = new CountDownLatch(1);
       CompletableFuture<String> waiting =
           CompletableFuture.supplyAsync(
@@ -84,7 +86,7 @@ class DatabaseWatchTest {
   void nothingNewIsTakenWhileTheDiskIsNearlyFullAndWhatIsUnderWayIsWritten() {
     AtomicLong usable = new AtomicLong(1L << 40);
     try (Database database = TestDatabase.open()) {
-      database.watch(diskOf(usable));
+      database.watch(diskOf(usable), clock);
       MessageStore store = store(database);
       assertThat(accept(store)).containsExactly(new AcceptResult.Written());
 
@@ -120,7 +122,7 @@ class DatabaseWatchTest {
   @Test
   void aStatementThatFindsNoRoomStopsTheIntakeUntilThereIsRoomAgain() {
     try (Database database = TestDatabase.open()) {
-      database.watch(DatabaseHost.UNKNOWN);
+      database.watch(DatabaseHost.UNKNOWN, clock);
       assertThatThrownBy(
               () ->
                   database.transaction(
@@ -145,7 +147,7 @@ class DatabaseWatchTest {
             EmbeddedDatabase.start(
                 new DatabaseSource.Embedded(directory), Path.of("target", "postgres"));
         Database database = Database.open(server.server(), HASTY)) {
-      database.watch(server);
+      database.watch(server, clock);
       long pid = server.pid().orElseThrow();
       kill(pid);
 
@@ -182,5 +184,36 @@ class DatabaseWatchTest {
           .isInstanceOf(StoreUnavailableException.class);
       other.rollback();
     }
+  }
+
+  @Test
+  void aNodeWhoseClockIsAMinuteLateGoesByTheDatabases() {
+    InstantSource late = () -> Instant.now().minusSeconds(60);
+    DatabaseClock shared = new DatabaseClock(late);
+    try (Database database = TestDatabase.open()) {
+      database.watch(DatabaseHost.UNKNOWN, shared);
+
+      eventually(
+          "the database's time",
+          LONG,
+          () -> shared.ahead().minusSeconds(60).abs().compareTo(Duration.ofSeconds(10)) < 0);
+    }
+    assertThat(shared.instant()).isAfter(late.instant().plusSeconds(50));
+  }
+
+  @Test
+  void smallDifferencesAndWhatAnAnswerTookAreNoReasonToMoveTheClock() {
+    Instant now = Instant.parse("2026-01-05T12:00:00Z");
+    DatabaseClock shared = new DatabaseClock(() -> now);
+    DatabaseClock.Asked asked = shared.ask();
+
+    shared.answered(asked, Duration.ofMillis(2), now.plusMillis(400));
+    assertThat(shared.ahead()).isZero();
+    shared.answered(asked, Duration.ofSeconds(4), now.plusMillis(4_000));
+    assertThat(shared.ahead()).isZero();
+    shared.answered(asked, Duration.ofMillis(2), now.plusSeconds(-90));
+    assertThat(shared.instant()).isEqualTo(now.plusSeconds(-90).minusMillis(1));
+    shared.answered(asked, Duration.ofMillis(2), now);
+    assertThat(shared.instant()).isEqualTo(now);
   }
 }

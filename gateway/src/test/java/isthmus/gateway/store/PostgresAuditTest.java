@@ -164,4 +164,78 @@ class PostgresAuditTest {
     assertThat(kept.what()).isEqualTo("x?y");
     assertThat(kept.subject()).isEqualTo("\u00e9\ud83d\ude00");
   }
+
+  private static int change(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeUpdate("insert into kept (a) values (1)");
+    }
+  }
+
+  private long kept() {
+    return database.statement(
+        connection -> {
+          try (Statement statement = connection.createStatement();
+              var row = statement.executeQuery("select count(*) from kept")) {
+            row.next();
+            return row.getLong(1);
+          }
+        });
+  }
+
+  @Test
+  void aChangeAndItsRecordAreKeptTogetherOrNotAtAll() {
+    sql("create table kept (a int)");
+    int made =
+        audit.together(
+            () -> {
+              int rows = database.transaction(PostgresAuditTest::change);
+              audit.append(entry("ann", "changed", "kept"));
+              return rows;
+            });
+    assertThat(made).isEqualTo(1);
+    assertThat(kept()).isEqualTo(1);
+
+    assertThatThrownBy(
+            () ->
+                audit.together(
+                    () -> {
+                      int _ = database.transaction(PostgresAuditTest::change);
+                      audit.append(entry("ann", "changed", "kept"));
+                      throw new java.io.IOException("the process ended here");
+                    }))
+        .isInstanceOf(java.io.IOException.class);
+    sql("alter table audit add check (what <> 'refused')");
+    assertThatThrownBy(
+            () ->
+                audit.together(
+                    () -> {
+                      int rows = database.statement(PostgresAuditTest::change);
+                      audit.append(entry("ann", "refused", "kept"));
+                      return rows;
+                    }))
+        .isInstanceOf(DatabaseException.class);
+    assertThat(kept()).isEqualTo(1);
+    assertThat(audit.after(0, ALL, 10)).hasSize(1);
+  }
+
+  @Test
+  void changesThatGetInEachOthersWayAreMadeAgainFromTheirBeginning() {
+    sql("create table kept (a int)");
+    List<Integer> tries = new ArrayList<>();
+    audit.together(
+        () -> {
+          int _ = database.transaction(PostgresAuditTest::change);
+          tries.add(tries.size());
+          if (tries.size() < 3) {
+            int _ =
+                database.<Integer>statement(
+                    connection -> {
+                      throw new SQLException("deadlock detected", "40P01");
+                    });
+          }
+          return tries;
+        });
+    assertThat(tries).hasSize(3);
+    assertThat(kept()).isEqualTo(1);
+  }
 }

@@ -55,7 +55,8 @@ class DraftsTest {
 
   private Drafts.Edited edit(Node node, long seen, String who, String... operations)
       throws Exception {
-    return node.drafts().edit(draft, seen, ops("[" + String.join(",", operations) + "]"), who);
+    return node.drafts()
+        .edit(draft, seen, ops("[" + String.join(",", operations) + "]"), who, _ -> {});
   }
 
   @Test
@@ -125,7 +126,8 @@ class DraftsTest {
         String was = turn == 0 ? "1000" : i + "00" + (turn - 1);
         Node node = (turn + i) % 2 == 0 ? one : two;
         JsonNode ops = ops("[" + cell("r2", "c2", was, i + "00" + turn) + "]");
-        assertThat(node.drafts().edit(drafts.get(i), turn, ops, "ann").problems()).isEmpty();
+        assertThat(node.drafts().edit(drafts.get(i), turn, ops, "ann", _ -> {}).problems())
+            .isEmpty();
       }
     }
     for (int i = 0; i < drafts.size(); i++) {
@@ -150,7 +152,7 @@ class DraftsTest {
               assertThat(problem.column()).contains("c2");
               assertThat(problem.place()).isEqualTo("B3");
             });
-    assertThatThrownBy(() -> one.drafts().submit(draft, "", "ann"))
+    assertThatThrownBy(() -> one.drafts().submit(draft, "", "ann", _ -> {}))
         .isInstanceOf(WorkbookRefusedException.class);
     assertThat(one.drafts().show(draft).draft().state()).isEqualTo(State.OPEN);
     assertThat(edit(one, 1, "ann", cell("r3", "c2", "maybe", "Yes")).problems()).isEmpty();
@@ -159,14 +161,14 @@ class DraftsTest {
   @Test
   void aSubmittedDraftIsAVersionOfAllItsAuthorsAndNotEditedAnyMore() throws Exception {
     edit(two, 0, "bob", cell("r2", "c2", "1000", "2000"));
-    long version = one.drafts().submit(draft, "bigger", "cleo");
+    long version = one.drafts().submit(draft, "bigger", "cleo", _ -> {});
     assertThat(one.rules().find(version).orElseThrow().version().authors())
         .containsExactly("ann", "bob", "cleo");
     assertThatThrownBy(() -> one.rules().approve(version, "", "bob"))
         .hasMessageContaining("also your work");
     assertThatThrownBy(() -> edit(two, 1, "bob", cell("r2", "c2", "2000", "1000")))
         .hasMessageContaining("was submitted as version 2");
-    assertThatThrownBy(() -> one.drafts().submit(draft, "", "ann"))
+    assertThatThrownBy(() -> one.drafts().submit(draft, "", "ann", _ -> {}))
         .hasMessageContaining("was submitted");
     assertThatThrownBy(() -> one.drafts().discard(draft, "ann"))
         .hasMessageContaining("was submitted");
@@ -199,17 +201,20 @@ class DraftsTest {
 
   @Test
   void aFileTakesThePlaceOfASheetAndWhatItIsNotAboutStays() throws Exception {
-    one.drafts().importFile(draft, Tables.file("policy.csv", Tables.POLICY), false, "ann");
+    one.drafts().importFile(draft, Tables.file("policy.csv", Tables.POLICY), false, "ann", _ -> {});
     Drafts.Shown shown = one.drafts().show(draft);
     assertThat(shown.grid().sheets())
         .extracting(sheet -> sheet.name())
         .containsExactly("routing", "policy");
     Drafts.Edited again =
-        one.drafts().importFile(draft, Tables.file("policy.csv", Tables.POLICY), false, "ann");
+        one.drafts()
+            .importFile(draft, Tables.file("policy.csv", Tables.POLICY), false, "ann", _ -> {});
     assertThat(again.revision()).isEqualTo(shown.draft().revision());
     assertThatThrownBy(
             () ->
-                one.drafts().importFile(draft, Tables.file("x.xlsx", "PK\u0003\u0004"), false, "a"))
+                one.drafts()
+                    .importFile(
+                        draft, Tables.file("x.xlsx", "PK\u0003\u0004"), false, "a", _ -> {}))
         .isInstanceOf(WorkbookRefusedException.class);
   }
 
@@ -226,7 +231,7 @@ class DraftsTest {
   void aCopyOfWhatNobodyApprovedIsTheWorkOfItsAuthorsToo() throws Exception {
     edit(one, 0, "ann", cell("r2", "c2", "1000", "2000"));
     assertThat(authors(new BookSource.Draft(draft))).containsExactly("bob", "ann");
-    long version = one.drafts().submit(draft, "", "ann");
+    long version = one.drafts().submit(draft, "", "ann", _ -> {});
     assertThat(authors(new BookSource.Version(version))).containsExactly("bob", "ann");
     assertThat(authors(new BookSource.Draft(draft))).containsExactly("bob", "ann");
     assertThat(authors(new BookSource.Active())).containsExactly("bob");
@@ -244,13 +249,14 @@ class DraftsTest {
   void aDraftDoesNotGrowWithoutBound() throws Exception {
     String wide = ",".repeat(99) + "x\n";
     String file = "Type:,notes\nName:,%d\n" + wide.repeat(2_000);
-    one.drafts().importFile(draft, Tables.file("a.csv", file.formatted(1)), false, "ann");
-    one.drafts().importFile(draft, Tables.file("b.csv", file.formatted(2)), false, "ann");
+    one.drafts().importFile(draft, Tables.file("a.csv", file.formatted(1)), false, "ann", _ -> {});
+    one.drafts().importFile(draft, Tables.file("b.csv", file.formatted(2)), false, "ann", _ -> {});
     long before = one.drafts().show(draft).draft().revision();
     assertThatThrownBy(
             () ->
                 one.drafts()
-                    .importFile(draft, Tables.file("c.csv", file.formatted(3)), false, "ann"))
+                    .importFile(
+                        draft, Tables.file("c.csv", file.formatted(3)), false, "ann", _ -> {}))
         .hasMessageContaining("a draft holds at most 500,000 cells");
     assertThat(one.drafts().show(draft).draft().revision()).isEqualTo(before);
   }
@@ -258,12 +264,12 @@ class DraftsTest {
   @Test
   void ofVeryManyProblemsTheFirstAreTold() throws Exception {
     String wrong = ",Toy,Other\n" + "Text ok,maybe,perhaps\n".repeat(900);
-    Drafts.Edited edited = one.drafts().importFile(draft, Tables.file(wrong), true, "ann");
+    Drafts.Edited edited = one.drafts().importFile(draft, Tables.file(wrong), true, "ann", _ -> {});
     assertThat(edited.problems()).hasSize(501);
     assertThat(edited.problems().getLast().text()).contains("more problems are not listed");
     assertThat(one.drafts().changes(draft, 0, Duration.ZERO).problems())
         .isEqualTo(edited.problems());
-    assertThatThrownBy(() -> one.rules().importFile(Tables.file(wrong), true, "", "ann"))
+    assertThatThrownBy(() -> one.rules().importFile(Tables.file(wrong), true, "", "ann", _ -> {}))
         .isInstanceOf(WorkbookRefusedException.class)
         .hasMessageContaining("more problems are not listed");
   }

@@ -23,10 +23,10 @@ final class Node implements AutoCloseable {
   private final RuleSets rules;
   private final Drafts drafts;
 
-  private Node(DatabaseSource.Server server, RuleSets.Settings settings) {
+  private Node(DatabaseSource.Server server, RuleSets.Settings settings, Audit audit) {
     this.database = Database.open(server, TestDatabase.PATIENT);
     this.stores = RuleStores.in(database);
-    this.rules = new RuleSets(stores, tables, settings, NOBODY, InstantSource.system());
+    this.rules = new RuleSets(stores, tables, settings, audit, InstantSource.system());
     this.drafts = new Drafts(stores.drafts(), rules);
   }
 
@@ -38,7 +38,16 @@ final class Node implements AutoCloseable {
   /** A node that is started with a configured file. */
   static Node started(
       DatabaseSource.Server server, ImportedFile configured, RuleSets.Settings settings) {
-    Node node = new Node(server, settings);
+    return started(server, configured, settings, NOBODY);
+  }
+
+  /** A node that is started with a configured file, and records. */
+  static Node started(
+      DatabaseSource.Server server,
+      ImportedFile configured,
+      RuleSets.Settings settings,
+      Audit audit) {
+    Node node = new Node(server, settings, audit);
     try {
       node.rules.start(ConfiguredRules.of(configured, node.tables), "the test");
       return node;
@@ -80,12 +89,12 @@ final class Node implements AutoCloseable {
 
   /** Makes a file a version. */
   long made(String csv) throws Exception {
-    return rules.importFile(Tables.file(csv), true, "", "me").version();
+    return rules.importFile(Tables.file(csv), true, "", "me", _ -> {}).version();
   }
 
   /** Makes a version rule. */
   RuleSets.Ruling activate(long version) throws Exception {
-    return rules.activate(version, java.util.OptionalLong.empty(), "", "me");
+    return rules.activate(version, java.util.OptionalLong.empty(), "", "me", _ -> {});
   }
 
   @Override

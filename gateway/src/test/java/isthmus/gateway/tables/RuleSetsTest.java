@@ -215,7 +215,7 @@ class RuleSetsTest {
   }
 
   private static RuleSets.Ruling rollBack(Node node) throws Exception {
-    return node.rules().rollBack(OptionalLong.empty(), "", "me");
+    return node.rules().rollBack(OptionalLong.empty(), "", "me", _ -> {});
   }
 
   @Test
@@ -259,10 +259,11 @@ class RuleSetsTest {
   void whoSawAnotherVersionRuleIsRefused() throws Exception {
     try (Node node = Node.started(server, Tables.file(Tables.TOY_FIRST))) {
       node.made(Tables.OTHER_FIRST);
-      assertThatThrownBy(() -> node.rules().activate(2, OptionalLong.of(7), "", "me"))
+      assertThatThrownBy(() -> node.rules().activate(2, OptionalLong.of(7), "", "me", _ -> {}))
           .hasMessage("another version rules by now: 1");
       assertThat(node.deciding()).isEqualTo(1);
-      assertThat(node.rules().activate(2, OptionalLong.of(1), "", "me").before()).hasValue(1);
+      assertThat(node.rules().activate(2, OptionalLong.of(1), "", "me", _ -> {}).before())
+          .hasValue(1);
     }
   }
 
@@ -392,7 +393,7 @@ class RuleSetsTest {
     try (Node node = Node.started(server, Tables.file(Tables.TOY_FIRST))) {
       long second =
           node.rules()
-              .importFile(Tables.file("policy.csv", Tables.POLICY), false, "", "me")
+              .importFile(Tables.file("policy.csv", Tables.POLICY), false, "", "me", _ -> {})
               .version();
       assertThat(node.rules().workbook(new BookSource.Version(second)).sheets())
           .extracting(sheet -> sheet.name())
@@ -400,9 +401,11 @@ class RuleSetsTest {
       node.activate(second);
       assertThat(node.tables().rules().orElseThrow().policy()).isPresent();
       RuleSets.Made third =
-          node.rules().importFile(Tables.file("routing.csv", Tables.OTHER_FIRST), false, "", "me");
+          node.rules()
+              .importFile(Tables.file("routing.csv", Tables.OTHER_FIRST), false, "", "me", _ -> {});
       assertThat(third.merged().book().sheets()).hasSize(2);
-      assertThatThrownBy(() -> node.rules().importFile(Tables.file(Tables.POLICY), true, "", "me"))
+      assertThatThrownBy(
+              () -> node.rules().importFile(Tables.file(Tables.POLICY), true, "", "me", _ -> {}))
           .isInstanceOf(WorkbookRefusedException.class)
           .hasMessageContaining("no routing table");
     }

@@ -18,6 +18,9 @@ import java.util.Optional;
 
 /** What one gateway knows of users: Alice is in its configuration. */
 final class Node {
+  /** Keeps no record. */
+  static final UserAdministration.Recorded UNRECORDED = (change, _) -> change.getAsBoolean();
+
   static final String DOMAIN = "ims.example.org";
   static final String ALICE = "+15551000001";
 

@@ -45,7 +45,7 @@ class UserAdministrationTest {
   @Test
   void aUserThatIsAddedIsKnownAtOnceByEitherSpellingOfTheName() throws UserRefusedException {
     assertThat(standing(node)).isEqualTo(Standing.STRANGER);
-    assertThat(administration.add(BOB, "pw", Optional.of(" Bob ")))
+    assertThat(administration.add(BOB, "pw", Optional.of(" Bob "), Node.UNRECORDED))
         .isEqualTo(new Listed(BOB, Optional.of("Bob"), Source.STORED, 0));
     assertThat(node.believes(BOB, "pw")).isTrue();
     assertThat(node.believes(BOB + "@" + Node.DOMAIN, "pw")).isTrue();
@@ -55,7 +55,7 @@ class UserAdministrationTest {
 
   @Test
   void usersAreListedWithTheirSourceAndTheirDevices() throws UserRefusedException {
-    administration.add(BOB, "pw", Optional.empty());
+    administration.add(BOB, "pw", Optional.empty(), Node.UNRECORDED);
     node.register(BOB);
     assertThat(administration.list())
         .containsExactly(
@@ -65,15 +65,15 @@ class UserAdministrationTest {
 
   @Test
   void anotherNodeSeesWhatWasDoneWhenItReadsNext() throws UserRefusedException {
-    administration.add(BOB, "pw", Optional.empty());
+    administration.add(BOB, "pw", Optional.empty(), Node.UNRECORDED);
     assertThat(other.believes(BOB, "pw")).isFalse();
     other.administration.refresh();
     assertThat(other.believes(BOB, "pw")).isTrue();
-    administration.change(BOB, "new", Optional.empty());
+    administration.change(BOB, "new", Optional.empty(), Node.UNRECORDED);
     other.administration.refresh();
     assertThat(other.believes(BOB, "new")).isTrue();
     assertThat(other.believes(BOB, "pw")).isFalse();
-    administration.remove(BOB);
+    administration.remove(BOB, Node.UNRECORDED);
     other.administration.refresh();
     assertThat(other.users.named(BOB)).isEmpty();
     assertThat(standing(other)).isEqualTo(Standing.STRANGER);
@@ -81,33 +81,40 @@ class UserAdministrationTest {
 
   @Test
   void anotherPasswordKeepsNameAndDevices() throws UserRefusedException {
-    administration.add(BOB, "pw", Optional.of("Bob"));
+    administration.add(BOB, "pw", Optional.of("Bob"), Node.UNRECORDED);
     node.register(BOB);
-    assertThat(administration.change(BOB, "new", Optional.empty()))
+    assertThat(administration.change(BOB, "new", Optional.empty(), Node.UNRECORDED))
         .isEqualTo(new Listed(BOB, Optional.of("Bob"), Source.STORED, 1));
-    assertThat(administration.change(BOB, "new", Optional.of("Bobby")).name()).contains("Bobby");
+    assertThat(administration.change(BOB, "new", Optional.of("Bobby"), Node.UNRECORDED).name())
+        .contains("Bobby");
     assertThat(node.believes(BOB, "new")).isTrue();
   }
 
   @Test
   void removingAUserDropsTheRegistrations() throws UserRefusedException {
-    administration.add(BOB, "pw", Optional.empty());
+    administration.add(BOB, "pw", Optional.empty(), Node.UNRECORDED);
     node.register(BOB);
-    assertThat(administration.remove(BOB).devices()).isEqualTo(1);
+    assertThat(administration.remove(BOB, Node.UNRECORDED).devices()).isEqualTo(1);
     assertThat(bindings.bindings("sip:" + BOB + "@" + Node.DOMAIN, BindingStoreContract.NOW))
         .isEmpty();
     assertThat(node.clients.devices(StoreSamples.address("sip:" + BOB + "@" + Node.DOMAIN)))
         .isZero();
     assertThat(node.believes(BOB, "pw")).isFalse();
-    assertThat(administration.add(BOB, "again", Optional.empty()).devices()).isZero();
+    assertThat(administration.add(BOB, "again", Optional.empty(), Node.UNRECORDED).devices())
+        .isZero();
   }
 
   @Test
   void aConfiguredUserWinsAndIsNotChangedHere() throws UserRefusedException {
-    refused(Reason.CONFLICT, "user", () -> administration.add(Node.ALICE, "x", Optional.empty()));
     refused(
-        Reason.CONFLICT, "user", () -> administration.change(Node.ALICE, "x", Optional.empty()));
-    refused(Reason.CONFLICT, "user", () -> administration.remove(Node.ALICE));
+        Reason.CONFLICT,
+        "user",
+        () -> administration.add(Node.ALICE, "x", Optional.empty(), Node.UNRECORDED));
+    refused(
+        Reason.CONFLICT,
+        "user",
+        () -> administration.change(Node.ALICE, "x", Optional.empty(), Node.UNRECORDED));
+    refused(Reason.CONFLICT, "user", () -> administration.remove(Node.ALICE, Node.UNRECORDED));
     // Stored before the user came into the configuration.
     Node before = new Node(store, bindings);
     store.add(new StoredUser(Node.ALICE, Optional.of("Mallory"), Map.of()));
@@ -121,32 +128,47 @@ class UserAdministrationTest {
 
   @Test
   void aUserThatExistsIsNotAddedAgainOnAnyNode() throws UserRefusedException {
-    administration.add(BOB, "pw", Optional.empty());
-    refused(Reason.CONFLICT, "user", () -> administration.add(BOB, "x", Optional.empty()));
-    refused(Reason.CONFLICT, "user", () -> other.administration.add(BOB, "x", Optional.empty()));
+    administration.add(BOB, "pw", Optional.empty(), Node.UNRECORDED);
+    refused(
+        Reason.CONFLICT,
+        "user",
+        () -> administration.add(BOB, "x", Optional.empty(), Node.UNRECORDED));
+    refused(
+        Reason.CONFLICT,
+        "user",
+        () -> other.administration.add(BOB, "x", Optional.empty(), Node.UNRECORDED));
     assertThat(node.believes(BOB, "pw")).isTrue();
   }
 
   @Test
   void aNumberThatIsOnlyWrittenOtherwiseIsTaken() throws UserRefusedException {
-    administration.add(BOB, "pw", Optional.empty());
+    administration.add(BOB, "pw", Optional.empty(), Node.UNRECORDED);
     refused(
         Reason.CONFLICT,
         "user",
-        () -> administration.add("+1-555-100-0002", "x", Optional.empty()));
+        () -> administration.add("+1-555-100-0002", "x", Optional.empty(), Node.UNRECORDED));
   }
 
   @Test
   void whoIsNotThereIsNeitherChangedNorRemoved() {
-    refused(Reason.UNKNOWN, "user", () -> administration.change("bob", "x", Optional.empty()));
-    refused(Reason.UNKNOWN, "user", () -> administration.remove("bob"));
-    refused(Reason.UNKNOWN, "user", () -> administration.remove(Node.ALICE + "@" + Node.DOMAIN));
+    refused(
+        Reason.UNKNOWN,
+        "user",
+        () -> administration.change("bob", "x", Optional.empty(), Node.UNRECORDED));
+    refused(Reason.UNKNOWN, "user", () -> administration.remove("bob", Node.UNRECORDED));
+    refused(
+        Reason.UNKNOWN,
+        "user",
+        () -> administration.remove(Node.ALICE + "@" + Node.DOMAIN, Node.UNRECORDED));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "a@b", "a;b", "<a>", "ä", "a\r\nb"})
   void aNameThatIsNoUserPartIsRefused(String name) {
-    refused(Reason.WRONG, "user", () -> administration.add(name, "x", Optional.empty()));
+    refused(
+        Reason.WRONG,
+        "user",
+        () -> administration.add(name, "x", Optional.empty(), Node.UNRECORDED));
   }
 
   @ParameterizedTest
@@ -155,13 +177,18 @@ class UserAdministrationTest {
     refused(
         Reason.WRONG,
         "password",
-        () -> administration.add("bob", text.repeat(times), Optional.empty()));
+        () -> administration.add("bob", text.repeat(times), Optional.empty(), Node.UNRECORDED));
   }
 
   @Test
   void aDisplayNameIsOneLine() {
-    refused(Reason.WRONG, "name", () -> administration.add("bob", "x", Optional.of("a\nb")));
     refused(
-        Reason.WRONG, "name", () -> administration.add("bob", "x", Optional.of("n".repeat(201))));
+        Reason.WRONG,
+        "name",
+        () -> administration.add("bob", "x", Optional.of("a\nb"), Node.UNRECORDED));
+    refused(
+        Reason.WRONG,
+        "name",
+        () -> administration.add("bob", "x", Optional.of("n".repeat(201)), Node.UNRECORDED));
   }
 }

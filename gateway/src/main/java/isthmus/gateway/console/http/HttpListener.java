@@ -195,12 +195,23 @@ public final class HttpListener implements AutoCloseable {
     } catch (HttpProblem problem) {
       return problem(exchange, problem);
     } catch (StoreUnavailableException away) {
-      return problem(exchange, new HttpProblem(503, "", "the database is away; try again"));
+      return problem(exchange, suspended(away));
     } catch (RuntimeException | StackOverflowError bug) {
       // The path may hold an address or an id; the operator needs it to find the cause.
       log.error("{} {} failed", exchange.getRequestMethod(), path, bug);
       return problem(exchange, new HttpProblem(500, "", "internal error; the log says more"));
     }
+  }
+
+  private static HttpProblem suspended(StoreUnavailableException away) {
+    boolean full = String.valueOf(away.getMessage()).contains("disk full");
+    return new HttpProblem(
+        503,
+        "",
+        full
+            ? "the disk of the database is full; try again when there is room"
+            : "the database is away; try again",
+        Map.of("Retry-After", "5"));
   }
 
   private HttpAnswer inTurn(Route route, HttpRequest request) throws HttpProblem, IOException {
