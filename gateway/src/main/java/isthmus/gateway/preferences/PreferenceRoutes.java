@@ -132,25 +132,31 @@ public final class PreferenceRoutes {
     Identity user = user(request);
     JsonNode given = Json.read(request.body().asString(StandardCharsets.UTF_8));
     boolean merge = request.query("merge").filter("true"::equals).isPresent();
-    UserPreferences preferences = documents.read(merge ? merged(user, given) : given);
-    List<String> notes = notes(preferences.services());
-    Optional<UserPreferences> before = store.find(user.value()).map(documents::stored);
-    audit.together(
-        () -> {
-          store.put(
-              user.value(),
-              PreferenceDocument.write(preferences),
-              request.caller().name(),
-              clock.instant());
-          record(
-              request,
-              "preferences-set",
-              user,
-              Map.of("before", known(before), "after", known(Optional.of(preferences))));
-          return user;
-        });
+    // Read and written in one transaction: of two merges at once neither undoes the other.
+    UserPreferences preferences =
+        audit.together(
+            () -> {
+              Optional<String> stored = store.findToChange(user.value());
+              UserPreferences next = documents.read(merge ? merged(stored, given) : given);
+              store.put(
+                  user.value(),
+                  PreferenceDocument.write(next),
+                  request.caller().name(),
+                  clock.instant());
+              record(
+                  request,
+                  "preferences-set",
+                  user,
+                  Map.of(
+                      "before",
+                      known(stored.map(documents::stored)),
+                      "after",
+                      known(Optional.of(next))));
+              return next;
+            });
     known.refresh();
-    return answer(request, shown(user.value(), Optional.of(preferences), notes));
+    return answer(
+        request, shown(user.value(), Optional.of(preferences), notes(preferences.services())));
   }
 
   private void record(HttpRequest request, String what, Identity user, Map<String, Object> detail) {
@@ -162,8 +168,7 @@ public final class PreferenceRoutes {
     return preferences.map(PreferenceDocument::members).orElse(Map.of());
   }
 
-  private JsonNode merged(Identity user, JsonNode given) throws HttpProblem {
-    Optional<String> stored = store.find(user.value());
+  private static JsonNode merged(Optional<String> stored, JsonNode given) throws HttpProblem {
     if (stored.isEmpty() || given == null || !given.isObject()) {
       return given;
     }

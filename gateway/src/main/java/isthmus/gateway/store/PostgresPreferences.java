@@ -23,6 +23,9 @@ public final class PostgresPreferences {
   private static final String REVISE =
       "update user_preference_revision set revision = revision + 1 returning revision";
 
+  /** Changes are made one after another, in the order of their revisions. */
+  private static final String HOLD = "select revision from user_preference_revision for update";
+
   private static final String PUT =
       """
       insert into user_preference (identity, value, revision, changed_at, changed_by)
@@ -119,6 +122,20 @@ public final class PostgresPreferences {
       row.next();
       return row.getLong(1);
     }
+  }
+
+  /**
+   * The document of a user, which nobody else changes before the transaction ends that this is part
+   * of.
+   */
+  public Optional<String> findToChange(String identity) {
+    return database.transaction(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(HOLD)) {
+            statement.execute();
+          }
+          return find(identity);
+        });
   }
 
   /** The document of a user. */

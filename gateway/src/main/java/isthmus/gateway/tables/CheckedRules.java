@@ -2,6 +2,7 @@ package isthmus.gateway.tables;
 
 import static java.util.Objects.requireNonNull;
 
+import isthmus.gateway.tables.draft.DraftLimits;
 import isthmus.isf.IsfRules;
 import isthmus.isf.Preparation;
 import isthmus.isf.PreparedRules;
@@ -12,6 +13,7 @@ import isthmus.isf.book.Workbook;
 import isthmus.isf.policy.RuleSet;
 import isthmus.isf.table.Strategy;
 import java.util.List;
+import java.util.Optional;
 
 /** A workbook that was read, compiled and tried. */
 public sealed interface CheckedRules {
@@ -41,6 +43,26 @@ public sealed interface CheckedRules {
     WorkbookRefusedException refused() {
       return new WorkbookRefusedException(name, problems);
     }
+  }
+
+  /**
+   * The same as {@link #of} for a workbook that becomes a version: it must be one that can be
+   * edited.
+   *
+   * @param name of its file or draft
+   * @param strategy how ties are broken by sheets that do not say
+   */
+  static CheckedRules ofNew(String name, Workbook book, Strategy strategy, IsfRules tables) {
+    // Files within their bounds may add up, one after another, to what nobody could edit any more.
+    Optional<String> tooLarge = DraftLimits.DEFAULT.tooLarge(book);
+    if (tooLarge.isPresent()) {
+      return new Unusable(
+          name,
+          List.of(
+              new SheetProblem(
+                  "", CellProblem.ofFile(tooLarge.get(), DraftLimits.DEFAULT.allowed()))));
+    }
+    return of(name, book, strategy, tables);
   }
 
   /**

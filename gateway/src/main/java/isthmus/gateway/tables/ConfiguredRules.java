@@ -30,7 +30,7 @@ public record ConfiguredRules(ImportedFile file, CheckedRules checked, List<Stri
     CheckedRules checked =
         switch (Books.read(file.name(), file.octets())) {
           case WorkbookReading.Good(Workbook book) ->
-              CheckedRules.of(file.name(), book, file.strategy(), tables);
+              CheckedRules.ofNew(file.name(), book, file.strategy(), tables);
           case WorkbookReading.Bad(List<SheetProblem> problems) ->
               new CheckedRules.Unusable(file.name(), problems);
         };

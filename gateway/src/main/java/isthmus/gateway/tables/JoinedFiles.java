@@ -53,7 +53,7 @@ final class JoinedFiles {
     }
     Workbook book = new Workbook(sheets);
     Octets octets = Octets.wrap(WorkbookXlsx.write(book));
-    return switch (CheckedRules.of(name, book, files.getFirst().strategy(), tables)) {
+    return switch (CheckedRules.ofNew(name, book, files.getFirst().strategy(), tables)) {
       case CheckedRules.Usable usable -> new ConfiguredRules(joined(octets), usable, List.of());
       case CheckedRules.Unusable(var _, List<SheetProblem> wrong) -> {
         wrong.forEach(problem -> refuse(fileOf(problem), problem));

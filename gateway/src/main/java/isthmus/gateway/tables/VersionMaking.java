@@ -144,7 +144,7 @@ final class VersionMaking {
 
   private CheckedRules.Usable compiled(String name, Workbook book, Strategy strategy)
       throws WorkbookRefusedException {
-    return switch (CheckedRules.of(name, book, strategy, tables)) {
+    return switch (CheckedRules.ofNew(name, book, strategy, tables)) {
       case CheckedRules.Usable usable -> usable;
       case CheckedRules.Unusable unusable -> throw unusable.refused();
     };

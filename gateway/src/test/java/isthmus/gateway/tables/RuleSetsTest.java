@@ -72,6 +72,37 @@ class RuleSetsTest {
   }
 
   @Test
+  void filesDoNotAddUpToAWorkbookThatNobodyCouldEdit() throws Exception {
+    try (Node node = Node.started(server, Tables.file(Tables.TOY_FIRST))) {
+      RuleSets rules = node.rules();
+      for (int number = 1; number < 4; number++) {
+        long version =
+            rules
+                .importFile(Tables.file("list.csv", longList(number)), false, "", "me", _ -> {})
+                .version();
+        node.activate(version);
+      }
+      assertThatThrownBy(
+              () ->
+                  rules.importFile(Tables.file("list.csv", longList(4)), false, "", "me", _ -> {}))
+          .isInstanceOf(WorkbookRefusedException.class)
+          .hasMessageContainingAll("all sheets together have", "at most 50 sheets");
+      assertThat(node.deciding()).isEqualTo(4);
+    }
+  }
+
+  /** A list of nearly a million and a half characters. */
+  private static String longList(int number) {
+    StringBuilder sheet =
+        new StringBuilder("Type:,list\nId:,list%d\nAddress,Comment\n".formatted(number));
+    String comment = "x".repeat(900);
+    for (int row = 0; row < 1_600; row++) {
+      sheet.append("+49155500%06d,%s\n".formatted(row, comment));
+    }
+    return sheet.toString();
+  }
+
+  @Test
   void aConfiguredFileThatBrokeLaterDoesNotStopAStart() {
     Node.started(server, Tables.file(Tables.TOY_FIRST)).close();
     try (Node again = Node.started(server, Tables.file(Tables.BROKEN))) {

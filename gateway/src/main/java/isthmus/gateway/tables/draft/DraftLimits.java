@@ -2,6 +2,8 @@ package isthmus.gateway.tables.draft;
 
 import isthmus.isf.book.SheetLimits;
 import isthmus.isf.book.SheetName;
+import isthmus.isf.book.Workbook;
+import java.util.Optional;
 
 /**
  * Bounds of a draft, so that no editor can exhaust the gateway.
@@ -66,6 +68,21 @@ public record DraftLimits(
   boolean fits(DraftGrid before, DraftGrid after) {
     return (cells(after) <= cells || cells(after) <= cells(before))
         && (characters(after) <= characters || characters(after) <= characters(before));
+  }
+
+  /** Why no draft could hold a workbook; empty when one can. */
+  public Optional<String> tooLarge(Workbook book) {
+    DraftGrid grid = DraftGrid.of(book);
+    return book.sheets().size() > sheets || cells(grid) > cells || characters(grid) > characters
+        ? Optional.of(
+            "all sheets together have %,d sheets, %,d cells and %,d characters"
+                .formatted(book.sheets().size(), cells(grid), characters(grid)))
+        : Optional.empty();
+  }
+
+  /** What a workbook may hold, for people. */
+  public String allowed() {
+    return "at most %,d sheets, %,d cells and %,d characters".formatted(sheets, cells, characters);
   }
 
   private static long cells(DraftGrid grid) {
