@@ -6,6 +6,7 @@ import isthmus.gateway.console.http.HttpAnswer;
 import isthmus.gateway.console.http.HttpHandler;
 import isthmus.gateway.console.http.HttpProblem;
 import isthmus.gateway.console.http.HttpRequest;
+import isthmus.gateway.console.http.JsonBody;
 import isthmus.gateway.console.http.Role;
 import isthmus.gateway.console.http.Route;
 import isthmus.gateway.store.PostgresAccounts.Account;
@@ -98,7 +99,7 @@ final class AccountRoutes {
   }
 
   private HttpAnswer add(HttpRequest request) throws HttpProblem, IOException {
-    Fields fields = Fields.of(request, Set.of("name", "roles", "password"));
+    JsonBody fields = JsonBody.of(request, Set.of("name", "roles", "password"));
     Account added =
         accounts.add(
             Actor.of(request),
@@ -109,7 +110,7 @@ final class AccountRoutes {
   }
 
   private HttpAnswer change(HttpRequest request) throws HttpProblem, IOException {
-    Fields fields = Fields.of(request, Set.of("roles", "password", "disabled"));
+    JsonBody fields = JsonBody.of(request, Set.of("roles", "password", "disabled"));
     Accounts.Change change =
         new Accounts.Change(
             fields.texts("roles"), fields.text("password"), fields.truth("disabled"));
@@ -142,7 +143,7 @@ final class AccountRoutes {
     if (own.password().isEmpty()) {
       throw new HttpProblem(409, "", "the provider keeps your password");
     }
-    Fields fields = Fields.of(request, Set.of("old", "new"));
+    JsonBody fields = JsonBody.of(request, Set.of("old", "new"));
     String next = fields.required("new");
     try {
       logIn.check(own.name(), fields.required("old"), request.peer(), "own password");
@@ -175,14 +176,14 @@ final class AccountRoutes {
     if (request.header("Authorization").filter(SessionRoutes::isToken).isPresent()) {
       throw new HttpProblem(403, "", "a token makes no tokens; log in with the password");
     }
-    Fields fields = Fields.of(request, Set.of("name", "roles", "days"));
+    JsonBody fields = JsonBody.of(request, Set.of("name", "roles", "days"));
     Tokens.Made made =
         tokens.add(
             Actor.of(request),
             own(request),
             fields.required("name"),
             fields.texts("roles").orElse(List.of()),
-            fields.number("days", Tokens.DEFAULT_DAYS));
+            fields.number("days", Tokens.DEFAULT_DAYS, 1, Tokens.MOST_DAYS));
     if (request.wantsText()) {
       return HttpAnswer.text(201, made.text() + "\n");
     }

@@ -10,6 +10,7 @@ import isthmus.gateway.console.http.HttpHandler;
 import isthmus.gateway.console.http.HttpProblem;
 import isthmus.gateway.console.http.HttpRequest;
 import isthmus.gateway.console.http.Json;
+import isthmus.gateway.console.http.JsonBody;
 import isthmus.gateway.console.http.Role;
 import isthmus.gateway.console.http.Route;
 import isthmus.gateway.store.PostgresAccounts.Account;
@@ -128,7 +129,7 @@ final class SessionRoutes {
   }
 
   private HttpAnswer begin(HttpRequest request) throws HttpProblem, IOException {
-    Fields fields = Fields.of(request, Set.of("user", "password"));
+    JsonBody fields = JsonBody.of(request, Set.of("user", "password"));
     String user = fields.required("user");
     String password = fields.required("password");
     try {

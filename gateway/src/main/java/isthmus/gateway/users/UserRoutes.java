@@ -2,17 +2,15 @@ package isthmus.gateway.users;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import isthmus.gateway.console.http.Audit;
 import isthmus.gateway.console.http.HttpAnswer;
 import isthmus.gateway.console.http.HttpHandler;
 import isthmus.gateway.console.http.HttpProblem;
 import isthmus.gateway.console.http.HttpRequest;
-import isthmus.gateway.console.http.Json;
+import isthmus.gateway.console.http.JsonBody;
 import isthmus.gateway.console.http.Route;
 import isthmus.gateway.users.UserAdministration.Listed;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -107,24 +105,24 @@ public final class UserRoutes {
 
   private HttpAnswer add(UserAdministration users, HttpRequest request)
       throws HttpProblem, IOException, UserRefusedException {
-    Fields fields = Fields.of(request, Set.of("user", "password", "name"));
+    JsonBody fields = JsonBody.of(request, Set.of("user", "password", "name"));
     Listed added =
         users.add(
             fields.required("user"),
             fields.required("password"),
-            fields.optional("name"),
+            fields.text("name"),
             recorded(request, "user-added"));
     return answer(request, 201, added, "user " + added.user() + " added");
   }
 
   private HttpAnswer change(UserAdministration users, HttpRequest request)
       throws HttpProblem, IOException, UserRefusedException {
-    Fields fields = Fields.of(request, Set.of("password", "name"));
+    JsonBody fields = JsonBody.of(request, Set.of("password", "name"));
     Listed changed =
         users.change(
             request.pathValue("user"),
             fields.required("password"),
-            fields.optional("name"),
+            fields.text("name"),
             recorded(request, "user-changed"));
     return answer(request, 200, changed, "password of user " + changed.user() + " changed");
   }
@@ -163,35 +161,5 @@ public final class UserRoutes {
     return request.wantsText()
         ? HttpAnswer.text(status, text + "\n")
         : HttpAnswer.json(status, user);
-  }
-
-  /** The members of a JSON object that are text. */
-  private record Fields(JsonNode object) {
-    static Fields of(HttpRequest request, Set<String> allowed) throws HttpProblem, IOException {
-      JsonNode body = Json.read(request.body().asString(StandardCharsets.UTF_8));
-      if (body == null || !body.isObject()) {
-        throw HttpProblem.badRequest("body", "the body must be a JSON object");
-      }
-      for (var member : body.properties()) {
-        if (!allowed.contains(member.getKey())) {
-          throw HttpProblem.badRequest(
-              "body",
-              "unknown member; allowed: " + String.join(", ", allowed.stream().sorted().toList()));
-        }
-        if (!member.getValue().isTextual() && !member.getValue().isNull()) {
-          throw HttpProblem.badRequest(member.getKey(), member.getKey() + " must be text");
-        }
-      }
-      return new Fields(body);
-    }
-
-    Optional<String> optional(String name) {
-      JsonNode value = object.get(name);
-      return value == null || value.isNull() ? Optional.empty() : Optional.of(value.textValue());
-    }
-
-    String required(String name) throws HttpProblem {
-      return optional(name).orElseThrow(() -> HttpProblem.badRequest(name, name + " is missing"));
-    }
   }
 }

@@ -2,12 +2,11 @@ package isthmus.gateway.whatif;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import isthmus.cpm.delivery.DeliveryState;
 import isthmus.gateway.console.http.HttpAnswer;
 import isthmus.gateway.console.http.HttpProblem;
 import isthmus.gateway.console.http.HttpRequest;
-import isthmus.gateway.console.http.Json;
+import isthmus.gateway.console.http.JsonBody;
 import isthmus.gateway.console.http.Role;
 import isthmus.gateway.console.http.Route;
 import isthmus.gateway.store.PostgresTraffic.Recorded;
@@ -23,7 +22,6 @@ import isthmus.isf.book.RuleSetReading;
 import isthmus.isf.book.SheetProblem;
 import isthmus.isf.book.Workbook;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -237,7 +235,7 @@ public final class AnalysisRoutes {
   private record Begun(String id) {}
 
   private HttpAnswer begin(HttpRequest request) throws HttpProblem, IOException {
-    Wish wish = Wish.of(request.body().asString(StandardCharsets.UTF_8));
+    Wish wish = Wish.of(JsonBody.of(request, Wish.MEMBERS));
     RuleSetReading of = sources.rules(sources.workbook(wish.of(), "of"));
     RuleSetReading against = sources.rules(sources.workbook(wish.against(), "against"));
     if (of instanceof RuleSetReading.Bad(List<SheetProblem> problems)) {
@@ -279,44 +277,11 @@ public final class AnalysisRoutes {
     private static final Set<String> MEMBERS = Set.of("of", "against", "last");
     private static final int USUAL = 10_000;
 
-    static Wish of(String text) throws HttpProblem {
-      JsonNode body = Json.read(text);
-      if (body == null || !body.isObject()) {
-        throw HttpProblem.badRequest("body", "the body must be a JSON object");
-      }
-      for (var member : body.properties()) {
-        if (!MEMBERS.contains(member.getKey())) {
-          throw HttpProblem.badRequest("body", "unknown member; allowed: against, last, of");
-        }
-      }
+    static Wish of(JsonBody body) throws HttpProblem {
       return new Wish(
-          source(body, "of").orElse(ACTIVE), source(body, "against").orElse(ACTIVE), last(body));
-    }
-
-    private static Optional<String> source(JsonNode body, String name) throws HttpProblem {
-      JsonNode value = body.get(name);
-      if (value == null || value.isNull()) {
-        return Optional.empty();
-      }
-      if (!value.isTextual()) {
-        throw HttpProblem.badRequest(
-            name, name + " must be text: active, version:NUMBER or draft:NUMBER");
-      }
-      return Optional.of(value.textValue());
-    }
-
-    private static int last(JsonNode body) throws HttpProblem {
-      JsonNode value = body.get("last");
-      if (value == null || value.isNull()) {
-        return USUAL;
-      }
-      if (!value.canConvertToInt()
-          || !value.isIntegralNumber()
-          || value.intValue() < 1
-          || value.intValue() > MAX_MESSAGES) {
-        throw HttpProblem.badRequest("last", "last must be a number from 1 to " + MAX_MESSAGES);
-      }
-      return value.intValue();
+          body.text("of").orElse(ACTIVE),
+          body.text("against").orElse(ACTIVE),
+          body.number("last", USUAL, 1, MAX_MESSAGES));
     }
   }
 }

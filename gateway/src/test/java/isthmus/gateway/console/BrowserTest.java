@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import isthmus.cpm.interworking.Remark;
 import isthmus.gateway.console.http.Gatekeeper;
 import isthmus.gateway.observe.story.Explanations;
-import isthmus.gateway.tables.RoutingTables;
+import isthmus.gateway.rules.RoutingTables;
 import isthmus.isf.Explanation;
 import isthmus.isf.policy.RuleSet;
 import isthmus.isf.table.RoutingTable;

@@ -34,7 +34,7 @@ import isthmus.cpm.store.MessageStore.CorrelationUpdate;
 import isthmus.cpm.store.MessageStore.Effect;
 import isthmus.cpm.store.MessageStore.ReceiptResult;
 import isthmus.gateway.route.Stages;
-import isthmus.gateway.tables.RoutingTables;
+import isthmus.gateway.rules.RoutingTables;
 import isthmus.isf.InterworkingSelection;
 import isthmus.isf.IsfRules;
 import isthmus.isf.SelectionSettings;

@@ -3,7 +3,7 @@ package isthmus.gateway.observe.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.cpm.message.MessageKey;
-import isthmus.gateway.tables.RoutingTables;
+import isthmus.gateway.rules.RoutingTables;
 import isthmus.isf.Explanation;
 import isthmus.isf.policy.RuleSet;
 import isthmus.isf.table.RoutingTable;
