@@ -82,8 +82,7 @@ final class ExplanationText {
     String outcome =
         switch (explanation.outcome()) {
           case Explanation.Chosen(String service) -> service + " chosen";
-          case Explanation.Refused(RejectionReason reason, String text) ->
-              "rejected, " + reason + ": " + text;
+          case Explanation.Refused(var _, String text) -> "rejected: " + text;
         };
     String by =
         explanation.version() == 0

@@ -15,5 +15,18 @@ public enum RejectionReason {
   /** No interworking function is installed for the service. */
   NOT_INSTALLED,
   /** A row of the policy table rejects it. */
-  POLICY
+  POLICY;
+
+  /** The reason in a few words for people, the same for all that are rejected for it. */
+  public String words() {
+    return switch (this) {
+      case NO_FEASIBLE_SERVICE -> "no service can take it";
+      case NO_ORIGINATOR_ADDRESS -> "the originator has no address";
+      case NO_SERVICE_IDENTIFIER -> "no service identifier";
+      case UNKNOWN_SERVICE -> "unknown service";
+      case ADDRESS_NOT_VALID -> "the recipient cannot be reached";
+      case NOT_INSTALLED -> "no function is installed";
+      case POLICY -> "the policy rejects it";
+    };
+  }
 }

@@ -257,15 +257,7 @@ public final class Replay {
       return byPolicy(
           rejected.byPolicy().get(), matches.isEmpty() ? "" : matches.getFirst().rowId());
     }
-    return switch (rejected.reason()) {
-      case NO_FEASIBLE_SERVICE -> "no service can take it";
-      case NO_ORIGINATOR_ADDRESS -> "the originator has no address";
-      case NO_SERVICE_IDENTIFIER -> "no service identifier";
-      case UNKNOWN_SERVICE -> "unknown service";
-      case ADDRESS_NOT_VALID -> "the recipient cannot be reached";
-      case NOT_INSTALLED -> "no function is installed";
-      case POLICY -> "the policy rejects it";
-    };
+    return rejected.reason().words();
   }
 
   static String byPolicy(Action.Reject reject, String row) {

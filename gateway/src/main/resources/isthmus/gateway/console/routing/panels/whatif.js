@@ -41,7 +41,7 @@ export function whatIfPanel(desk) {
     if (!counted || counted.done === 0) return null;
     const moved = counted.moves.reduce((sum, each) => sum + each.count, 0);
     return [
-      h('p', {class: 'verdict'}, h('strong', {}, `${whole(moved)} of ${count(counted.done, 'message')} that ${which}`), ` ${otherwise}`, h('span', {class: 'note'}, `; ${whole(counted.same)} as before${counted.unknown ? `; ${whole(counted.unknown)} cannot be known` : ''}`)),
+      h('p', {class: 'verdict'}, h('strong', {}, `${moved === 0 ? 'None' : whole(moved)} of ${count(counted.done, 'message')} that ${which} ${otherwise}`), h('span', {class: 'note'}, `${whole(counted.same)} as before${counted.unknown ? `; ${whole(counted.unknown)} cannot be known` : ''}`)),
       table(counted.moves, counted.done),
     ];
   }
