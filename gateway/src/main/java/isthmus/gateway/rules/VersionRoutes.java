@@ -163,15 +163,14 @@ public final class VersionRoutes {
 
   private record Said(long version, String verdict) {}
 
+  /** What somebody says of a version. */
+  private interface Verdict {
+    void on(long version, String comment, String who) throws NotPossibleException;
+  }
+
   private HttpAnswer approve(HttpRequest request)
       throws HttpProblem, IOException, NotPossibleException {
-    long version = number(request);
-    String comment = OneLine.of(JsonBody.of(request, Set.of("comment")), "comment");
-    audit.together(
-        () -> {
-          rules.approve(version, comment, request.caller().name());
-          return recorded(request, "version-approved", version, Map.of("comment", comment));
-        });
+    long version = judged(request, "version-approved", rules::approve);
     return request.wantsText()
         ? HttpAnswer.text(
             "version %d approved; %s%n".formatted(version, RuleText.next(version, false)))
@@ -180,17 +179,22 @@ public final class VersionRoutes {
 
   private HttpAnswer refuse(HttpRequest request)
       throws HttpProblem, IOException, NotPossibleException {
-    long version = number(request);
-    String comment = OneLine.of(JsonBody.of(request, Set.of("comment")), "comment");
-    audit.together(
-        () -> {
-          rules.refuse(version, comment, request.caller().name());
-          return recorded(request, "version-refused", version, Map.of("comment", comment));
-        });
+    long version = judged(request, "version-refused", rules::refuse);
     return request.wantsText()
         ? HttpAnswer.text(
             "version %d refused; it cannot rule, another one has to be made%n".formatted(version))
         : HttpAnswer.json(new Said(version, "refused"));
+  }
+
+  private long judged(HttpRequest request, String what, Verdict verdict)
+      throws HttpProblem, IOException, NotPossibleException {
+    long version = number(request);
+    String comment = OneLine.of(JsonBody.of(request, Set.of("comment")), "comment");
+    return audit.together(
+        () -> {
+          verdict.on(version, comment, request.caller().name());
+          return recorded(request, what, version, Map.of("comment", comment));
+        });
   }
 
   private record Planned(long scheduled, long version, Instant at) {}

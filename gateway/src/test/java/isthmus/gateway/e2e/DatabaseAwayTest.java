@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import isthmus.cpm.delivery.DeliveryState;
 import isthmus.gateway.store.DatabaseSource;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class DatabaseAwayTest {
   private static DatabaseSource.Server database;
   private static Relay relay;
+  private static OutageScene scene;
   private static Smsc smsc;
   private static RawSip core;
   private static TestGateway gateway;
@@ -27,36 +27,16 @@ class DatabaseAwayTest {
   static void start() {
     database = TestGateway.freshDatabase();
     relay = new Relay(database);
-    smsc = new Smsc("m");
-    int corePort = TestGateway.freePort();
-    gateway =
-        TestGateway.of(
-            relay.server(),
-            Duration.ofSeconds(2),
-            "n1",
-            TestGateway.behindCore(corePort) + "retry-after: 7s\n",
-            TestGateway.sms(TestGateway.smsc("s1", smsc.port(), ""))
-                + """
-                delivery:
-                  retry: {first: 200ms, factor: 1.5, max: 1s}
-                  lease: 5s
-                """);
-    core = new RawSip("127.0.0.1", corePort, gateway.sipPort());
-    gateway.start();
-    smsc.awaitBound(1);
+    scene = OutageScene.over(relay.server());
+    smsc = scene.smsc();
+    core = scene.core();
+    gateway = scene.gateway();
   }
 
   @AfterAll
   static void stop() {
-    gateway.close();
+    scene.close();
     relay.close();
-    core.close();
-    smsc.close();
-  }
-
-  private static SipText sent(Pager pager) {
-    core.send(pager.by(core));
-    return core.response(pager.callId());
   }
 
   private static Pager sentOnceItIsBack(String text) {
@@ -68,7 +48,7 @@ class DatabaseAwayTest {
           Pager pager = Pager.to(Pager.phone(), text);
           last.clear();
           last.add(pager);
-          return sent(pager).status() == 202;
+          return scene.sent(pager).status() == 202;
         });
     return last.getFirst();
   }
@@ -76,11 +56,11 @@ class DatabaseAwayTest {
   @Test
   void withoutItBothSidesAreToldToComeBackAndWithItEverythingGoesOn() {
     Pager before = Pager.to(Pager.phone(), "before");
-    assertThat(sent(before).status()).isEqualTo(202);
+    assertThat(scene.sent(before).status()).isEqualTo(202);
     smsc.awaitTo(before.to(), 1);
     relay.cut();
     try {
-      SipText answer = sent(Pager.to(Pager.phone(), "during"));
+      SipText answer = scene.sent(Pager.to(Pager.phone(), "during"));
       assertThat(answer.status()).isEqualTo(503);
       assertThat(answer.header("Retry-After")).isEqualTo("7");
       String text = Pager.fresh("hi");
@@ -115,10 +95,10 @@ class DatabaseAwayTest {
           }
         });
     try {
-      assertThat(sent(pager).status()).isEqualTo(202);
+      assertThat(scene.sent(pager).status()).isEqualTo(202);
       eventually("the line is cut", RawSip.PATIENCE, () -> away.getCount() == 0);
       smsc.beforeAnswer(_ -> {});
-      assertThat(sent(Pager.to(Pager.phone(), "during")).status()).isEqualTo(503);
+      assertThat(scene.sent(Pager.to(Pager.phone(), "during")).status()).isEqualTo(503);
     } finally {
       smsc.beforeAnswer(_ -> {});
       relay.mend();

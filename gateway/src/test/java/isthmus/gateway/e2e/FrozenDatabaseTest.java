@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import isthmus.gateway.store.FrozenServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class FrozenDatabaseTest {
   private static FrozenServer database;
+  private static OutageScene scene;
   private static Smsc smsc;
   private static RawSip core;
   private static TestGateway gateway;
@@ -28,44 +28,24 @@ class FrozenDatabaseTest {
   @BeforeAll
   static void start() throws IOException {
     database = new FrozenServer();
-    smsc = new Smsc("m");
-    int corePort = TestGateway.freePort();
-    gateway =
-        TestGateway.of(
-            database.server(),
-            Duration.ofSeconds(2),
-            "n1",
-            TestGateway.behindCore(corePort) + "retry-after: 7s\n",
-            TestGateway.sms(TestGateway.smsc("s1", smsc.port(), ""))
-                + """
-                delivery:
-                  retry: {first: 200ms, factor: 1.5, max: 1s}
-                  lease: 5s
-                """);
-    core = new RawSip("127.0.0.1", corePort, gateway.sipPort());
-    gateway.start();
-    smsc.awaitBound(1);
+    scene = OutageScene.over(database.server());
+    smsc = scene.smsc();
+    core = scene.core();
+    gateway = scene.gateway();
   }
 
   @AfterAll
   static void stop() {
     database.thaw();
-    gateway.close();
-    core.close();
-    smsc.close();
+    scene.close();
     database.close();
-  }
-
-  private static SipText sent(Pager pager) {
-    core.send(pager.by(core));
-    return core.response(pager.callId());
   }
 
   @Test
   void everybodyIsToldToComeBackWhileItIsFrozenAndNothingThatWasAcceptedIsLost() {
     smsc.deliverAll();
     Pager before = Pager.to(Pager.phone(), "before");
-    assertThat(sent(before).status()).isEqualTo(202);
+    assertThat(scene.sent(before).status()).isEqualTo(202);
     smsc.awaitTo(before.to(), 1);
     List<Pager> burst = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
@@ -84,7 +64,7 @@ class FrozenDatabaseTest {
         taken.add(pager);
       }
     }
-    SipText refused = sent(Pager.to(Pager.phone(), "during"));
+    SipText refused = scene.sent(Pager.to(Pager.phone(), "during"));
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.header("Retry-After")).isEqualTo("7");
     Pdu.Sm reply =
@@ -102,7 +82,7 @@ class FrozenDatabaseTest {
         RawSip.PATIENCE,
         () -> {
           Pager pager = Pager.to(Pager.phone(), "after");
-          boolean accepted = sent(pager).status() == 202;
+          boolean accepted = scene.sent(pager).status() == 202;
           if (accepted) {
             taken.add(pager);
           }

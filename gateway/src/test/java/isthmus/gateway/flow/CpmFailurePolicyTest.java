@@ -25,9 +25,7 @@ import isthmus.isf.policy.Condition.Sense;
 import isthmus.isf.policy.Condition.Side;
 import isthmus.isf.policy.ContentChange;
 import isthmus.isf.policy.PolicyRow;
-import isthmus.isf.policy.PolicyTable;
 import isthmus.isf.policy.Range;
-import isthmus.isf.policy.RuleSet;
 import isthmus.isf.policy.Stage;
 import isthmus.testkit.RawSip;
 import java.time.Duration;
@@ -55,23 +53,13 @@ final class CpmFailurePolicyTest {
     sip.close();
   }
 
-  private static PolicyRow row(Stage stage, List<Condition> conditions, Action... actions) {
-    return new PolicyRow(
-        stage.word() + "-row", stage.word(), stage, conditions, List.of(actions), "");
-  }
-
   /** A row for failures of CPM. */
   private static PolicyRow row(Action... actions) {
-    return row(Stage.FAILURE, List.of(OF_CPM), actions);
+    return PolicyRows.row(Stage.FAILURE, List.of(OF_CPM), actions);
   }
 
   private static World world(PolicyRow... rows) {
-    return new World(
-        new RuleSet(
-            List.of(World.TABLE_OF_TWO),
-            Optional.of(new PolicyTable("policy", "Policy", List.of(rows))),
-            List.of(),
-            List.of()));
+    return PolicyRows.world(List.of(), rows);
   }
 
   /** A world where the recipient has a client that answers with a status. */
@@ -236,7 +224,7 @@ final class CpmFailurePolicyTest {
   void aCoreThatStaysSilentIsLeftWhenARowSaysSo() {
     World world =
         world(
-            row(
+            PolicyRows.row(
                 Stage.FAILURE,
                 List.of(
                     OF_CPM,
@@ -271,7 +259,7 @@ final class CpmFailurePolicyTest {
   void aMessageWhoseLastClientWentLeavesByARow() {
     World world =
         world(
-            row(
+            PolicyRows.row(
                 Stage.FAILURE,
                 List.of(OF_CPM, new Condition.FailureIs(Sense.IS, Set.of("unavailable"))),
                 AWAY));
@@ -284,7 +272,7 @@ final class CpmFailurePolicyTest {
   void aBrokenConnectionIsALinkThatIsDown() {
     World world =
         world(
-            row(
+            PolicyRows.row(
                 Stage.FAILURE,
                 List.of(OF_CPM, new Condition.FailureIs(Sense.IS, Set.of("link-down"))),
                 AWAY));
@@ -313,7 +301,7 @@ final class CpmFailurePolicyTest {
     World world =
         answering(
             480,
-            row(
+            PolicyRows.row(
                 Stage.FAILURE,
                 List.of(new Condition.FailedServiceIs(Sense.IS, Set.of("sms"))),
                 new Action.Reject(404, "")));
@@ -326,7 +314,7 @@ final class CpmFailurePolicyTest {
     World world =
         answering(
             404,
-            row(
+            PolicyRows.row(
                 Stage.SELECTION,
                 List.of(),
                 new Action.Force("sms"),
@@ -403,7 +391,8 @@ final class CpmFailurePolicyTest {
 
   @Test
   void withoutAWayOutTheOriginatorIsToldWhatCpmAnsweredAndTheOperatorBoth() {
-    World world = answering(404, row(Stage.SELECTION, List.of(), new Action.Force("email")));
+    World world =
+        answering(404, PolicyRows.row(Stage.SELECTION, List.of(), new Action.Force("email")));
     world.arrives(hello());
     assertThat(now(world).state()).isEqualTo(DeliveryState.FAILED);
     assertThat(failures(world))
@@ -438,7 +427,7 @@ final class CpmFailurePolicyTest {
 
   @Test
   void whyNoOtherServiceTookOverIsKept() {
-    World world = world(row(Stage.FAILURE, List.of(), new Action.Forbid(Set.of("mms"))));
+    World world = world(PolicyRows.row(Stage.FAILURE, List.of(), new Action.Forbid(Set.of("mms"))));
     fails(world.sms, FailureCode.CONTENT_REFUSED);
     world.arrives(hello());
     assertThat(now(world).state()).isEqualTo(DeliveryState.FAILED);

@@ -68,22 +68,13 @@ final class PolicyFlowTest {
     sip.close();
   }
 
-  private static PolicyRow row(Stage stage, List<Condition> conditions, Action... actions) {
-    return new PolicyRow(
-        stage.word() + "-row", stage.word(), stage, conditions, List.of(actions), "");
-  }
-
   private static PolicyRow row(Stage stage, Action... actions) {
-    return row(stage, List.of(), actions);
+    return PolicyRows.row(stage, List.of(), actions);
   }
 
   private static World world(PolicyRow... rows) {
-    return new World(
-        new RuleSet(
-            List.of(World.TABLE_OF_TWO),
-            Optional.of(new PolicyTable("policy", "Policy", List.of(rows))),
-            List.of(),
-            List.of(new AddressMap("codes", "Codes", Map.of("+15557654321", "+15550009999")))));
+    return PolicyRows.world(
+        List.of(new AddressMap("codes", "Codes", Map.of("+15557654321", "+15550009999"))), rows);
   }
 
   private SipRequest says(String text) {
@@ -357,7 +348,7 @@ final class PolicyFlowTest {
   void aRowAfterAPassingFailureTakesTheServiceAwayAfterSoManyAttempts() {
     World world =
         world(
-            row(
+            PolicyRows.row(
                 Stage.FAILURE,
                 List.of(
                     new Condition.FailureIs(Sense.IS, Set.of("congested")),
@@ -375,7 +366,7 @@ final class PolicyFlowTest {
   void aRowAfterAPassingFailureLaysDownPauses() {
     World world =
         world(
-            row(
+            PolicyRows.row(
                 Stage.FAILURE,
                 List.of(new Condition.FailedServiceIs(Sense.IS, Set.of("sms"))),
                 new Action.Retry(List.of(Duration.ofSeconds(1), Duration.ofSeconds(2)))));
@@ -459,7 +450,7 @@ final class PolicyFlowTest {
   void aRowForWhatComesInRewritesCutsAndShortens() {
     World world =
         world(
-            row(
+            PolicyRows.row(
                 Stage.INBOUND,
                 List.of(
                     new Condition.AddressIs(
@@ -563,7 +554,7 @@ final class PolicyFlowTest {
   void theClassOfAUserChoosesARow() {
     World world =
         world(
-            row(
+            PolicyRows.row(
                 Stage.SELECTION,
                 List.of(new Condition.ClassIs(Side.FROM, Sense.IS, Set.of("prepaid"))),
                 new Action.Force("mms")));

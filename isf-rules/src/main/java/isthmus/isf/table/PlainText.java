@@ -18,7 +18,7 @@ public final class PlainText {
   private static final Pattern FORMULA =
       Pattern.compile("(?s)[=@\uFF1D\uFF20].*|[+\uFF0B\uFF0D-].*[|(!].*");
 
-  /** A call of a member, or a placeholder of a template. */
+  /** A call of a member, or an expression of a template. */
   private static final Pattern CODE =
       Pattern.compile(
           "[A-Za-z_)]\\.[A-Za-z_]\\w*\\(|[$#@]\\{|<%|<\\s*script", Pattern.CASE_INSENSITIVE);

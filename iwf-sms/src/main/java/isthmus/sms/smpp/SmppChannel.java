@@ -220,6 +220,7 @@ final class SmppChannel {
     try {
       writer.run();
       if (!closed.get()) {
+        // TLS of some providers cannot end one direction alone; then both are ended below.
         transport.socket().shutdownOutput();
       }
     } catch (IOException | UnsupportedOperationException e) {

@@ -195,6 +195,22 @@ public final class Stories {
     return new Story(alone.message(), List.of(behind), alone.parts(), alone.attempts());
   }
 
+  /** The same after SMS had failed. */
+  private static Delivery afterSms(Delivery base) {
+    return new Delivery(
+        base.key(),
+        base.message(),
+        base.report(),
+        base.target(),
+        base.state(),
+        base.attempt(),
+        base.due(),
+        base.expires(),
+        base.parts(),
+        List.of("sms"),
+        base.why());
+  }
+
   /** Refused by SMS for good, then taken by MMS without further news. */
   public static Story anotherService() {
     AcceptedMessage message = fromCpm(4);
@@ -211,19 +227,7 @@ public final class Stories {
                 + " user\",\"s\":{\"t\":3,\"a\":2,\"k\":\"STANDALONE_MESSAGE\","
                 + "\"w\":\"mms\",\"c\":[{\"s\":\"mms\"},{\"s\":\"sms\",\"y\":\"already-failed\",\"d\":\"refused"
                 + " for good\"}]}}");
-    Delivery out =
-        new Delivery(
-            base.key(),
-            message,
-            base.report(),
-            base.target(),
-            base.state(),
-            base.attempt(),
-            base.due(),
-            base.expires(),
-            base.parts(),
-            List.of("sms"),
-            base.why());
+    Delivery out = afterSms(base);
     return new Story(
         message,
         List.of(
@@ -333,19 +337,7 @@ public final class Stories {
                 + "\"e\":[\"NO_FEASIBLE_SERVICE\",\"no service is left\"],\"c\":["
                 + "{\"s\":\"sms\",\"y\":\"already-failed\",\"d\":\"bad-recipient\"},"
                 + "{\"s\":\"mms\",\"y\":\"already-failed\",\"d\":\"too-large\"}]}}");
-    Delivery out =
-        new Delivery(
-            base.key(),
-            message,
-            base.report(),
-            base.target(),
-            base.state(),
-            base.attempt(),
-            base.due(),
-            base.expires(),
-            base.parts(),
-            List.of("sms"),
-            base.why());
+    Delivery out = afterSms(base);
     return new Story(
         message,
         List.of(
